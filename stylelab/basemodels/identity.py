@@ -1,0 +1,96 @@
+"""Who a base model is, without loading it: its files checked, its hashes taken.
+
+In: a model folder in Hugging Face layout. Out: a BasePart for the recipe. Next room: load (heavy) or the recipe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stylelab.errors import ModelError
+from stylelab.files import read_json, sha256_file
+from stylelab.paths import bundled
+from stylelab.recipe import BasePart
+
+BUNDLED = "stylelab-base"
+REMEDY = "Choose a folder with config.json, tokenizer.json and *.safetensors (an MLX or Hugging Face model)."
+
+
+@dataclass(frozen=True)
+class ModelFiles:
+    """The files of a model folder that StyleLab reads, and nothing else."""
+
+    folder: Path
+    config: dict[str, Any]
+    weights: tuple[Path, ...]
+    tokenizer: Path
+
+
+def bundled_base() -> Path:
+    """Return the folder of the small base model that travels with StyleLab."""
+    return bundled("models") / BUNDLED
+
+
+def resolve(base: str, project: Path | None = None) -> Path:
+    """Return the folder that a project's `base` entry means: "bundled" or a path, relative to the project."""
+    if base == "bundled":
+        return bundled_base()
+    path = Path(base).expanduser()
+    return path if path.is_absolute() or project is None else project / path
+
+
+def inspect(folder: Path) -> ModelFiles:
+    """Return a model folder's files after checking that they are whole and safe to load.
+
+    Raises:
+        ModelError: No such folder, a file missing, pickled weights only, or a model that wants to run its own code.
+    """
+    if not folder.is_dir():
+        raise ModelError(f"There is no base model at {folder}.", remedy=REMEDY, code="model_missing")
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"{folder} has no config.json.", remedy=REMEDY, code="model_incomplete")
+    config = read_json(folder / "config.json")
+    if not isinstance(config, dict) or "model_type" not in config:
+        raise ModelError(f"{folder / 'config.json'} names no model_type.", remedy=REMEDY, code="model_incomplete")
+    weights = tuple(sorted(folder.glob("model*.safetensors")))
+    if not weights:
+        pickled = [*folder.glob("*.bin"), *folder.glob("*.pt"), *folder.glob("*.pth")]
+        what = "only pickled weights, which can run code" if pickled else "no safetensors weights"
+        raise ModelError(f"{folder} has {what}.", remedy=REMEDY, code="model_incomplete")
+    index = folder / "model.safetensors.index.json"
+    if index.is_file():
+        listed = read_json(index).get("weight_map", {})
+        missing = sorted({name for name in listed.values() if not (folder / name).is_file()})
+        if missing:
+            raise ModelError(
+                f"{folder} lacks {', '.join(missing)}.", remedy="Download the model again.", code="model_incomplete"
+            )
+    if not (folder / "tokenizer.json").is_file():
+        raise ModelError(f"{folder} has no tokenizer.json.", remedy=REMEDY, code="model_incomplete")
+    if "auto_map" in config or "model_file" in config:
+        raise ModelError(
+            f"{folder} wants to run its own Python code.",
+            remedy="StyleLab runs no code from model folders: choose a model of a built-in kind.",
+            code="model_code",
+        )
+    return ModelFiles(folder, config, weights, folder / "tokenizer.json")
+
+
+def identify(folder: Path) -> BasePart:
+    """Return a base model's name and hashes.
+
+    Raises:
+        ModelError: As `inspect`.
+    """
+    files = inspect(folder)
+    digest = hashlib.sha256()
+    for path in files.weights:
+        digest.update(f"{path.name}\0{sha256_file(path)}\n".encode())
+    return BasePart(
+        name=folder.resolve().name,
+        weights_sha256=digest.hexdigest(),
+        tokenizer_sha256=sha256_file(files.tokenizer),
+    )

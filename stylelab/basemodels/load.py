@@ -1,0 +1,103 @@
+"""Load a base model safely: safetensors only, no code from the folder, no network.
+
+In: a model folder. Out: a Base, whose backbone and head the loss calls apart. Next room: adapters, batches, writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mlx.core as mx
+import mlx.nn as nn
+from mlx_lm.utils import load_model, load_tokenizer
+
+from stylelab.basemodels.identity import ModelFiles, inspect
+from stylelab.errors import ModelError
+
+# Model kinds whose logits are exactly head(backbone(tokens)): no soft cap, no logit scale (mlx-lm's models/<kind>.py).
+PLAIN_HEAD = frozenset({"qwen2", "qwen3", "llama", "mistral"})
+
+
+@dataclass(frozen=True)
+class Base:
+    """A loaded base model with its tokenizer."""
+
+    model: nn.Module
+    tokenizer: Any  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
+    files: ModelFiles
+
+    @property
+    def end_tokens(self) -> frozenset[int]:
+        """Token ids that end a text."""
+        return frozenset(int(i) for i in self.tokenizer.eos_token_ids)
+
+    @property
+    def end_token(self) -> int:
+        """The token id that training puts at the end of every completion."""
+        return int(self.tokenizer.eos_token_id)
+
+    @property
+    def positions(self) -> int:
+        """The longest sequence the model was made for, in tokens."""
+        return int(self.files.config.get("max_position_embeddings", 2048))
+
+    def encode_prompt(self, text: str) -> list[int]:
+        """Return a prompt's token ids, with the begin-of-text token where this tokenizer has one."""
+        return list(self.tokenizer.encode(text))
+
+    def encode_completion(self, text: str) -> list[int]:
+        """Return a completion's token ids, without special tokens; the end token is the caller's to add."""
+        return list(self.tokenizer.encode(text, add_special_tokens=False))
+
+    def decode(self, tokens: Sequence[int]) -> str:
+        """Return the text of token ids, without special tokens."""
+        return str(self.tokenizer.decode(list(tokens), skip_special_tokens=True))
+
+    def hidden(self, tokens: mx.array) -> mx.array:
+        """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
+        return self.model.model(tokens)
+
+    def head(self, hidden: mx.array) -> mx.array:
+        """Return logits [..., vocabulary] of hidden states [..., hidden]."""
+        if "lm_head" in self.model:
+            return self.model.lm_head(hidden)
+        return self.model.model.embed_tokens.as_linear(hidden)
+
+    def logits(self, tokens: mx.array) -> mx.array:
+        """Return logits [batch, length, vocabulary] of token ids [batch, length]."""
+        return self.model(tokens)
+
+    @property
+    def plain_head(self) -> bool:
+        """Whether logits are head(hidden(tokens)), so that the loss may gather before the vocabulary projection."""
+        return self.files.config["model_type"] in PLAIN_HEAD
+
+
+def load(folder: Path) -> Base:
+    """Load a base model for training or writing.
+
+    Raises:
+        ModelError: Missing or incomplete folder, an unknown architecture, weights that do not fit.
+    """
+    files = inspect(folder)
+    try:
+        model, _ = load_model(folder)
+        tokenizer = load_tokenizer(folder, {"local_files_only": True, "trust_remote_code": False})
+    except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
+        raise ModelError(
+            f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
+            remedy="Download or convert the model again, or choose another.",
+            code="model_unloadable",
+        ) from error
+    if tokenizer.eos_token_id is None:
+        raise ModelError(
+            f"The tokenizer of {folder} names no end-of-text token.",
+            remedy="Choose a base model whose tokenizer_config.json has an eos_token.",
+            code="model_no_end",
+        )
+    model.freeze()
+    model.eval()
+    return Base(model, tokenizer, files)
