@@ -1,0 +1,71 @@
+"""`stylelab doctor`: is this machine ready, and if not, what to do."""
+
+from __future__ import annotations
+
+import ctypes.util
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+
+import typer
+
+from stylelab import __version__
+from stylelab.basemodels.identity import bundled_base, inspect
+from stylelab.cli import show
+from stylelab.cli.arguments import AsJson
+from stylelab.errors import StyleLabError
+
+NEEDED_GB = 5.0
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at; the remedy is empty when it is in order."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def checks() -> list[Check]:
+    """Look at Python, libraries, accelerator, disk and the bundled files."""
+    found = [Check("StyleLab", True, f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")]
+    for name in ("mlx", "mlx-lm", "spacy", "PySide6_Essentials"):
+        try:
+            found.append(Check(name, True, importlib.metadata.version(name)))
+        except importlib.metadata.PackageNotFoundError:
+            found.append(Check(name, False, "not installed", "Run 'make setup', or install StyleLab again."))
+    found.append(accelerator(sys.platform, ctypes.util.find_library("openblas")))
+    free = shutil.disk_usage(".").free / 1e9
+    found.append(Check("disk", free > NEEDED_GB, f"{free:.0f} GB free", "" if free > NEEDED_GB else "Free some space."))
+    try:
+        files = inspect(bundled_base())
+        found.append(Check("bundled base", True, f"{files.config['model_type']}, {files.folder.name}"))
+    except (StyleLabError, FileNotFoundError) as error:
+        found.append(Check("bundled base", False, str(error), "Install StyleLab again."))
+    return found
+
+
+def accelerator(system: str, openblas: str | None) -> Check:
+    """Return what computes: Metal on a Mac, else the CPU with a fast BLAS or without."""
+    if system == "darwin":
+        arm = platform.machine() == "arm64"
+        return Check("accelerator", arm, "Metal" if arm else "no Apple Silicon", "" if arm else "StyleLab needs Apple Silicon.")
+    if openblas:
+        return Check("accelerator", True, f"CPU with {openblas}")
+    return Check("accelerator", False, "CPU with the reference BLAS", "Install OpenBLAS: apt-get install libopenblas0-pthread")
+
+
+def doctor(json: AsJson = False) -> None:
+    """Check that this machine is ready; each fault says what to do."""
+    found = checks()
+    if json:
+        show.as_json({"ok": all(c.ok for c in found), "checks": [asdict(c) for c in found]})
+    else:
+        show.table(("", "what", "found", "to do"), [("ok" if c.ok else "!!", c.name, c.detail, c.remedy) for c in found])
+    if not all(c.ok for c in found):
+        raise typer.Exit(1)

@@ -1,0 +1,35 @@
+"""`stylelab export`: an adapter for other tools, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from stylelab.cli import show
+from stylelab.cli.arguments import AsJson, Folder, RunId
+from stylelab.cli.run import run_job
+
+
+def export(
+    project: Folder,
+    to: Annotated[Path, typer.Option(help="A new folder, or a former export.", show_default=False)],
+    run: RunId = None,
+    format: Annotated[Literal["mlx"], typer.Option("--as", help="The form other tools read.")] = "mlx",
+    json: AsJson = False,
+) -> None:
+    """Export an adapter and check it against the live one before it appears."""
+    result = run_job("export", {"project": str(project), "to": str(to), "run": run, "format": format}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    print_result(result)
+
+
+def print_result(result: dict[str, Any]) -> None:
+    show.text(
+        f"Exported {result['run']} to {result['export']}.",
+        f"Stock mlx-lm writes the same {result['tokens_compared']} tokens greedily; its logits differ by at most "
+        f"{result['logit_difference_max']:.2g}.",
+    )

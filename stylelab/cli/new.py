@@ -1,0 +1,63 @@
+"""`stylelab new`: create a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stylelab.basemodels.identity import bundled_base, inspect
+from stylelab.cli import show
+from stylelab.cli.arguments import AsJson, Folder
+from stylelab.errors import PersonaError
+from stylelab.files import naming
+from stylelab.persona import card
+from stylelab.project.project import create
+from stylelab.training.plan import Plan
+
+
+def new(
+    project: Folder,
+    author: Annotated[str, typer.Option(help="Whose voice it is.", show_default=False)],
+    persona: Annotated[str, typer.Option(help="A persona file, or the name of one that comes along.")] = "tidewright",
+    base: Annotated[Path | None, typer.Option(help="Folder of the base model; the tiny bundled one by default.")] = None,
+    plan: Annotated[Path | None, typer.Option(help="A training.yaml to start from.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Create a project folder: persona.yaml and training.yaml to edit, texts/ to fill."""
+    create(project, author, persona_text(persona), plan_text(plan), base_entry(base))
+    if json:
+        show.as_json({"project": str(project), "author": author, "base": base_entry(base)})
+        return
+    show.text(f"Created {project}.", f"Next: stylelab corpus add {project} FILE…")
+    if base is None:
+        show.text("The bundled base is tiny, for trying out. Real use wants a real one: --base FOLDER.")
+
+
+def persona_text(persona: str) -> str:
+    """Return a persona file's text after checking it.
+
+    Raises:
+        PersonaError: No such persona, or a wrong one.
+    """
+    known = card.bundled_personas()
+    path = known.get(persona, Path(persona))
+    if not path.is_file():
+        raise PersonaError(
+            f"There is no persona '{persona}'.", remedy=f"Name a file, or one of: {', '.join(known)}.", code="persona_missing"
+        )
+    card.load(path)
+    with naming(path, "read"):
+        return path.read_text(encoding="utf-8")
+
+
+def plan_text(plan: Path | None) -> str:
+    """Return a plan's text after checking it; the default plan without a file."""
+    return (Plan.load(plan) if plan else Plan.model_validate({})).dump_yaml()
+
+
+def base_entry(base: Path | None) -> str:
+    """Return project.yaml's entry for a base after checking that it is there."""
+    inspect(base or bundled_base())
+    return str(base.resolve()) if base else "bundled"

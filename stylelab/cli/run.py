@@ -1,0 +1,171 @@
+"""Run a job from a command: progress on standard error, Ctrl-C that saves, an outcome that means something.
+
+In: a job's name and arguments. Out: its result. Next: the commands show it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from types import FrameType
+from typing import Any
+
+import typer
+from pydantic import JsonValue
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from stylelab.errors import StyleLabError
+from stylelab.jobs import client
+from stylelab.jobs.protocol import Down, Phase, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.protocol import Progress as Done
+
+CANCELLED = 130
+
+
+class JobError(StyleLabError):
+    """A job failed or crashed; code, message and remedy are the worker's."""
+
+
+def run_job(job: str, arguments: Mapping[str, JsonValue], quiet: bool = False) -> dict[str, Any]:
+    """Run a job in a worker and return its result.
+
+    Raises:
+        JobError: It failed or crashed.
+        typer.Exit: 130 when it was cancelled.
+    """
+    view: View = Silent() if quiet else Bars() if sys.stderr.isatty() else Lines()
+    presses: list[float] = []
+    workers: list[client.Worker] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        presses.append(time.monotonic())
+        for worker in workers:
+            if len(presses) == 1:
+                view.line("stopping: saving first; Ctrl-C again ends it at once")
+                worker.cancel()
+            else:
+                worker.kill()
+
+    former = signal.signal(signal.SIGINT, interrupt)
+    try:
+        with view:
+            outcome = client.run(job, arguments, view, on_start=workers.append)
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if outcome.kind == "cancelled" or (presses and outcome.kind == "crashed"):
+        place = f" Saved up to update {outcome.result['updates']}." if "updates" in outcome.result else ""
+        typer.echo(f"Cancelled.{place}", err=True)
+        raise typer.Exit(CANCELLED)
+    if outcome.kind != "finished":
+        raise JobError(outcome.message, remedy=outcome.remedy, code=outcome.code)
+    return dict(outcome.result)
+
+
+class View:
+    """Takes a job's messages and shows some of them."""
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(self, *exception: object) -> None: ...
+
+    def __call__(self, message: Down) -> None:
+        match message:
+            case Phase():
+                self.phase(message.name)
+            case Done():
+                self.progress(message.done, message.total, message.unit, "")
+            case Step():
+                self.progress(message.update, message.updates, "updates", told(message))
+            case Validation() if message.loss_nats is not None:
+                best = ", the best so far" if message.best and message.update else ""
+                self.line(f"update {message.update}: validation loss {message.loss_nats:.4f} nats over {message.items} pairs{best}")
+            case Sample():
+                self.line(f"update {message.update} writes: {' '.join(message.text.split())[:240]}")
+            case Saved():
+                self.line(f"update {message.update}: checkpoint saved")
+            case Warn():
+                self.line(f"warning: {message.message}")
+            case _:
+                pass
+
+    def phase(self, name: str) -> None: ...
+
+    def progress(self, done: int, total: int, unit: str, told: str) -> None: ...
+
+    def line(self, text: str) -> None: ...
+
+
+class Silent(View):
+    """Shows nothing."""
+
+
+def told(step: Step) -> str:
+    loss = "lost" if step.loss_nats is None else f"{step.loss_nats:.3f}"
+    return f"loss {loss} · {step.tokens_per_second:,.0f} tokens/s · {step.peak_bytes / 2**30:.2f} GiB"
+
+
+class Lines(View):
+    """Plain lines on standard error, a few per stage."""
+
+    def __init__(self) -> None:
+        self._tenth = -1
+        self._began = time.monotonic()
+
+    def phase(self, name: str) -> None:
+        self._tenth, self._began = -1, time.monotonic()
+        self.line(name)
+
+    def progress(self, done: int, total: int, unit: str, told: str) -> None:
+        tenth = 10 * done // total if total else 0
+        if tenth == self._tenth or not done:
+            return
+        self._tenth = tenth
+        spent = time.monotonic() - self._began
+        left = spent / done * (total - done)
+        rate = f"{done / spent:.1f} {unit}/s" if spent > 0 else ""
+        self.line(f"  {done}/{total} {unit}  {rate}  {left:.0f} s left  {told}".rstrip())
+
+    def line(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+
+class Bars(View):
+    """A bar with rate and time left, for terminals."""
+
+    def __init__(self) -> None:
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("[dim]{task.fields[told]}"),
+            console=Console(stderr=True),
+        )
+        self._task: TaskID | None = None
+        self._began = time.monotonic()
+
+    def __enter__(self) -> View:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._bars.stop()
+
+    def phase(self, name: str) -> None:
+        self._began = time.monotonic()
+        self._task = self._bars.add_task(name, total=None, rate="", told="")
+
+    def progress(self, done: int, total: int, unit: str, told: str) -> None:
+        if self._task is None:
+            return
+        spent = time.monotonic() - self._began
+        rate = f"{done / spent:.1f} {unit}/s" if spent > 0 and done else ""
+        self._bars.update(self._task, completed=done, total=total, rate=rate, told=told)
+
+    def line(self, text: str) -> None:
+        self._bars.console.print(text, markup=False, highlight=False)

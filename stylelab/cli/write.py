@@ -1,0 +1,50 @@
+"""`stylelab write`: base and adapter side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stylelab.cli import show
+from stylelab.cli.arguments import AsJson, Folder, RunId
+from stylelab.cli.run import run_job
+from stylelab.corpus.readers import read
+
+
+def write(
+    project: Folder,
+    text: Annotated[str | None, typer.Option(help="The text to write again.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option(help="A file that holds it.", show_default=False)] = None,
+    run: RunId = None,
+    scale: Annotated[float | None, typer.Option(min=0, help="Strength; the training scale by default.")] = None,
+    both: Annotated[bool, typer.Option(help="Let the base write too, from the same prompt and seed.")] = True,
+    words: Annotated[int | None, typer.Option(min=1, help="Length asked for; the input's by default.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Decides the draws.")] = 42,
+    temperature: Annotated[float | None, typer.Option(min=0, help="0 is greedy; the persona's by default.")] = None,
+    max_tokens: Annotated[int, typer.Option(min=1, help="Longest text in tokens.")] = 400,
+    json: AsJson = False,
+) -> None:
+    """Write a text again in the author's voice, under the recipe sealed in the adapter."""
+    if (text is None) == (file is None):
+        raise typer.BadParameter("give either --text or --file")
+    source = text if text is not None else read(file).text if file is not None else ""
+    arguments: dict[str, Any] = {"project": str(project), "text": source, "run": run, "scale": scale, "both": both}
+    arguments |= {"words": words, "seed": seed, "temperature": temperature, "max_tokens": max_tokens}
+    result = run_job("write", arguments, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    print_texts(result)
+
+
+def print_texts(result: dict[str, Any]) -> None:
+    if result["base"] is not None:
+        show.heading("Base with persona prompt")
+        show.text(result["base"]["text"])
+    show.heading(f"Adapter with persona prompt ({result['run']}, scale {result['scale']:g})")
+    show.text(result["adapter"]["text"], "")
+    show.text(f"Same prompt, seed {result['seed']}. The adapter changes a logit by up to {result['logit_change_max']:.3g}.")
+    for deviation in result["deviations"]:
+        show.text(f"Deviation: {deviation}.")

@@ -1,0 +1,146 @@
+"""The messages between the worker and its parent: one complete UTF-8 line of JSON each, typed.
+
+In: bytes or records. Out: records or bytes. Next: worker and client. The same records draw the command's progress bar and
+fill a run's events.jsonl.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+
+VERSION = 1
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hello(Record):
+    kind: Literal["hello"] = "hello"
+    version: int = VERSION
+    pid: int
+
+
+class Phase(Record):
+    kind: Literal["phase"] = "phase"
+    name: str
+
+
+class Progress(Record):
+    kind: Literal["progress"] = "progress"
+    done: int
+    total: int
+    unit: str
+
+
+class Step(Record):
+    kind: Literal["step"] = "step"
+    update: int
+    updates: int
+    loss_nats: float | None
+    learning_rate: float
+    grad_norm: float | None
+    tokens_per_second: float
+    peak_bytes: int
+    tokens: int
+    seconds_left: float
+
+
+class Validation(Record):
+    kind: Literal["validation"] = "validation"
+    update: int
+    loss_nats: float | None
+    items: int
+    best: bool
+
+
+class Sample(Record):
+    kind: Literal["sample"] = "sample"
+    update: int
+    prompt: str
+    text: str
+
+
+class Saved(Record):
+    kind: Literal["saved"] = "saved"
+    update: int
+    path: str
+
+
+class Warn(Record):
+    kind: Literal["warning"] = "warning"
+    message: str
+
+
+class Heartbeat(Record):
+    kind: Literal["heartbeat"] = "heartbeat"
+
+
+class Finished(Record):
+    kind: Literal["finished"] = "finished"
+    outcome: Literal["done", "cancelled"]
+    changed: bool
+    result: dict[str, JsonValue]
+
+
+class Failed(Record):
+    kind: Literal["failed"] = "failed"
+    code: str
+    message: str
+    remedy: str
+
+
+class Cancel(Record):
+    kind: Literal["cancel"] = "cancel"
+
+
+class SaveNow(Record):
+    kind: Literal["save_now"] = "save_now"
+
+
+class Request(Record):
+    kind: Literal["request"] = "request"
+    job: str
+    arguments: dict[str, JsonValue]
+
+
+Down = Hello | Phase | Progress | Step | Validation | Sample | Saved | Warn | Heartbeat | Finished | Failed
+Up = Cancel | SaveNow | Request
+Message = Down | Up
+
+_any: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])
+
+
+def encode(message: Message) -> bytes:
+    """Return a message as one line."""
+    return message.model_dump_json().encode("utf-8") + b"\n"
+
+
+def decode(line: bytes) -> Message | None:
+    """Return the message of a line, or None when it is none."""
+    try:
+        return _any.validate_json(line)
+    except ValidationError:
+        return None
+
+
+class Decoder:
+    """Turns pieces of a stream into messages; half a line waits for its rest."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self.strays: list[bytes] = []  # lines that were no message
+
+    def feed(self, data: bytes) -> list[Message]:
+        """Return the messages completed by `data`."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        found: list[Message] = []
+        for line in lines:
+            message = decode(line)
+            if message is not None:
+                found.append(message)
+            elif line.strip():
+                self.strays.append(line)
+        return found

@@ -1,0 +1,34 @@
+"""The jobs by name. A job is `run(context, **arguments) -> dict`; its module is imported in the worker only.
+
+In: a name. Out: the job. Next: worker.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from stylelab.errors import StyleLabError
+
+JOBS = {
+    "corpus": "stylelab.jobs.corpus",
+    "pairs": "stylelab.jobs.pairs",
+    "train": "stylelab.jobs.train",
+    "write": "stylelab.jobs.write",
+    "export": "stylelab.jobs.export",
+}
+
+Job = Callable[..., dict[str, Any]]
+
+
+def find(name: str) -> Job:
+    """Return the job of a name.
+
+    Raises:
+        StyleLabError: There is none.
+    """
+    if name not in JOBS:
+        raise StyleLabError(f"There is no job '{name}'.", remedy=f"Known jobs: {', '.join(JOBS)}.", code="job_unknown")
+    job: Job = importlib.import_module(JOBS[name]).run
+    return job

@@ -1,0 +1,90 @@
+"""The worker: a child process that runs one job and tells of it on standard output.
+
+In: a Request line on standard input, then cancel and save_now. Out: messages; the last is finished or failed. End of input
+means that the parent died: the job is told to stop, saves what it has and leaves.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from stylelab import log
+from stylelab.basemodels import blas
+from stylelab.errors import StyleLabError
+from stylelab.jobs import registry
+from stylelab.jobs.context import Cancelled, Context
+from stylelab.jobs.protocol import Cancel, Down, Failed, Finished, Heartbeat, Hello, Request, SaveNow, decode, encode
+
+HEARTBEAT_SECONDS = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+class Sender:
+    """Writes messages to the pipe that was standard output; whole lines, from any thread."""
+
+    def __init__(self) -> None:
+        self._pipe = os.dup(1)
+        os.dup2(2, 1)  # stray prints, of this process and of libraries in C, go to standard error
+        self._lock = threading.Lock()
+
+    def __call__(self, message: Down) -> None:
+        data = encode(message)
+        with self._lock:
+            try:
+                while data:
+                    data = data[os.write(self._pipe, data) :]
+            except BrokenPipeError:
+                pass  # the parent is gone; the end of input says so too
+
+
+def main(find: Callable[[str], registry.Job] = registry.find) -> int:
+    """Run one job and return the exit code: 0 when the last message was sent, whatever it said."""
+    send = Sender()
+    log.start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    send(Hello(pid=os.getpid()))
+    request = decode(sys.stdin.buffer.readline())
+    if not isinstance(request, Request):
+        send(Failed(code="request", message="The worker got no request.", remedy="Start it through a command."))
+        return 2
+    context = Context(send)
+    done = threading.Event()
+    threading.Thread(target=_listen, args=(context,), daemon=True).start()
+    threading.Thread(target=_beat, args=(send, done), daemon=True).start()
+    blas.preload()
+    try:
+        result = find(request.job)(context, **request.arguments)
+        outcome = "cancelled" if context.cancel.is_set() and result.get("outcome") == "stopped" else "done"
+        send(Finished(outcome=outcome, changed=True, result=result))
+    except Cancelled:
+        send(Finished(outcome="cancelled", changed=False, result={}))
+    except StyleLabError as error:
+        send(Failed(code=error.code, message=error.message, remedy=error.remedy))
+    except Exception as error:
+        logger.exception("the job '%s' broke", request.job)
+        text = f"{type(error).__name__}: {error}"
+        send(Failed(code="bug", message=f"StyleLab made a mistake ({text}).", remedy="Please report it with the log above."))
+    finally:
+        done.set()
+    return 0
+
+
+def _listen(context: Context) -> None:
+    for line in sys.stdin.buffer:
+        message = decode(line)
+        if isinstance(message, Cancel):
+            context.cancel.set()
+        elif isinstance(message, SaveNow):
+            context.save_now.set()
+    context.cancel.set()
+
+
+def _beat(send: Sender, done: threading.Event) -> None:
+    while not done.wait(HEARTBEAT_SECONDS):
+        send(Heartbeat())

@@ -1,0 +1,99 @@
+"""The writing job: one input, base and adapter side by side, under the adapter's own recipe.
+
+In: the project, a text. Out: both texts, the scale, and proof that the adapter acts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from stylelab.adapters import store
+from stylelab.basemodels.identity import identify, resolve
+from stylelab.basemodels.load import load
+from stylelab.corpus.document import count_words
+from stylelab.errors import StyleLabError
+from stylelab.files import sha256_text
+from stylelab.jobs.context import Context
+from stylelab.language import lexicon
+from stylelab.pairs.make import Prepared, prepare
+from stylelab.pairs.rewriters import RulesRewriter
+from stylelab.project.project import open_project
+from stylelab.recipe import Recipe
+from stylelab.writing.compare import compare
+from stylelab.writing.engine import Written, put_on, require_base
+from stylelab.writing.sampling import Sampling
+
+LONGEST_LEAP = 2.0  # times the input's length; METHOD §5
+
+
+def run(
+    context: Context,
+    project: str,
+    text: str,
+    run: str | None = None,
+    scale: float | None = None,
+    both: bool = True,
+    words: int | None = None,
+    seed: int = 42,
+    temperature: float | None = None,
+    max_tokens: int = 400,
+) -> dict[str, Any]:
+    """Write `text` again in the author's voice.
+
+    Args:
+        scale: The training scale by default; another is said as a deviation.
+        words: Length asked for; the input's by default.
+
+    Raises:
+        StyleLabError: Nothing to write from.
+        AdapterError: No adapter, or one of another base.
+    """
+    if not text.strip():
+        raise StyleLabError("There is no text to write from.", remedy="Give --text or --file.", code="no_text")
+    own = open_project(Path(project))
+    context.phase("load base and adapter")
+    adapter = store.read(own.run(run))
+    recipe = adapter.recipe
+    where = resolve(own.settings.base, own.folder)
+    identity = identify(where)
+    require_base(adapter, identity.weights_sha256, identity.name)
+    base = load(where)
+    put_on(base, adapter)
+    ready = prompt_for(recipe, text, words)
+    s = recipe.persona.sampling
+    sampling = Sampling(s.temperature if temperature is None else temperature, s.top_p, s.repetition_penalty, seed)
+    used = recipe.scale if scale is None else scale
+    deviations = []
+    if used != recipe.scale:
+        deviations.append(f"scale {used:g}, trained at {recipe.scale:g}")
+    if words is not None and words > LONGEST_LEAP * count_words(text):
+        deviations.append(f"{words} words asked of {count_words(text)}: more than twice is better asked for in steps")
+    for deviation in deviations:
+        context.warn(deviation)
+    context.phase("write")
+    done = compare(base, ready.prompt, sampling, max_tokens, used, both)
+    return {
+        "run": adapter.folder.name,
+        "prompt": ready.prompt,
+        "content": ready.content,
+        "base": shown(done.base),
+        "adapter": shown(done.adapter),
+        "scale": used,
+        "deviations": deviations,
+        "seed": seed,
+        "logit_change_max": done.logit_change_max,
+    }
+
+
+def prompt_for(recipe: Recipe, text: str, words: int | None) -> Prepared:
+    """Prepare a user's text exactly as training prepared its inputs."""
+    lists = lexicon.load()
+    rewrite = RulesRewriter(lists).rewrite([text.strip()])[0]
+    asked = count_words(text) if words is None else words
+    return prepare(rewrite, recipe, lists, kind="original", words=asked, key=sha256_text(text))
+
+
+def shown(written: Written | None) -> dict[str, Any] | None:
+    """Return a text as the command shows it."""
+    return None if written is None else {"text": written.text, "tokens": len(written.tokens), "ended": written.ended}

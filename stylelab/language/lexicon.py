@@ -1,0 +1,69 @@
+"""Word lists that the rules work from, read once from resources/lexicons.
+
+In: nothing. Out: a Lexicon. Next rooms: classify, perturb, plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from stylelab.paths import bundled
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists, in lower case.
+
+    Args:
+        plain: Ornate word to plain word or short phrase.
+        synonyms: Word to the words that may stand for it in a perturbed input.
+        modifiers: Degree words that plain prose does without.
+        ly_kept: Words in -ly that are no dispensable adverbs.
+    """
+
+    plain: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    function_words: frozenset[str]
+    modifiers: frozenset[str]
+    abstract_nouns: frozenset[str]
+    temporal: frozenset[str]
+    sequence: frozenset[str]
+    past_irregular: frozenset[str]
+    present_roots: frozenset[str]
+    ly_kept: frozenset[str]
+
+
+@cache
+def load() -> Lexicon:
+    """Return the bundled lexicon."""
+    folder = bundled("resources") / "lexicons"
+
+    def lines(name: str) -> list[str]:
+        text = (folder / name).read_text(encoding="utf-8")
+        return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(lines(f"{name}.txt"))
+
+    plain = dict(line.split("\t", 1) for line in lines("plain.tsv"))
+    synonyms: dict[str, tuple[str, ...]] = {}
+    for line in lines("synonyms.txt"):
+        group = [w.replace("_", " ") for w in line.split()]
+        for word in group:
+            synonyms.setdefault(word, tuple(w for w in group if w != word))
+    return Lexicon(
+        plain=plain,
+        synonyms=synonyms,
+        function_words=words("function_words"),
+        modifiers=words("modifiers"),
+        abstract_nouns=words("abstract_nouns"),
+        temporal=words("temporal"),
+        sequence=words("sequence"),
+        past_irregular=words("past_irregular"),
+        present_roots=words("present_roots"),
+        ly_kept=words("ly_kept"),
+    )

@@ -1,0 +1,109 @@
+"""The `rules` rewriter: ornate prose into short plain sentences, without a model, the same every time.
+
+In: a passage. Out: its plain form and the words that were lost. Next room: pairs.
+Splits at semicolons, dashes and conjunctions; drops adverbs, degree words and ornamental adjectives; replaces ornate words.
+Names, numbers and negations are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stylelab.language import sentences
+from stylelab.language.lexicon import VERSION, Lexicon
+from stylelab.recipe import Tool
+
+TOOL = Tool(name="rules", version=1, parameters={"lexicon": VERSION})
+
+SUBJECT = r"(?:I|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|his|her|its|our|their|no|nothing|nobody|[A-Z][a-z]+)"
+CLAUSE = re.compile(rf",\s+(?:and|but|so|for|yet|while|whilst|whereas|because|though|although)\s+(?={SUBJECT}\b\s+\w)")
+HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
+DETERMINER = r"(?:the|a|an|my|his|her|its|our|their|this|that|of|and|some|with|in)"
+ORNAMENT = re.compile(rf"\b({DETERMINER})\s+([a-z]+(?:ous|ful|less|able|ible|ish|esque|some|ive))(?=\s+[a-z])")
+WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+NEGATIONS = frozenset("no not never none nothing nobody neither nor nowhere cannot without".split())
+SHORTEST = 3  # words in a clause of its own
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A plain text and the words of the original that it does without, in order."""
+
+    text: str
+    lost: tuple[str, ...]
+
+
+def neutralise(text: str, lexicon: Lexicon) -> Rewrite:
+    """Return the plain form of a passage; paragraphs are kept apart."""
+    lost: list[str] = []
+    paragraphs: list[str] = []
+    for paragraph in text.split("\n\n"):
+        plain: list[str] = []
+        for sentence in sentences.split(paragraph):
+            for clause in clauses(sentence):
+                done = simplify(clause, lexicon, lost)
+                if WORD.search(done) or re.search(r"\d", done):
+                    plain.append(finished(done))
+        if plain:
+            paragraphs.append(" ".join(plain))
+    return Rewrite("\n\n".join(paragraphs), tuple(lost))
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return a sentence's clauses: cut at semicolons, colons, dashes and before coordinated subjects."""
+    sentence = sentence.strip().strip("_")
+    sentence = re.sub(r"[“”\"_]|(?<!\w)[‘']|[’'](?!\w)", "", sentence)
+    parts: list[str] = []
+    for piece in HARD.split(sentence):
+        for clause in CLAUSE.split(piece):
+            clause = clause.strip(" ,.")
+            if not clause:
+                continue
+            short = len(WORD.findall(clause)) < SHORTEST
+            if parts and (short or len(WORD.findall(parts[-1])) < SHORTEST) and not parts[-1].endswith(("?", "!")):
+                parts[-1] = f"{parts[-1]}, {clause}"
+            else:
+                parts.append(clause)
+    return parts
+
+
+def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
+    """Return a clause without ornament, and note what was lost."""
+
+    def ornament(match: re.Match[str]) -> str:
+        word = match.group(2)
+        if word in NEGATIONS or word in lexicon.plain or word in lexicon.function_words or len(word) < 6:
+            return match.group()
+        lost.append(word)
+        return match.group(1)
+
+    def word(match: re.Match[str]) -> str:
+        own = match.group()
+        low = own.lower()
+        if low in NEGATIONS or low.endswith(("n't", "n’t")):
+            return own
+        if low in lexicon.modifiers or (low.endswith("ly") and len(low) > 4 and low not in lexicon.ly_kept and own.islower()):
+            lost.append(low)
+            return ""
+        new = lexicon.plain.get(low)
+        if new is None or (own[0].isupper() and match.start() > 0):
+            return own
+        return new[0].upper() + new[1:] if own[0].isupper() else new
+
+    clause = WORD.sub(word, ORNAMENT.sub(ornament, clause))
+    clause = re.sub(r"\s+([,.!?])", r"\1", re.sub(r"\s{2,}", " ", clause)).strip(" ,")
+    clause = re.sub(r"(,\s*){2,}", ", ", clause)
+    clause = re.sub(r"^(?:And|But|So|For|Yet|Then)\b,?\s+(?=\w)", "", clause)
+    return re.sub(r"\b([Aa])n? (?=([A-Za-z]))", article, clause)
+
+
+def article(match: re.Match[str]) -> str:
+    """Return a or an to fit the letter that follows."""
+    return match.group(1) + ("n " if match.group(2) in "aeioAEIO" else " ")
+
+
+def finished(clause: str) -> str:
+    """Return a clause as a sentence."""
+    clause = clause[0].upper() + clause[1:]
+    return clause if clause[-1] in ".!?…" else f"{clause}."

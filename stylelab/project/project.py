@@ -1,0 +1,147 @@
+"""A project: a folder that its owner can read. Create it, open it, know where things are.
+
+In: a folder. Out: a Project. Next room: jobs.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from stylelab.errors import ProjectError
+from stylelab.files import atomic_folder, atomic_write, naming
+from stylelab.project import lock
+from stylelab.project.migrations import refuse_newer
+from stylelab.project.store import Store
+
+SCHEMA = 1
+
+
+class Settings(BaseModel):
+    """What project.yaml says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: Literal[1] = Field(SCHEMA, alias="schema")
+    author: str = Field(min_length=1)
+    base: str = "bundled"  # or the folder of a base model, relative to the project
+
+    def dump_yaml(self) -> str:
+        return (
+            "# A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder.\n"
+            + yaml.safe_dump(self.model_dump(by_alias=True), sort_keys=False, allow_unicode=True)
+        )
+
+
+@dataclass(frozen=True)
+class Project:
+    """An open project: its folder, its settings, and the places in it."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def texts(self) -> Path:
+        return self.folder / "texts"
+
+    @property
+    def dataset(self) -> Path:
+        return self.folder / "dataset"
+
+    @property
+    def recipe(self) -> Path:
+        return self.dataset / "recipe.json"
+
+    @property
+    def persona(self) -> Path:
+        return self.folder / "persona.yaml"
+
+    @property
+    def plan(self) -> Path:
+        return self.folder / "training.yaml"
+
+    @property
+    def runs(self) -> Path:
+        return self.folder / "runs"
+
+    def store(self) -> Store:
+        """Open the project's database."""
+        return Store(self.folder / "stylelab.db")
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the project against other processes."""
+        return lock.hold(self.folder)
+
+    def run(self, run: str | None) -> Path:
+        """Return a run's folder, the latest by default.
+
+        Raises:
+            ProjectError: There is no such run, or none at all.
+        """
+        found = sorted(p for p in self.runs.glob("*") if p.is_dir()) if self.runs.is_dir() else []
+        if run is not None:
+            found = [p for p in found if p.name == run]
+        if not found:
+            raise ProjectError(
+                f"There is no run {run}." if run else "This project has no training run.",
+                remedy="Train one with 'stylelab train run', or see 'stylelab train runs'.",
+                code="run_missing",
+            )
+        return found[-1]
+
+
+def create(folder: Path, author: str, persona: str, plan: str, base: str = "bundled") -> Project:
+    """Create a project folder, whole or not at all.
+
+    Args:
+        persona: Text of persona.yaml.
+        plan: Text of training.yaml.
+
+    Raises:
+        ProjectError: The folder exists and is not empty, or no author is named.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        what = "is a StyleLab project already" if (folder / "project.yaml").exists() else "exists and is not empty"
+        raise ProjectError(f"{folder} {what}.", remedy="Choose a new folder.", code="project_exists")
+    if not author.strip():
+        raise ProjectError("The author has no name.", remedy="Say whose voice it is: --author NAME.", code="author")
+    settings = Settings.model_validate({"author": author, "base": base})
+    with atomic_folder(folder) as aside:
+        atomic_write(aside / "persona.yaml", persona)
+        atomic_write(aside / "training.yaml", plan)
+        (aside / "texts").mkdir()
+        Store(aside / "stylelab.db").close()
+        atomic_write(aside / "project.yaml", settings.dump_yaml())
+    return Project(folder, settings)
+
+
+def open_project(folder: Path) -> Project:
+    """Open a project.
+
+    Raises:
+        ProjectError: No project there, a newer schema, or a damaged project.yaml.
+    """
+    path = folder / "project.yaml"
+    if not path.is_file():
+        raise ProjectError(
+            f"{folder} is no StyleLab project.", remedy=f"Create one: stylelab new {folder} --author NAME", code="project_missing"
+        )
+    with naming(path, "read"):
+        text = path.read_text(encoding="utf-8")
+    try:
+        value = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ProjectError(f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="project_yaml") from error
+    if isinstance(value, dict) and isinstance(value.get("schema"), int):
+        refuse_newer(value["schema"], SCHEMA, path)
+    try:
+        return Project(folder, Settings.model_validate(value))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "project.yaml"
+        raise ProjectError(f"{path}: {field}: {first['msg']}.", remedy=f"Correct '{field}'.", code="project_yaml") from error

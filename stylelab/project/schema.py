@@ -1,0 +1,39 @@
+"""The project's database: its tables and its version.
+
+In: a connection. Out: the same with the tables of this version. Next: store, migrations.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, name TEXT NOT NULL, encoding TEXT NOT NULL,
+  words INTEGER NOT NULL, words_removed INTEGER NOT NULL, paragraphs INTEGER NOT NULL
+);
+CREATE TABLE removals (
+  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE passages (
+  id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL
+);
+CREATE TABLE rejections (
+  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE pairs (
+  id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, split TEXT NOT NULL, anchor TEXT NOT NULL, document TEXT NOT NULL,
+  position INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL, prompt TEXT NOT NULL, completion TEXT NOT NULL,
+  input TEXT NOT NULL, lost TEXT NOT NULL, bleed REAL NOT NULL
+);
+CREATE TABLE runs (
+  id TEXT PRIMARY KEY, started TEXT NOT NULL, outcome TEXT NOT NULL, updates INTEGER NOT NULL,
+  valid_first REAL, valid_best REAL
+);
+CREATE INDEX removals_of ON removals(document);
+CREATE INDEX passages_of ON passages(document, position);
+CREATE INDEX rejections_of ON rejections(document);
+"""
