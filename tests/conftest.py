@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from stylelab.basemodels import blas
 
 blas.preload()
 os.environ["HF_HUB_OFFLINE"] = "1"
-sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Time limits per example fail on a busy machine and say nothing about the code; one machine's luck is not another's.
+settings.register_profile("stylelab", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("stylelab")
 
 from models import make_model  # noqa: E402
 
@@ -21,3 +26,16 @@ from models import make_model  # noqa: E402
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model folder with random weights: two blocks, 257 tokens."""
     return make_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections out of this process: StyleLab's tests run without a network."""
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from stylelab import log
 from stylelab.basemodels import blas
 from stylelab.errors import StyleLabError
 from stylelab.jobs import registry
 from stylelab.jobs.context import Cancelled, Context
-from stylelab.jobs.protocol import Cancel, Down, Failed, Finished, Heartbeat, Hello, Request, SaveNow, decode, encode
+from stylelab.jobs.protocol import Cancel, Decoder, Down, Failed, Finished, Heartbeat, Hello, Message, Request, SaveNow, encode
 
 HEARTBEAT_SECONDS = 5.0
 
@@ -49,13 +48,14 @@ def main(find: Callable[[str], registry.Job] = registry.find) -> int:
     log.start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     send(Hello(pid=os.getpid()))
-    request = decode(sys.stdin.buffer.readline())
+    inbox = receive()
+    request = next(inbox, None)
     if not isinstance(request, Request):
         send(Failed(code="request", message="The worker got no request.", remedy="Start it through a command."))
         return 2
     context = Context(send)
     done = threading.Event()
-    threading.Thread(target=_listen, args=(context,), daemon=True).start()
+    threading.Thread(target=_listen, args=(context, inbox), daemon=True).start()
     threading.Thread(target=_beat, args=(send, done), daemon=True).start()
     blas.preload()
     try:
@@ -75,9 +75,15 @@ def main(find: Callable[[str], registry.Job] = registry.find) -> int:
     return 0
 
 
-def _listen(context: Context) -> None:
-    for line in sys.stdin.buffer:
-        message = decode(line)
+def receive() -> Iterator[Message]:
+    """Yield messages from standard input until it ends. Unbuffered: a thread may wait here while the process leaves."""
+    decoder = Decoder()
+    while data := os.read(0, 65536):
+        yield from decoder.feed(data)
+
+
+def _listen(context: Context, inbox: Iterator[Message]) -> None:
+    for message in inbox:
         if isinstance(message, Cancel):
             context.cancel.set()
         elif isinstance(message, SaveNow):

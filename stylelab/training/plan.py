@@ -89,7 +89,7 @@ class Plan(BaseModel):
             value = getattr(self, name)
             value = list(value) if isinstance(value, tuple) else value
             out.append(f"# {field.description}")
-            out.append(yaml.safe_dump({name: value}, default_flow_style=None, width=120).strip())
+            out.append(yaml.safe_dump({name: value}, default_flow_style=False, width=120).strip())
         return "\n".join(out) + "\n"
 
     @classmethod
