@@ -1,55 +1,65 @@
-# Every target sets up what it needs. Start with: make demo
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
-BIN := .venv/bin
-READY := .venv/.ready
-DEBIAN := libopenblas0-pthread libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
+# StyleLab: every target prepares what it needs, so `make demo` is enough on a new machine.
+# The environment lives in .venv and is rebuilt when the lock changes; pip's own cache keeps the downloads.
 
-.PHONY: help setup system demo app test check bench package clean
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# The first of these that is Python 3.11 or newer; `make setup PYTHON=/path/to/python` decides otherwise.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+# uv resolves for Linux and macOS at once; no addresses reach the lock.
+RESOLVE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 
-help:
-	@echo "make setup | demo | app | test | check | bench | package | clean"
+.PHONY: help setup demo app test check bench package lock clean
 
-setup: system $(READY)
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# The few system libraries: installed on Debian as root, hinted at elsewhere, not needed on macOS.
-system:
-	@if [ "$$(uname)" = Linux ]; then \
-	  if command -v dpkg-query >/dev/null; then \
-	    missing=""; for p in $(DEBIAN); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
-	    if [ -n "$$missing" ]; then \
-	      if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
-	      else echo "Please install:$$missing (sudo apt-get install$$missing)"; fi; fi; \
-	  else echo "Please install OpenBLAS and what Qt 6 needs (EGL, xkbcommon, fontconfig, D-Bus)."; fi; fi
+setup: $(READY) ## make .venv from the lock; on Debian as root also the few system libraries
 
-$(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "StyleLab needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
-	@touch $(READY)
+$(READY): requirements.lock pyproject.toml packaging/system.sh
+	@test -n "$(PYTHON)" || { echo "StyleLab needs Python 3.11 or newer; install it or give PYTHON=/path/to/python." >&2; exit 1; }
+	sh packaging/system.sh "$(PYTHON)"
+	test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
-demo: setup
+demo: setup ## import, train and write with the bundled base, in build/demo
 	$(BIN)/stylelab demo --to build/demo
 
-app: setup
+app: setup ## start StyleLab (its window comes later; for now the help)
 	$(BIN)/stylelab
 
-test: setup
+test: setup ## run the tests
 	$(BIN)/python -m pytest
 
-check: setup
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check: setup ## ruff, pyright, import contracts and the house rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/house
 
-bench: setup
-	@ls tests/benchmarks/*.py >/dev/null 2>&1 && for b in tests/benchmarks/*.py; do $(BIN)/python $$b; done || echo "There is no benchmark yet."
+bench: setup ## run every benchmark in tests/benchmarks
+	@set -e; for file in tests/benchmarks/*.py; do \
+	test -e "$$file" || { echo "There are no benchmarks yet."; break; }; \
+	echo "$$file"; $(BIN)/python "$$file"; done
 
-package: setup
-	rm -rf dist && $(BIN)/python -m build --wheel --no-isolation --outdir dist
-	$(BIN)/python packaging/smoke.py dist/*.whl
+package: setup ## build the wheel and try it in a fresh environment
+	rm -rf build/wheel
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel
+	$(BIN)/python packaging/smoke.py build/wheel/*.whl
 
-clean:
-	rm -rf build dist .pytest_cache .ruff_cache
+lock: ## resolve the dependencies again (UPGRADE=--upgrade moves every pin)
+	test -x build/lock/bin/uv || { "$(PYTHON)" -m venv build/lock && build/lock/bin/pip install --quiet uv; }
+	$(RESOLVE) --extra dev $(UPGRADE) --output-file requirements.lock
+	sed -n 's/ *\\$$//; /==/p' requirements.lock > build/pins.txt
+	$(RESOLVE) --constraint build/pins.txt --upgrade --output-file requirements-runtime.lock
+
+clean: ## remove what was built; projects and .venv stay
+	rm -rf build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find stylelab tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

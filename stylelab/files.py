@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from stylelab.errors import FileError
 
 
 @contextmanager
-def naming(path: Path, doing: str = "write") -> Iterator[None]:
+def naming(path: Path, doing: str = "write") -> Generator[None]:
     """Turn the operating system's refusal to `doing` a path into a FileError that says what to do."""
     try:
         yield
@@ -39,7 +39,9 @@ def naming(path: Path, doing: str = "write") -> Iterator[None]:
             raise FileError(
                 f"No permission to {doing} {path}.", remedy="Change its permissions or choose another place."
             ) from error
-        raise FileError(f"Cannot {doing} {path}: {error.strerror or error}.", remedy="Check the path and the disk.") from error
+        raise FileError(
+            f"Cannot {doing} {path}: {error.strerror or error}.", remedy="Check the path and the disk."
+        ) from error
 
 
 def atomic_write(path: Path, content: str | bytes) -> None:
@@ -65,7 +67,7 @@ def atomic_write(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def atomic_folder(path: Path) -> Iterator[Path]:
+def atomic_folder(path: Path) -> Generator[Path]:
     """Yield a new folder beside `path` that takes its place when the block ends well.
 
     Raises:
@@ -106,7 +108,9 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(data)
     except ValueError as error:
-        raise FileError(f"{path} is not valid JSON: {error}.", remedy="Restore it or make it again.", code="json") from error
+        raise FileError(
+            f"{path} is not valid JSON: {error}.", remedy="Restore it or make it again.", code="json"
+        ) from error
 
 
 def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
@@ -130,10 +134,14 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
                 row = json.loads(line)
             except ValueError as error:
                 raise FileError(
-                    f"{path}, line {number}, is not valid JSON: {error}.", remedy="Mend or remove that line.", code="json"
+                    f"{path}, line {number}, is not valid JSON: {error}.",
+                    remedy="Mend or remove that line.",
+                    code="json",
                 ) from error
             if not isinstance(row, dict):
-                raise FileError(f"{path}, line {number}, is no JSON object.", remedy="Mend or remove that line.", code="json")
+                raise FileError(
+                    f"{path}, line {number}, is no JSON object.", remedy="Mend or remove that line.", code="json"
+                )
             yield row
 
 

@@ -15,9 +15,7 @@ from stylelab.errors import RecipeError
 from stylelab.files import read_json, sha256_json, write_json
 
 ContentType = Literal["NARRATIVE", "CONCEPTUAL"]
-Perspective = Literal[
-    "first_person_singular", "first_person_plural", "second_person", "third_person", "impersonal"
-]
+Perspective = Literal["first_person_singular", "first_person_plural", "second_person", "third_person", "impersonal"]
 
 
 class Part(BaseModel):
@@ -113,16 +111,22 @@ class Recipe(Part):
             RecipeError: Missing, damaged, or changed since it was sealed.
         """
         if not path.is_file():
-            raise RecipeError(f"There is no recipe at {path}.", remedy="Run 'stylelab pairs make' first.", code="recipe_missing")
+            raise RecipeError(
+                f"There is no recipe at {path}.", remedy="Run 'stylelab pairs make' first.", code="recipe_missing"
+            )
         value = read_json(path)
         seal = value.pop("hash", None) if isinstance(value, dict) else None
         try:
             recipe = cls.model_validate(value)
         except ValidationError as error:
-            raise RecipeError(f"{path} is not a recipe: {error.errors()[0]['msg']}.", remedy="Make the pairs again.") from error
+            raise RecipeError(
+                f"{path} is not a recipe: {error.errors()[0]['msg']}.", remedy="Make the pairs again."
+            ) from error
         if seal != recipe.hash:
             raise RecipeError(
-                f"{path} was changed after it was sealed.", remedy="Restore it or make the pairs again.", code="recipe_seal"
+                f"{path} was changed after it was sealed.",
+                remedy="Restore it or make the pairs again.",
+                code="recipe_seal",
             )
         return recipe
 
@@ -134,7 +138,11 @@ def diff(a: Recipe, b: Recipe) -> list[str]:
         if x == y:
             return []
         if isinstance(x, dict) and isinstance(y, dict):
-            return [line for key in sorted({*x, *y}) for line in walk(f"{name}.{key}" if name else key, x.get(key), y.get(key))]
+            return [
+                line
+                for key in sorted({*x, *y})
+                for line in walk(f"{name}.{key}" if name else key, x.get(key), y.get(key))
+            ]
         return [f"{name}: {x!r} became {y!r}"]
 
     return walk("", a.model_dump(mode="json"), b.model_dump(mode="json"))

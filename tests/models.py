@@ -44,14 +44,19 @@ def make_model(folder: Path, seed: int = 0) -> Path:
     weights = {}
     for name, shape in shapes().items():
         spread = 0.6 if "embed" in name else 0.15
-        weights[name] = np.ones(shape, np.float32) if "norm" in name else (rng.normal(size=shape) * spread).astype(np.float32)
+        weights[name] = (
+            np.ones(shape, np.float32) if "norm" in name else (rng.normal(size=shape) * spread).astype(np.float32)
+        )
     save_file(weights, folder / "model.safetensors")
     return folder
 
 
 def shapes() -> dict[str, tuple[int, ...]]:
     """Return every parameter's shape by its Hugging Face name."""
-    out: dict[str, tuple[int, ...]] = {"model.embed_tokens.weight": (VOCABULARY, HIDDEN), "model.norm.weight": (HIDDEN,)}
+    out: dict[str, tuple[int, ...]] = {
+        "model.embed_tokens.weight": (VOCABULARY, HIDDEN),
+        "model.norm.weight": (HIDDEN,),
+    }
     kv = HIDDEN // HEADS * KV
     for b in range(BLOCKS):
         for name, shape in {

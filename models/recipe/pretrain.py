@@ -183,7 +183,9 @@ class Qwen2(nn.Module):
         x, cos, sin = self.embed_tokens(ids), angle.cos(), angle.sin()
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return F.cross_entropy(F.linear(self.norm(x), self.embed_tokens.weight).float().flatten(0, 1), targets.flatten())
+        return F.cross_entropy(
+            F.linear(self.norm(x), self.embed_tokens.weight).float().flatten(0, 1), targets.flatten()
+        )
 
 
 @torch.no_grad()
@@ -252,7 +254,9 @@ def main() -> None:
     }
     model = Qwen2(config)
     size = sum(x.numel() for x in model.parameters())
-    print(f"{len(data):,} tokens, {sum(map(len, train)) / len(data):.2f} characters each; {size:,} parameters", flush=True)
+    print(
+        f"{len(data):,} tokens, {sum(map(len, train)) / len(data):.2f} characters each; {size:,} parameters", flush=True
+    )
     matrices = [x for n, x in model.named_parameters() if x.ndim == 2 and "embed" not in n]
     others = [x for n, x in model.named_parameters() if x.ndim != 2 or "embed" in n]
     optimizers = [
@@ -290,7 +294,10 @@ def main() -> None:
         done = (time.monotonic() - begin) / 60 / a.minutes
         if step % 20 == 0:
             rate = tokens / (time.monotonic() - begin)
-            print(f"step {step} {done:6.1%} loss {loss.item():.3f} nats, {tokens / 1e6:.1f} M tokens, {rate:,.0f}/s", flush=True)
+            print(
+                f"step {step} {done:6.1%} loss {loss.item():.3f} nats, {tokens / 1e6:.1f} M tokens, {rate:,.0f}/s",
+                flush=True,
+            )
         if step % 200 == 0 or done >= 1.0:
             whole = done >= 1.0
             bpb = bits_per_byte(model, tokenizer, held, 1024 if whole else 512, 10**9 if whole else 150_000)
@@ -319,7 +326,12 @@ def save(folder: Path, model: nn.Module, config: dict) -> None:
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     (folder / "generation_config.json").write_text(json.dumps({"bos_token_id": 0, "eos_token_id": 0}) + "\n")
-    settings = {"eos_token": END, "pad_token": END, "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 2048}
+    settings = {
+        "eos_token": END,
+        "pad_token": END,
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": 2048,
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=1) + "\n")
 
 

@@ -69,7 +69,8 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
     """
     if lora_layers(model):
         raise AdapterError("This model carries an adapter already.", remedy="Detach it first.")
-    blocks: list[Any] = list(model.layers)
+    layers: Any = model.layers
+    blocks: list[Any] = list(layers)
     chosen = blocks if parameters.num_layers < 0 else blocks[-parameters.num_layers :]
     key = mx.random.key(seed)
     count = 0

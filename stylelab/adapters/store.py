@@ -51,7 +51,9 @@ def read_tensors(path: Path) -> dict[str, mx.array]:
     try:
         return {k: mx.array(v) for k, v in load_tensors(data).items()}
     except SafetensorError as error:
-        raise AdapterError(f"{path} is damaged: {error}.", remedy="Use an earlier checkpoint or train again.") from error
+        raise AdapterError(
+            f"{path} is damaged: {error}.", remedy="Use an earlier checkpoint or train again."
+        ) from error
 
 
 def save(
@@ -98,7 +100,9 @@ def read(folder: Path) -> StoredAdapter:
     for name in (WEIGHTS, CONFIG):
         if not (folder / name).is_file():
             raise AdapterError(
-                f"{folder} has no {name}.", remedy="Name a finished run, or train one with 'stylelab train run'.", code="adapter_missing"
+                f"{folder} has no {name}.",
+                remedy="Name a finished run, or train one with 'stylelab train run'.",
+                code="adapter_missing",
             )
     config = read_json(folder / CONFIG)
     try:
@@ -113,4 +117,6 @@ def read(folder: Path) -> StoredAdapter:
     except (KeyError, TypeError, ValueError) as error:
         raise AdapterError(f"{folder / CONFIG} is damaged: {error}.", remedy="Train or export again.") from error
     recipe = Recipe.load(folder / RECIPE)
-    return StoredAdapter(folder, parameters, read_tensors(folder / WEIGHTS), recipe, str(config.get("dataset_sha256", "")))
+    return StoredAdapter(
+        folder, parameters, read_tensors(folder / WEIGHTS), recipe, str(config.get("dataset_sha256", ""))
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mlx.core as mx
 import mlx.nn as nn
@@ -19,6 +19,11 @@ from stylelab.errors import ModelError
 
 # Model kinds whose logits are exactly head(backbone(tokens)): no soft cap, no logit scale (mlx-lm's models/<kind>.py).
 PLAIN_HEAD = frozenset({"qwen2", "qwen3", "llama", "mistral"})
+
+
+def number(scalar: mx.array) -> float:
+    """Return a real scalar as a Python number; evaluates it."""
+    return cast(float, scalar.item())
 
 
 @dataclass(frozen=True)
@@ -56,15 +61,19 @@ class Base:
         """Return the text of token ids, without special tokens."""
         return str(self.tokenizer.decode(list(tokens), skip_special_tokens=True))
 
+    @property
+    def _inner(self) -> Any:
+        return self.model  # nn.Module finds its children at run time; types do not know them
+
     def hidden(self, tokens: mx.array) -> mx.array:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
-        return self.model.model(tokens)
+        return self._inner.model(tokens)
 
     def head(self, hidden: mx.array) -> mx.array:
         """Return logits [..., vocabulary] of hidden states [..., hidden]."""
         if "lm_head" in self.model:
-            return self.model.lm_head(hidden)
-        return self.model.model.embed_tokens.as_linear(hidden)
+            return self._inner.lm_head(hidden)
+        return self._inner.model.embed_tokens.as_linear(hidden)
 
     def logits(self, tokens: mx.array) -> mx.array:
         """Return logits [batch, length, vocabulary] of token ids [batch, length]."""

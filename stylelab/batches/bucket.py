@@ -21,12 +21,12 @@ def epoch_order(lengths: Sequence[int], batch_size: int, seed: int, epoch: int) 
         batch_size: Rows per batch; the last of an epoch may have fewer.
     """
     rng = np.random.default_rng([seed, epoch])
-    order = rng.permutation(len(lengths)).tolist()
+    order: list[int] = rng.permutation(len(lengths)).tolist()
     if batch_size == 1:
         return [[i] for i in order]
     batches: list[list[int]] = []
     for start in range(0, len(order), POOL * batch_size):
-        pool = sorted(order[start : start + POOL * batch_size], key=lambda i: lengths[i])
+        pool: list[int] = sorted(order[start : start + POOL * batch_size], key=lengths.__getitem__)
         batches += [pool[i : i + batch_size] for i in range(0, len(pool), batch_size)]
     return [batches[i] for i in rng.permutation(len(batches))]
 

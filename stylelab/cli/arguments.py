@@ -9,4 +9,6 @@ import typer
 
 Folder = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document at the end of standard output.")]
-RunId = Annotated[str | None, typer.Option("--run", metavar="ID", help="Which run; the latest by default.", show_default=False)]
+RunId = Annotated[
+    str | None, typer.Option("--run", metavar="ID", help="Which run; the latest by default.", show_default=False)
+]

@@ -88,7 +88,9 @@ def removals(project: Folder, json: AsJson = False) -> None:
     with open_project(project).store() as store:
         found = store.removals()
     if json:
-        show.as_json([{"document": n, "rule": r.rule, "start": r.start, "end": r.end, "text": r.text} for n, r in found])
+        show.as_json(
+            [{"document": n, "rule": r.rule, "start": r.start, "end": r.end, "text": r.text} for n, r in found]
+        )
         return
     rows = [(name, r.rule, r.start, " ".join(r.text.split())[:60]) for name, r in found]
     show.table(("document", "rule", "at", "text"), rows)

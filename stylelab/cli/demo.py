@@ -79,7 +79,9 @@ def demo(
     show.heading("Export")
     export.print_result(exported)
     show.text(
-        "", f"Done in {report['seconds']:.0f} s; all of it is in {to}.", "This base is tiny and writes like it; real use wants a real base."
+        "",
+        f"Done in {report['seconds']:.0f} s; all of it is in {to}.",
+        "This base is tiny and writes like it; real use wants a real base.",
     )
 
 
@@ -93,7 +95,9 @@ def prepare(to: Path) -> Path:
     if project.exists():
         shutil.rmtree(project)
     if to.exists() and any(p.name not in ("export", "report.json") for p in to.iterdir()):
-        raise ProjectError(f"{to} holds other things than a demo.", remedy="Choose another folder: --to DIR.", code="demo_exists")
+        raise ProjectError(
+            f"{to} holds other things than a demo.", remedy="Choose another folder: --to DIR.", code="demo_exists"
+        )
     shutil.rmtree(to / "export", ignore_errors=True)
     (to / "report.json").unlink(missing_ok=True)
     to.mkdir(parents=True, exist_ok=True)

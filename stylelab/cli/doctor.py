@@ -33,7 +33,9 @@ class Check:
 
 def checks() -> list[Check]:
     """Look at Python, libraries, accelerator, disk and the bundled files."""
-    found = [Check("StyleLab", True, f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")]
+    found = [
+        Check("StyleLab", True, f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")
+    ]
     for name in ("mlx", "mlx-lm", "spacy", "PySide6_Essentials"):
         try:
             found.append(Check(name, True, importlib.metadata.version(name)))
@@ -54,10 +56,14 @@ def accelerator(system: str, openblas: str | None) -> Check:
     """Return what computes: Metal on a Mac, else the CPU with a fast BLAS or without."""
     if system == "darwin":
         arm = platform.machine() == "arm64"
-        return Check("accelerator", arm, "Metal" if arm else "no Apple Silicon", "" if arm else "StyleLab needs Apple Silicon.")
+        return Check(
+            "accelerator", arm, "Metal" if arm else "no Apple Silicon", "" if arm else "StyleLab needs Apple Silicon."
+        )
     if openblas:
         return Check("accelerator", True, f"CPU with {openblas}")
-    return Check("accelerator", False, "CPU with the reference BLAS", "Install OpenBLAS: apt-get install libopenblas0-pthread")
+    return Check(
+        "accelerator", False, "CPU with the reference BLAS", "Install OpenBLAS: apt-get install libopenblas0-pthread"
+    )
 
 
 def doctor(json: AsJson = False) -> None:
@@ -66,6 +72,8 @@ def doctor(json: AsJson = False) -> None:
     if json:
         show.as_json({"ok": all(c.ok for c in found), "checks": [asdict(c) for c in found]})
     else:
-        show.table(("", "what", "found", "to do"), [("ok" if c.ok else "!!", c.name, c.detail, c.remedy) for c in found])
+        show.table(
+            ("", "what", "found", "to do"), [("ok" if c.ok else "!!", c.name, c.detail, c.remedy) for c in found]
+        )
     if not all(c.ok for c in found):
         raise typer.Exit(1)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import sys
 
-import click
 import typer
 
 from stylelab import __version__
 from stylelab.cli import audit, corpus, demo, doctor, export, models, new, pairs, persona, recipe, train, write
+from stylelab.cli.run import CANCELLED
 from stylelab.errors import StyleLabError
 
 app = typer.Typer(
     help="StyleLab takes a writer from a heap of files to a LoRA adapter that writes in an author's voice. All of it runs here.",
-    epilog="Begin with: stylelab demo — or: stylelab new my-project --author 'A. Writer', then corpus, pairs, train, write, export.",
+    epilog="Begin with: stylelab demo — or: stylelab new my-project --author 'A. Writer', then corpus, pairs, train, write.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,19 +45,17 @@ def version() -> None:
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
+    if not arguments:
+        arguments = ["--help"]  # the window opens here, once it is built
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="stylelab")
-        return code if isinstance(code, int) else 0
+        app(args=arguments, prog_name="stylelab")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except StyleLabError as error:
         if "--json" in arguments:
             print(json.dumps({"error": {"code": error.code, "message": error.message, "remedy": error.remedy}}))
         print(f"Error: {error.message}\n{error.remedy}", file=sys.stderr)
         return 1
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.ctx.get_help() if error.ctx else error.format_message())
-        return 0
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except KeyboardInterrupt:
+        return CANCELLED
+    return 0

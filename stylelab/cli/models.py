@@ -32,4 +32,6 @@ def _show(folder: Path, json: bool) -> None:
     if json:
         show.as_json({"folder": str(folder), "bytes": size, **own.model_dump()})
         return
-    show.text(f"{own.name}: {files.config['model_type']}, {size / 2**20:.1f} MiB of weights, SHA-256 {own.weights_sha256[:12]}…")
+    show.text(
+        f"{own.name}: {files.config['model_type']}, {size / 2**20:.1f} MiB of weights, SHA-256 {own.weights_sha256[:12]}…"
+    )

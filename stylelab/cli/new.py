@@ -21,7 +21,9 @@ def new(
     project: Folder,
     author: Annotated[str, typer.Option(help="Whose voice it is.", show_default=False)],
     persona: Annotated[str, typer.Option(help="A persona file, or the name of one that comes along.")] = "tidewright",
-    base: Annotated[Path | None, typer.Option(help="Folder of the base model; the tiny bundled one by default.")] = None,
+    base: Annotated[
+        Path | None, typer.Option(help="Folder of the base model; the tiny bundled one by default.")
+    ] = None,
     plan: Annotated[Path | None, typer.Option(help="A training.yaml to start from.")] = None,
     json: AsJson = False,
 ) -> None:
@@ -45,7 +47,9 @@ def persona_text(persona: str) -> str:
     path = known.get(persona, Path(persona))
     if not path.is_file():
         raise PersonaError(
-            f"There is no persona '{persona}'.", remedy=f"Name a file, or one of: {', '.join(known)}.", code="persona_missing"
+            f"There is no persona '{persona}'.",
+            remedy=f"Name a file, or one of: {', '.join(known)}.",
+            code="persona_missing",
         )
     card.load(path)
     with naming(path, "read"):

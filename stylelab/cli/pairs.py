@@ -32,7 +32,9 @@ def report(project: Folder, json: AsJson = False) -> None:
     """Show the funnel, the shares and how much the inputs give away."""
     path = open_project(project).dataset / "audit.json"
     if not path.is_file():
-        raise PairsError("The project has no dataset.", remedy=f"Make it: stylelab pairs make {project}", code="no_pairs")
+        raise PairsError(
+            "The project has no dataset.", remedy=f"Make it: stylelab pairs make {project}", code="no_pairs"
+        )
     result = read_json(path)
     if json:
         show.as_json(result)
@@ -41,11 +43,17 @@ def report(project: Folder, json: AsJson = False) -> None:
 
 
 def print_report(result: dict[str, Any]) -> None:
-    show.table(("stage", "in", "out", "dropped"), [(r["stage"], r["in"], r["out"], r["dropped"]) for r in result["funnel"]])
+    show.table(
+        ("stage", "in", "out", "dropped"), [(r["stage"], r["in"], r["out"], r["dropped"]) for r in result["funnel"]]
+    )
     splits = result["splits"]
     show.text("", f"Pairs: {splits['train']:,} train, {splits['valid']:,} valid, {splits['test']:,} test.")
     for column in ("kind", "content"):
-        show.text(f"By {column}: " + ", ".join(f"{name} {share:.0%}" for name, share in result["shares"][column].items()) + ".")
+        show.text(
+            f"By {column}: "
+            + ", ".join(f"{name} {share:.0%}" for name, share in result["shares"][column].items())
+            + "."
+        )
     show.text(f"The inputs give away {result['bleed']['median']:.0%} of the author's distinctive words (median).")
     for warning in result["warnings"]:
         show.text(f"Warning: {warning}")
@@ -66,5 +74,3 @@ def show_pairs(
         show.heading(f"{p.id} ({p.kind}, {p.content.lower()}, gives away {p.bleed:.0%})")
         show.text(p.input, "", "→ " + p.completion)
     show.text("", f"{min(limit, len(found)):,} of {len(found):,} pairs.")
-
-

@@ -30,8 +30,6 @@ def show_persona(project: Folder, json: AsJson = False) -> None:
     show.table(("share", "text"), [(c.share, c.text) for c in own.constraints])
 
 
-
-
 @app.command(epilog="Example: stylelab persona check poe")
 def check(project: Folder, json: AsJson = False) -> None:
     """Check persona.yaml; an error names the line."""
@@ -45,13 +43,17 @@ def check(project: Folder, json: AsJson = False) -> None:
 
 @app.command(epilog="Example: stylelab persona preview poe")
 def preview(
-    project: Folder, number: Annotated[int, typer.Option(min=0, help="Which pair, counted from 0.")] = 0, json: AsJson = False
+    project: Folder,
+    number: Annotated[int, typer.Option(min=0, help="Which pair, counted from 0.")] = 0,
+    json: AsJson = False,
 ) -> None:
     """Show a prompt exactly as training sees it."""
     with open_project(project).store() as store:
         found = store.pairs()
     if number >= len(found):
-        raise PairsError(f"There are {len(found)} pairs.", remedy=f"Make some: stylelab pairs make {project}", code="no_pairs")
+        raise PairsError(
+            f"There are {len(found)} pairs.", remedy=f"Make some: stylelab pairs make {project}", code="no_pairs"
+        )
     if json:
         show.as_json({"id": found[number].id, "prompt": found[number].prompt})
         return

@@ -22,11 +22,11 @@ def show_recipe(project: Folder, json: AsJson = False) -> None:
     if json:
         show.as_json({"hash": recipe.hash, **recipe.model_dump(mode="json")})
         return
-    show.text(f"Recipe {recipe.hash[:12]}: {recipe.persona.author} on {recipe.base.name}, scale {recipe.scale:g}, seed {recipe.seed}.")
+    show.text(
+        f"Recipe {recipe.hash[:12]}: {recipe.persona.author} on {recipe.base.name}, scale {recipe.scale:g}, seed {recipe.seed}."
+    )
     tools = (recipe.language, recipe.classifier, recipe.rewriter, recipe.perturbation)
     show.table(("tool", "version", "parameters"), [(t.name, t.version, str(t.parameters)) for t in tools])
-
-
 
 
 @app.command("diff", epilog="Example: stylelab recipe diff poe/dataset/recipe.json poe/runs/run-001/recipe.json")

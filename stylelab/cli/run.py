@@ -82,7 +82,9 @@ class View:
                 self.progress(message.update, message.updates, "updates", told(message))
             case Validation() if message.loss_nats is not None:
                 best = ", the best so far" if message.best and message.update else ""
-                self.line(f"update {message.update}: validation loss {message.loss_nats:.4f} nats over {message.items} pairs{best}")
+                self.line(
+                    f"update {message.update}: validation loss {message.loss_nats:.4f} nats over {message.items} pairs{best}"
+                )
             case Sample():
                 self.line(f"update {message.update} writes: {' '.join(message.text.split())[:240]}")
             case Saved():

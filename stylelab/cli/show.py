@@ -37,7 +37,10 @@ def heading(words: str) -> None:
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under column names; numbers stand at the right."""
     cells = [[cell(value) for value in row] for row in rows]
-    right = [bool(rows) and all(isinstance(row[i], int | float) or row[i] is None for row in rows) for i in range(len(columns))]
+    right = [
+        bool(rows) and all(isinstance(row[i], int | float) or row[i] is None for row in rows)
+        for i in range(len(columns))
+    ]
     if sys.stdout.isatty():
         drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for name, at_right in zip(columns, right, strict=True):

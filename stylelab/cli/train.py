@@ -24,7 +24,9 @@ def plan(project: Folder, json: AsJson = False) -> None:
     planned = Plan.load(own.plan)
     path = own.dataset / "audit.json"
     if not path.is_file():
-        raise PairsError("There are no pairs to plan for.", remedy=f"Make them: stylelab pairs make {project}", code="no_pairs")
+        raise PairsError(
+            "There are no pairs to plan for.", remedy=f"Make them: stylelab pairs make {project}", code="no_pairs"
+        )
     pairs = int(read_json(path)["splits"]["train"])
     if json:
         figures = {"updates": planned.updates, "epochs": planned.epochs(pairs), "train_pairs": pairs}

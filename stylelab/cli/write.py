@@ -45,6 +45,8 @@ def print_texts(result: dict[str, Any]) -> None:
         show.text(result["base"]["text"])
     show.heading(f"Adapter with persona prompt ({result['run']}, scale {result['scale']:g})")
     show.text(result["adapter"]["text"], "")
-    show.text(f"Same prompt, seed {result['seed']}. The adapter changes a logit by up to {result['logit_change_max']:.3g}.")
+    show.text(
+        f"Same prompt, seed {result['seed']}. The adapter changes a logit by up to {result['logit_change_max']:.3g}."
+    )
     for deviation in result["deviations"]:
         show.text(f"Deviation: {deviation}.")

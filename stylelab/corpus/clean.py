@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from stylelab.corpus.document import Cleaned, Document, Removal, count_words
+from stylelab.corpus.document import Cleaned, Document, Removal, count_words, lines_are_paragraphs
 
 Span = tuple[int, int]
 VERSION = 1
@@ -18,24 +19,43 @@ START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*$|^\*END[
 END = re.compile(
     r"^\s*(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|END OF (?:THE |THIS )?PROJECT GUTENBERG).*$", re.M | re.I
 )
-NOTES = re.compile(r"^[ \t]*(?:NOTES(?: (?:TO|ON) .*)?|Notes(?:--| to ).*|FOOTNOTES:?|ENDNOTES:?|Footnotes:?)[ \t]*$", re.M)
+NOTES = re.compile(
+    r"^[ \t]*(?:NOTES(?: (?:TO|ON) .*)?|Notes(?: ?(?:--|—|–) ?.*| (?:to|on) [^.]*)"
+    r"|FOOTNOTES:?|ENDNOTES:?|Footnotes:?)[ \t]*$",
+    re.M,
+)
+NOTE_LIKE = re.compile(r"\s*(?:\(?\*|\[?\(?\d+[\]). ]|\{|\[|Notes?\b|NOTES?\b)")
 BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-NUMERAL = r"(?:[IVXLC]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:first|second|third|last))"
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+NUMERAL = (
+    r"(?:[IVXLC]+|\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\W*$|[.:—-])"
+    r"|the (?:first|second|third|last))"
+)
 HEADING = re.compile(
-    rf"(?:(?:chapter|book|part|volume|canto|section|letter|stave|act|scene|kapitel|teil)\b[ .]*{NUMERAL}?\b.{{0,80}}"
+    r"(?:(?:chapter|book|part|volume|canto|section|letter|stave|act|scene|kapitel|teil)[ .]*"
+    rf"(?:{NUMERAL}(?:\W*|[.:]?[ ]*\n.{{0,80}}|[ ]?[.:—–-].{{0,80}}))?"
     r"|(?:prologue|epilogue|preface|introduction|conclusion|the end|finis|ende)[.:]?|[IVXLC]+\.?|\d{1,3}\.)$",
     re.I | re.S,
 )
-EDITOR = re.compile(r"\[?\s*(?:transcriber|redactor|editor|produced by|e-?text prepared|this etext|note:)", re.I)
-FOOTNOTE = re.compile(r"\s*(?:\(\*\d+\)|\[\d+\]|\{\d+\w?\}|\[Footnote|\*(?!\s*\*)\S)")
+EDITOR = re.compile(
+    r"\s*(?:\[\s*(?:transcriber|redactor|editor|note\b)|(?:transcriber|redactor|editor)['’]?s['’]? note"
+    r"|produced by|e-?text prepared|this e-?text)",
+    re.I,
+)
+MARKDOWN = re.compile(r"^#{1,6} \S.*$", re.M)
+FOOTNOTE = re.compile(r"\s*(?:\(\*\d+\)|\[\d+\]|\{\d+\w?\}|\[Footnote|[*†‡]{1,3} ?(?=[^\s*†‡]))")
+STAR = re.compile(r"(?<=[\w.,;:!?\"”'’)])[*†‡](?=[\s.,;:!?\"”'’)—-]|$)")
 MARK = re.compile(r"\s?(?:\(\*\d+\)|\[\d{1,3}\]|\{\d{1,3}\w?\}|\[Footnote[^\]]*\]|\[\*+\])")
 BREAK = re.compile(r"[\s*·•#~_=—-]+$")
-SMALL = {"a", "an", "the", "of", "in", "on", "and", "or", "to", "for", "from", "with", "at", "by", "de", "la", "von", "und", "der", "die", "das"}
+SMALL = frozenset("a an the of in on and or to for from with at by de la von und der die das".split())  # noqa: SIM905
+VERSE_LINE = 56  # characters; prose that is set in runs longer
+INDENTED_SHARE = 0.3  # share of indented paragraphs from which indenting is the book's habit, and says nothing
+MARGIN = 4000  # characters at either end of a file where its makers speak
 
 
 def blocks(text: str) -> Iterator[Span]:
     """Yield the spans of paragraphs: runs of lines that are not blank."""
-    for match in BLOCK.finditer(text):
+    for match in (LINE if lines_are_paragraphs(text) else BLOCK).finditer(text):
         yield match.span()
 
 
@@ -56,10 +76,23 @@ def gutenberg_footer(text: str) -> Iterator[Span]:
 
 
 def notes_section(text: str) -> Iterator[Span]:
-    """From a heading of notes in the last third to the end of the work."""
-    for match in NOTES.finditer(text, 2 * len(text) // 3):
-        yield match.start(), len(text)
-        return
+    """From a heading of notes to the next work's heading, or to the end.
+
+    A heading inside the notes has a note below it; the next work's has prose.
+    """
+    spans = list(blocks(text))
+    done = 0
+    for match in NOTES.finditer(text):
+        if match.start() < done:
+            continue
+        done = len(text)
+        later = [(s, e) for s, e in spans if s >= match.end()]
+        for (start, end), (below, _) in pairwise(later):
+            heading = text[start:end].strip()
+            if is_heading(heading) and not NOTE_LIKE.match(heading) and not NOTE_LIKE.match(text, below):
+                done = start
+                break
+        yield match.start(), done
 
 
 def contents(text: str) -> Iterator[Span]:
@@ -70,19 +103,28 @@ def contents(text: str) -> Iterator[Span]:
         if re.fullmatch(r"(?:table of )?contents[:.]?|inhalt|list of illustrations", lines[0], re.I):
             inside = True
             yield start, end
-        elif inside and (len(lines) > 1 or count_words(lines[0]) < 12) and not re.search(r"[.!?][\"”’']?$", lines[-1]):
+        elif (
+            inside
+            and all(count_words(line) < 14 for line in lines)
+            and not re.search(r"[.!?,;:—…][\"”’')_]*$", lines[-1])
+        ):
             yield start, end
         else:
             inside = False
 
 
 def chapter_title(text: str) -> Iterator[Span]:
-    """Short lines in capitals, numbered headings, and a title at the top of the file."""
+    """Short lines in capitals, numbered headings, Markdown's headings, and a title at the top of the file."""
+    for match in MARKDOWN.finditer(text):
+        yield match.span()
     first = True
     for start, end in blocks(text):
         block = text[start:end].strip()
-        if is_heading(block) or (first and is_title(block)):
+        if is_heading(block):
             yield start, end
+        elif first and all(is_title(line) for line in block.split("\n", 3)):
+            yield start, end
+            continue  # the author's name may follow
         first = False
 
 
@@ -91,12 +133,12 @@ def is_heading(block: str) -> bool:
     if block.count("\n") > 2 or words > 20 or not words:
         return False
     letters = [c for c in block if c.isalpha()]
-    capitals = len(letters) > 1 and all(c.isupper() for c in letters) and block[-1] not in ",;!”\""
+    capitals = len(letters) > 1 and all(c.isupper() for c in letters) and block[-1] not in ',;!”"'
     return capitals or bool(HEADING.match(block))
 
 
 def is_title(block: str) -> bool:
-    """Whether a file's first line is a title in title case."""
+    """Return whether a file's first line is a title in title case."""
     words = block.split()
     if "\n" in block or len(words) > 12 or re.search(r"[.!?,;:”\"]$", block):
         return False
@@ -106,14 +148,16 @@ def is_title(block: str) -> bool:
 def editor_note(text: str) -> Iterator[Span]:
     """Paragraphs by those who made the file."""
     for start, end in blocks(text):
-        if EDITOR.match(text, start) and end - start < 1500:
+        margin = start < MARGIN or end > len(text) - MARGIN or "[" in text[start : start + 3]
+        if margin and EDITOR.match(text, start) and end - start < 1500:
             yield start, end
 
 
 def illustration(text: str) -> Iterator[Span]:
     """Captions in brackets that stand alone."""
     for start, end in blocks(text):
-        if re.match(r"\s*\[(?:illustration|picture|map)", text[start:end], re.I) and text[start:end].rstrip().endswith("]"):
+        block = text[start:end].strip()
+        if re.match(r"\[(?:illustration|picture|map)\b", block, re.I) and block.endswith("]"):
             yield start, end
 
 
@@ -125,10 +169,19 @@ def footnote(text: str) -> Iterator[Span]:
 
 
 def indented_block(text: str) -> Iterator[Span]:
-    """Epigraphs, verse, letterheads: paragraphs whose every line is set in by four spaces or more."""
+    """Epigraphs, verse, letterheads: paragraphs of short lines that are all set in by four spaces or more."""
+    found: list[Span] = []
+    total = 0
     for start, end in blocks(text):
         lines = text[start:end].split("\n")
+        total += 1
         if all(line.startswith(("    ", "\t")) for line in lines):
+            found.append((start, end))
+    if len(found) > INDENTED_SHARE * total:
+        return
+    for start, end in found:
+        longest = sorted(len(line.strip()) for line in text[start:end].split("\n"))
+        if longest[len(longest) // 2] <= VERSE_LINE:
             yield start, end
 
 
@@ -147,9 +200,13 @@ def scene_break(text: str) -> Iterator[Span]:
 
 
 def footnote_mark(text: str) -> Iterator[Span]:
-    """Marks inside a sentence: (*1), [1], {1}, [Footnote: …]."""
+    """Marks inside a sentence: (*1), [1], {1}, [Footnote: …], and a star after a word where stars do not emphasise."""
     for match in MARK.finditer(text):
         yield match.span()
+    for start, end in blocks(text):
+        if not re.search(r"(?<![\w*])\*+\w", text[start:end]):
+            for match in STAR.finditer(text, start, end):
+                yield match.span()
 
 
 def illustration_inline(text: str) -> Iterator[Span]:
@@ -184,12 +241,12 @@ def clean(document: Document) -> Cleaned:
         for start, end in rule(text[:bottom]):
             if rule is gutenberg_header:
                 top = end
-            if rule in (gutenberg_footer, notes_section):
+            if rule is gutenberg_footer:
                 bottom = min(bottom, start)
             taken.append((start, end, rule.__name__))
     chosen: list[tuple[int, int, str]] = []
     for start, end, name in taken:
-        outer = name in ("gutenberg_header", "gutenberg_footer", "notes_section")
+        outer = name in ("gutenberg_header", "gutenberg_footer")
         if outer or (start >= top and not any(start < e and s < end for s, e, _ in chosen)):
             chosen.append((start, end, name))
     chosen.sort()

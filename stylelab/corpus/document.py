@@ -9,13 +9,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LONG_LINE = 120  # characters; hard-wrapped text keeps below it
+LONG_SHARE = 0.2  # share of such lines from which lines are paragraphs
 INLINE = frozenset({"footnote_mark", "illustration_inline"})  # removals inside a paragraph: no scene ends there
 
 
 def count_words(text: str) -> int:
     """Return the number of words; inner apostrophes belong to the word."""
     return sum(1 for _ in WORD.finditer(text))
+
+
+def lines_are_paragraphs(text: str) -> bool:
+    """Return whether a text has one line per paragraph, as word processors export it, instead of hard-wrapped lines."""
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    return bool(lines) and sum(n > LONG_LINE for n in lines) >= LONG_SHARE * len(lines)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stylelab.corpus.document import WORD, Cleaned, count_words
+from stylelab.corpus.document import WORD, Cleaned, count_words, lines_are_paragraphs
 from stylelab.files import sha256_text
+from stylelab.language import lexicon
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,14 @@ class Passages:
     rejected: tuple[Rejection, ...]
 
 
-def paragraphs(scene: str) -> list[str]:
-    """Return a scene's paragraphs with hard line breaks unwrapped."""
-    return [re.sub(r"\s+", " ", p).strip() for p in re.split(r"\n[ \t]*\n", scene) if WORD.search(p)]
+def paragraphs(scene: str, by_line: bool = False) -> list[str]:
+    """Return a scene's paragraphs with hard line breaks unwrapped.
+
+    Args:
+        by_line: Every line is a paragraph of its own.
+    """
+    parts = scene.split("\n") if by_line else re.split(r"\n[ \t]*\n", scene)
+    return [re.sub(r"\s+", " ", p).strip() for p in parts if WORD.search(p)]
 
 
 def cut(cleaned: Cleaned, *, min_words: int = 60, max_words: int = 400, seen: set[str] | None = None) -> Passages:
@@ -68,8 +74,9 @@ def cut(cleaned: Cleaned, *, min_words: int = 60, max_words: int = 400, seen: se
     rejected: list[Rejection] = []
     total, position = 0, 0
     owner = cleaned.document.id
+    by_line = lines_are_paragraphs(cleaned.document.text)
     for scene in cleaned.scenes:
-        inside = paragraphs(scene)
+        inside = paragraphs(scene, by_line)
         total += len(inside)
         for text in joined(inside, min_words, max_words):
             reason = reject(text, min_words, max_words)
@@ -107,7 +114,11 @@ def joined(inside: list[str], min_words: int, max_words: int) -> Iterator[str]:
 
 
 def reject(text: str, min_words: int, max_words: int) -> str | None:
-    """Return why a text is no passage, or None. Source: METHOD §1, the rejection list."""
+    """Return why a text is no passage, or None.
+
+    **Source:** METHOD §1, the rejection list; function words repeat by nature ("the" is 15% of much good prose) and do
+    not count as repetition.
+    """
     words = [w.lower() for w in WORD.findall(text)]
     if len(words) < min_words:
         return "too_short"
@@ -116,7 +127,8 @@ def reject(text: str, min_words: int, max_words: int) -> str | None:
     plain = sum(1 for c in text if c.isalnum() or c.isspace() or c in ".,;:!?'\"()-–—’‘“”_*…&")
     if plain < 0.9 * len(text):
         return "special_characters"
-    most = Counter(words).most_common(1)[0][1]
+    free = lexicon.load().function_words
+    most = max(Counter(w for w in words if w not in free).values(), default=0)
     if most > 5 and most > 0.15 * len(words):
         return "repetition"
     if len(re.findall(r"[.!?…][\"”’')_]*(?=\s|$)", text)) < 2:

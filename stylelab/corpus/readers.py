@@ -32,7 +32,9 @@ def find(paths: Iterable[Path]) -> list[Path]:
             inside = [p for p in inside if p.name.upper() not in ("README.MD", "LICENSE.MD", "LICENSE.TXT")]
             if not inside:
                 raise CorpusError(
-                    f"There is no text in {path}.", remedy=f"StyleLab reads {', '.join(SUFFIXES)} files.", code="folder_empty"
+                    f"There is no text in {path}.",
+                    remedy=f"StyleLab reads {', '.join(SUFFIXES)} files.",
+                    code="folder_empty",
                 )
             found += inside
         else:
@@ -51,7 +53,9 @@ def read(path: Path) -> Document:
         size = path.stat().st_size
         if size > LARGEST:
             raise CorpusError(
-                f"{path.name} has {size / 1e6:.0f} MB.", remedy="Split it into files of at most 64 MB.", code="file_large"
+                f"{path.name} has {size / 1e6:.0f} MB.",
+                remedy="Split it into files of at most 64 MB.",
+                code="file_large",
             )
         data = path.read_bytes()
     if path.suffix.lower() not in SUFFIXES:
@@ -68,7 +72,9 @@ def document(name: str, data: bytes) -> Document:
         CorpusError: Empty or binary.
     """
     if not data.strip():
-        raise CorpusError(f"{name} is empty.", remedy="Leave it out, or choose the file that holds the text.", code="file_empty")
+        raise CorpusError(
+            f"{name} is empty.", remedy="Leave it out, or choose the file that holds the text.", code="file_empty"
+        )
     text, encoding = decode(name, data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Document(hashlib.sha256(data).hexdigest()[:16], name, encoding, text)
@@ -111,5 +117,7 @@ def checked(name: str, text: str) -> str:
 
 def binary(name: str) -> CorpusError:
     return CorpusError(
-        f"{name} is no text but binary data.", remedy="Export it as plain text (.txt) from the program that made it.", code="file_binary"
+        f"{name} is no text but binary data.",
+        remedy="Export it as plain text (.txt) from the program that made it.",
+        code="file_binary",
     )

@@ -15,7 +15,7 @@ from mlx_lm.sample_utils import make_sampler
 from mlx_lm.utils import load as stock_load
 
 from stylelab.adapters.store import CONFIG, RECIPE, WEIGHTS, StoredAdapter
-from stylelab.basemodels.load import load
+from stylelab.basemodels.load import load, number
 from stylelab.errors import ExportError
 from stylelab.files import atomic_folder, atomic_write
 from stylelab.writing.compare import next_logits
@@ -51,7 +51,9 @@ def export(adapter: StoredAdapter, base_folder: Path, to: Path, prompt: str) -> 
         ExportError: `to` holds something else, or stock mlx-lm writes other tokens than the live adapter.
     """
     if to.exists() and (not to.is_dir() or (any(to.iterdir()) and not (to / WEIGHTS).is_file())):
-        raise ExportError(f"{to} exists and is no former export.", remedy="Choose a new folder with --to.", code="export_exists")
+        raise ExportError(
+            f"{to} exists and is no former export.", remedy="Choose a new folder with --to.", code="export_exists"
+        )
     with atomic_folder(to) as aside:
         for name in (WEIGHTS, CONFIG, RECIPE):
             shutil.copyfile(adapter.folder / name, aside / name)
@@ -77,7 +79,7 @@ def against_stock(adapter: StoredAdapter, base_folder: Path, folder: Path, promp
     theirs = [int(answer.token) for answer in answers]
     theirs = theirs[:-1] if theirs and theirs[-1] in live.end_tokens else theirs
     other = model(mx.array(ids)[None])[0, -1].astype(mx.float32)
-    difference = mx.max(mx.abs(next_logits(live, prompt) - other)).item()
+    difference = number(mx.max(mx.abs(next_logits(live, prompt) - other)))
     return Check(ours == theirs, len(ours), difference)
 
 

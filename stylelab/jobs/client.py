@@ -6,6 +6,7 @@ In: a job's name and arguments. Out: an Outcome. Next rooms: cli, app.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class Outcome:
     """
 
     kind: Literal["finished", "cancelled", "failed", "crashed"]
-    result: Mapping[str, JsonValue] = field(default_factory=dict)
+    result: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     code: str = ""
     message: str = ""
     remedy: str = ""
@@ -73,7 +74,7 @@ class Worker:
         decoder = Decoder()
         last: Finished | Failed | None = None
         out: IO[bytes] = self.process.stdout  # type: ignore[assignment]
-        while data := out.read1(65536):  # type: ignore[attr-defined]
+        while data := os.read(out.fileno(), 65536):
             for message in decoder.feed(data):
                 if isinstance(message, Finished | Failed):
                     last = message
@@ -100,9 +101,8 @@ class Worker:
         pipe = self.process.stdin
         if pipe is None or pipe.closed:
             return
-        with contextlib.suppress(BrokenPipeError):
-            pipe.write(encode(message))
-            pipe.flush()
+        with contextlib.suppress(OSError, ValueError):  # the worker is gone; how it ended is told by its exit
+            os.write(pipe.fileno(), encode(message))  # one system call: a signal handler may come in between two
 
 
 def outcome(last: Message | None, code: int) -> Outcome:

@@ -38,16 +38,18 @@ def run(context: Context, project: str, paths: Sequence[str] = (), min_words: in
             context.progress(number, len(files), "files")
             try:
                 document = readers.read(path)
+                if document.id in known and not again:
+                    already += 1
+                    continue
+                if not again:
+                    keep(own, path, document)
+                take(store, document, min_words)
             except StyleLabError as error:
+                if error.code == "disk_full":
+                    raise  # the next file would fare no better
                 failed.append({"path": str(path), "code": error.code, "message": error.message, "remedy": error.remedy})
                 context.warn(str(error))
                 continue
-            if document.id in known and not again:
-                already += 1
-                continue
-            if not again:
-                keep(own, path, document)
-            take(store, document, min_words)
             known.add(document.id)
             added += 1
         context.progress(len(files), len(files), "files")
@@ -56,12 +58,13 @@ def run(context: Context, project: str, paths: Sequence[str] = (), min_words: in
 
 def keep(project: Project, path: Path, document: Document) -> None:
     """Copy a source into texts/; another text of the same name is not overwritten."""
-    place = project.texts / path.name
-    if place.exists():
-        place = project.texts / f"{path.stem}-{document.id[:8]}{path.suffix}"
     with naming(path, "read"):
         data = path.read_bytes()
-    atomic_write(place, data)
+    place = project.texts / path.name
+    if place.exists() and place.read_bytes() != data:
+        place = project.texts / f"{path.stem}-{document.id[:8]}{path.suffix}"
+    if not place.exists():
+        atomic_write(place, data)
 
 
 def take(store: Store, document: Document, min_words: int) -> None:

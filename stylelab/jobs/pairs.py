@@ -57,8 +57,9 @@ def run(context: Context, project: str) -> dict[str, Any]:
         made = make(passages, recipe, rewriter, lists, on_passage=on_passage)
         splits = split(made.pairs, recipe.seed)
         context.phase("write the dataset")
-        result = save(own, recipe, made, splits)
-        store.put_pairs(splits)
+        with store.transaction():  # files and database change together, or neither
+            store.put_pairs(splits)
+            result = save(own, recipe, made, splits)
         for warning in result["warnings"]:
             context.warn(warning)
         return result

@@ -62,7 +62,9 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
         store.put_run(RunRow(folder.name, started, "running", 0, None, None))
         context.phase("train")
         sampler = Sampler(base, own, plan, recipe)
-        events = train(base, data, plan, recipe, folder, resume=resume, wish=lambda: wish(context), sampler=sampler.write)
+        events = train(
+            base, data, plan, recipe, folder, resume=resume, wish=lambda: wish(context), sampler=sampler.write
+        )
         return follow(context, store, folder, started, plan, data, events)
 
 
@@ -134,7 +136,13 @@ class Sampler:
 
 
 def follow(
-    context: Context, store: Store, folder: Path, started: str, plan: Plan, data: Dataset, events: Iterator[progress.Event]
+    context: Context,
+    store: Store,
+    folder: Path,
+    started: str,
+    plan: Plan,
+    data: Dataset,
+    events: Iterator[progress.Event],
 ) -> dict[str, Any]:
     """Pass the loop's events on, keep them in events.jsonl, and return the run's figures.
 
@@ -198,7 +206,9 @@ def message(event: progress.Event) -> Down:
                 seconds_left=event.seconds_left,
             )
         case progress.Validated():
-            return Validation(update=event.update, loss_nats=number(event.loss_nats), items=event.items, best=event.best)
+            return Validation(
+                update=event.update, loss_nats=number(event.loss_nats), items=event.items, best=event.best
+            )
         case progress.Sampled():
             return Sample(update=event.update, prompt=event.prompt, text=event.text)
         case progress.Saved():

@@ -17,7 +17,19 @@ from stylelab.basemodels import blas
 from stylelab.errors import StyleLabError
 from stylelab.jobs import registry
 from stylelab.jobs.context import Cancelled, Context
-from stylelab.jobs.protocol import Cancel, Decoder, Down, Failed, Finished, Heartbeat, Hello, Message, Request, SaveNow, encode
+from stylelab.jobs.protocol import (
+    Cancel,
+    Decoder,
+    Down,
+    Failed,
+    Finished,
+    Heartbeat,
+    Hello,
+    Message,
+    Request,
+    SaveNow,
+    encode,
+)
 
 HEARTBEAT_SECONDS = 5.0
 
@@ -69,7 +81,11 @@ def main(find: Callable[[str], registry.Job] = registry.find) -> int:
     except Exception as error:
         logger.exception("the job '%s' broke", request.job)
         text = f"{type(error).__name__}: {error}"
-        send(Failed(code="bug", message=f"StyleLab made a mistake ({text}).", remedy="Please report it with the log above."))
+        send(
+            Failed(
+                code="bug", message=f"StyleLab made a mistake ({text}).", remedy="Please report it with the log above."
+            )
+        )
     finally:
         done.set()
     return 0

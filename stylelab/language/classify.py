@@ -1,7 +1,7 @@
 """NARRATIVE or CONCEPTUAL: one function, used by training and by writing alike.
 
-In: a text. Out: its class with the evidence. Next rooms: pairs, writing. Weights: METHOD §2. Without a parser, names are
-runs of capitalised words inside sentences and tense is read off the words.
+In: a text. Out: its class with the evidence. Next rooms: pairs, writing. Weights: METHOD §2. Without a parser, names
+are runs of capitalised words inside sentences and tense is read off the words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ TOOL = Tool(name="evidence", version=1, parameters={"margin": 1})
 
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
-DEFINITION = re.compile(r"\b(?:is|are|means?) (?:a|an|the|that|what|when|where|any|one)\b|\bis (?:called|known|defined)\b|\bconsists? of\b", re.I)
+DEFINITION = re.compile(
+    r"\b(?:is|are|means?) (?:a|an|the|that|what|when|where|any|one)\b|\bis (?:called|known|defined)\b|\bconsists? of\b",
+    re.I,
+)
 IMPERSONAL = re.compile(r"(?:It is|It was|There is|There are|One |In general|Every |All |No |A |An )")
 
 

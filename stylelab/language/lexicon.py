@@ -11,7 +11,7 @@ from functools import cache
 
 from stylelab.paths import bundled
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)

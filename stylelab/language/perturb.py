@@ -20,7 +20,9 @@ SHORTEST_TYPO = 4  # letters
 def tool(rate: float, robustness_rate: float) -> Tool:
     """Return the recipe's entry for this perturbation."""
     return Tool(
-        name="words", version=1, parameters={"rate": rate, "robustness_rate": robustness_rate, "lexicon": VERSION, **SHARES}
+        name="words",
+        version=1,
+        parameters={"rate": rate, "robustness_rate": robustness_rate, "lexicon": VERSION, **SHARES},
     )
 
 

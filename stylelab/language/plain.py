@@ -1,7 +1,8 @@
 """The `rules` rewriter: ornate prose into short plain sentences, without a model, the same every time.
 
 In: a passage. Out: its plain form and the words that were lost. Next room: pairs.
-Splits at semicolons, dashes and conjunctions; drops adverbs, degree words and ornamental adjectives; replaces ornate words.
+Splits at semicolons, dashes and conjunctions; drops adverbs, degree words and ornamental adjectives;
+replaces ornate words; a short aside between dashes becomes a sentence of its own.
 Names, numbers and negations are never touched.
 """
 
@@ -14,15 +15,31 @@ from stylelab.language import sentences
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.recipe import Tool
 
-TOOL = Tool(name="rules", version=1, parameters={"lexicon": VERSION})
+TOOL = Tool(name="rules", version=2, parameters={"lexicon": VERSION})
 
-SUBJECT = r"(?:I|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|his|her|its|our|their|no|nothing|nobody|[A-Z][a-z]+)"
+SUBJECT = (
+    r"(?:I|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|his|her|its|our|their|no|nothing|nobody"
+    r"|[A-Z][a-z]+)"
+)
+PREPOSITION = re.compile(r"(?:At|In|On|For|By|With|From|To|Of|Upon|After|Before|During|Through)\b", re.I)
 CLAUSE = re.compile(rf",\s+(?:and|but|so|for|yet|while|whilst|whereas|because|though|although)\s+(?={SUBJECT}\b\s+\w)")
 HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
 DETERMINER = r"(?:the|a|an|my|his|her|its|our|their|this|that|of|and|some|with|in)"
 ORNAMENT = re.compile(rf"\b({DETERMINER})\s+([a-z]+(?:ous|ful|less|able|ible|ish|esque|some|ive))(?=\s+[a-z])")
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-NEGATIONS = frozenset("no not never none nothing nobody neither nor nowhere cannot without".split())
+NEGATIONS = frozenset(
+    "no not never none nothing nobody neither nor nowhere cannot without hardly scarcely barely".split()  # noqa: SIM905
+)
+PARTICIPLES = {
+    "came": "come", "went": "gone", "took": "taken", "saw": "seen", "gave": "given", "began": "begun",
+    "broke": "broken", "knew": "known", "fell": "fallen", "ran": "run", "threw": "thrown", "grew": "grown", "did": "done",
+    "spoke": "spoken", "hid": "hidden", "shook": "shaken", "wrote": "written", "chose": "chosen", "tore": "torn", "wore": "worn",
+    "woke": "woken", "drew": "drawn", "ate": "eaten", "drank": "drunk", "stole": "stolen", "swore": "sworn",
+}  # fmt: skip
+PERFECT = re.compile(
+    rf"\b((?:had|have|has|having|been|be|was|were)(?: (?:not|never|been))*) ({'|'.join(PARTICIPLES)})\b"
+)
+ASIDE = re.compile(r"\s*(?:--+|—)\s*([^—;:.!?]{3,80}?)\s*(?:--+|—)\s*(?=[a-z])")
 SHORTEST = 3  # words in a clause of its own
 
 
@@ -54,18 +71,27 @@ def clauses(sentence: str) -> list[str]:
     """Return a sentence's clauses: cut at semicolons, colons, dashes and before coordinated subjects."""
     sentence = sentence.strip().strip("_")
     sentence = re.sub(r"[“”\"_]|(?<!\w)[‘']|[’'](?!\w)", "", sentence)
+    pieces = HARD.split(sentence)
+    aside = ASIDE.search(sentence)
+    if aside and "--" not in aside.group(1) and sentence[: aside.start()].strip():
+        pieces = [*HARD.split(f"{sentence[: aside.start()]} {sentence[aside.end() :]}"), aside.group(1)]
     parts: list[str] = []
-    for piece in HARD.split(sentence):
+    for piece in pieces:
         for clause in CLAUSE.split(piece):
             clause = clause.strip(" ,.")
             if not clause:
                 continue
-            short = len(WORD.findall(clause)) < SHORTEST
-            if parts and (short or len(WORD.findall(parts[-1])) < SHORTEST) and not parts[-1].endswith(("?", "!")):
+            if parts and (is_fragment(clause) or is_fragment(parts[-1])) and not parts[-1].endswith(("?", "!")):
                 parts[-1] = f"{parts[-1]}, {clause}"
             else:
                 parts.append(clause)
     return parts
+
+
+def is_fragment(clause: str) -> bool:
+    """Return whether a clause is too little for a sentence: two words, or a short phrase like "at such times"."""
+    words = len(WORD.findall(clause))
+    return words < SHORTEST or (words < SHORTEST + 2 and bool(PREPOSITION.match(clause)))
 
 
 def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
@@ -83,7 +109,9 @@ def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
         low = own.lower()
         if low in NEGATIONS or low.endswith(("n't", "n’t")):
             return own
-        if low in lexicon.modifiers or (low.endswith("ly") and len(low) > 4 and low not in lexicon.ly_kept and own.islower()):
+        if low in lexicon.modifiers or (
+            low.endswith("ly") and len(low) > 4 and low not in lexicon.ly_kept and own.islower()
+        ):
             lost.append(low)
             return ""
         new = lexicon.plain.get(low)
@@ -92,6 +120,7 @@ def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
         return new[0].upper() + new[1:] if own[0].isupper() else new
 
     clause = WORD.sub(word, ORNAMENT.sub(ornament, clause))
+    clause = PERFECT.sub(lambda m: f"{m.group(1)} {PARTICIPLES[m.group(2)]}", clause)
     clause = re.sub(r"\s+([,.!?])", r"\1", re.sub(r"\s{2,}", " ", clause)).strip(" ,")
     clause = re.sub(r"(,\s*){2,}", ", ", clause)
     clause = re.sub(r"^(?:And|But|So|For|Yet|Then)\b,?\s+(?=\w)", "", clause)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 END = re.compile(r"[.!?…]+[\"”’')_]*\s+(?=[\"“‘'(_—]*[A-Z0-9ÄÖÜ])")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lieut|Messrs|Mme|M|No|vol|pp|etc|viz|Esq|Hon)|\b[A-Z])\.\s+$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lieut|Messrs|Mme|M|No|vol|pp|etc|viz|Esq|Hon)|\b[A-Z])\.\s+$"
+)
 
 
 def split(text: str) -> list[str]:

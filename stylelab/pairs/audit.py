@@ -31,14 +31,16 @@ def warnings(of: Mapping[str, Mapping[str, float]], train: int) -> list[str]:
     for column in ("kind", "document"):
         for name, share in of[column].items():
             if len(of[column]) > 1 and share >= IMBALANCE:
-                out.append(f"{share:.0%} of the pairs are of {column} {name}: more like a fault of the data than a choice.")
+                out.append(
+                    f"{share:.0%} of the pairs are of {column} {name}: more like a fault of the data than a choice."
+                )
     if train < FEW:
         out.append(f"{train} training pairs are few: a style needs hundreds.")
     return out
 
 
 def bleed_summary(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Return how much of the completions' distinctive words the inputs give away: quartiles and the share below one half."""
+    """Return how much of the completions' distinctive words the inputs give away: quartiles, and the share below 0.5."""
     values = sorted(p.bleed for p in pairs)
     at = [values[min(len(values) - 1, int(q * len(values)))] for q in (0.25, 0.5, 0.75)]
     return {"q25": at[0], "median": at[1], "q75": at[2], "below_half": sum(v < 0.5 for v in values) / len(values)}

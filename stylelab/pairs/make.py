@@ -1,4 +1,4 @@
-"""Passages become pairs: neutralise, then perturb, then build the prompt. Writing prepares its input with the same function.
+"""Passages become pairs: neutralise, then perturb, then build the prompt. Writing prepares its input the same way.
 
 In: passages, a recipe, a rewriter. Out: pairs, rejections and the counts of each stage. Next room: split.
 """

@@ -1,4 +1,4 @@
-"""Rewriters: texts in, plain texts out, with what each lost. One interface; here the embedded one, which needs no model.
+"""Rewriters: texts in, plain texts out, with what each lost. One interface; here the embedded one, without a model.
 
 In: passages' texts. Out: Rewrites. Next room: make.
 """

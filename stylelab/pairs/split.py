@@ -34,7 +34,8 @@ def split(pairs: Sequence[Pair], seed: int) -> dict[Split, tuple[Pair, ...]]:
         name: tuple(p for p in pairs if owner[p.anchor] == name) for name in ("train", "valid", "test")
     }
     if not all(out.values()):
-        out = {name: tuple(p for p in pairs if by_region(pairs)[p.anchor] == name) for name in ("train", "valid", "test")}
+        owner = by_region(pairs)
+        out = {name: tuple(p for p in pairs if owner[p.anchor] == name) for name in ("train", "valid", "test")}
     return out
 
 
@@ -48,15 +49,21 @@ def by_document(pairs: Sequence[Pair], documents: list[str], seed: int) -> dict[
     held: dict[str, Split] = {}
     for name in ("valid", "test"):
         want = HELD * len(pairs)
-        fitting = [d for d in order if d not in held]
-        if not fitting:
-            break
-        held[min(fitting, key=lambda d: abs(sizes[d] - want))] = name
+        has_any = False
+        while fitting := [d for d in order if d not in held]:
+            best = min(fitting, key=lambda d: abs(sizes[d] - want))
+            if has_any and abs(want - sizes[best]) >= abs(want):
+                break
+            held[best] = name
+            has_any = True
+            want -= sizes[best]
+            if name == "valid" and len(order) - len(held) <= 1:
+                break  # the last one is for test
     return {p.anchor: held.get(p.document, "train") for p in pairs}
 
 
 def by_region(pairs: Sequence[Pair]) -> dict[str, Split]:
-    """Cut each document into contiguous regions: the last tenth is test, the tenth before it valid."""
+    """Cut the corpus into contiguous regions: the last tenth is test, the tenth before it valid."""
     anchors = list(dict.fromkeys(p.anchor for p in sorted(pairs, key=lambda p: (p.document, p.position))))
     held = max(1, round(HELD * len(anchors)))
     first = len(anchors) - 2 * held

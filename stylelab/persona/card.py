@@ -6,7 +6,7 @@ In: a persona file. Out: a PersonaPart for the recipe. Next room: prompt.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from pydantic import ValidationError
@@ -32,7 +32,11 @@ def load(path: Path) -> PersonaPart:
         PersonaError: It is no YAML or not what a persona must be; line or field are named.
     """
     with naming(path, "read"):
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PersonaError(f"{path.name} is not UTF-8.", remedy="Save it as UTF-8.", code="persona_yaml") from error
     return parse(text, path.name)
 
 
@@ -43,17 +47,22 @@ def parse(text: str, name: str) -> PersonaPart:
         PersonaError: As `load`.
     """
     try:
-        value = yaml.safe_load(text)
+        loaded: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
-        raise PersonaError(f"{name}{where}: {problem}.", remedy="Correct the YAML there.", code="persona_yaml") from error
-    if not isinstance(value, dict):
+        raise PersonaError(
+            f"{name}{where}: {problem}.", remedy="Correct the YAML there.", code="persona_yaml"
+        ) from error
+    if not isinstance(loaded, dict):
         raise PersonaError(f"{name} is no persona.", remedy="Start from one in personas/.", code="persona_yaml")
+    value = cast("dict[str, Any]", loaded)
     if value.pop("schema", None) != SCHEMA:
         raise PersonaError(
-            f"{name} does not say 'schema: {SCHEMA}'.", remedy="Add that line, or update StyleLab.", code="persona_schema"
+            f"{name} does not say 'schema: {SCHEMA}'.",
+            remedy="Add that line, or update StyleLab.",
+            code="persona_schema",
         )
     try:
         return PersonaPart.model_validate(value)
@@ -68,10 +77,10 @@ def parse(text: str, name: str) -> PersonaPart:
 
 def line_of(text: str, path: tuple[Any, ...]) -> str:
     """Return ", line n" for the deepest part of a field's path that the YAML has."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType]
     line = None
     for part in path:
-        found = None
+        found: Any = None
         if isinstance(node, yaml.MappingNode):
             found = next((v for k, v in node.value if k.value == part), None)
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):

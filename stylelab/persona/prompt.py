@@ -1,15 +1,15 @@
 """The one function that builds a prompt, in training and in writing.
 
-In: a recipe and a neutral input. Out: the prompt. Next rooms: pairs, writing. The template is sandboxed Jinja2 and may use
-only the names given here; an unknown name is an error.
+In: a recipe and a neutral input. Out: the prompt. Next rooms: pairs, writing. The template is sandboxed Jinja2 and may
+use only the names given here; an unknown name is an error.
 """
 
 from __future__ import annotations
 
 import random
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from stylelab.errors import PersonaError
 from stylelab.files import sha256_text
@@ -29,7 +29,7 @@ TEMPLATE = """\
 FEWEST, MOST = 2, 4  # constraint lines in a prompt (METHOD §2)
 
 _environment = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False, autoescape=False
+    loader=DictLoader({}), undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False, autoescape=False
 )
 
 
@@ -50,7 +50,7 @@ def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int,
     values = {
         "frame": rng.choice(frames),
         "instruction": rng.choice(persona.instructions),
-        "word_count_line": recipe.word_count_line.format(words=max(10, round(words / 10) * 10)),
+        "word_count_line": word_count_line(recipe, words),
         "constraints": constraints(recipe, rng),
         "text": text,
         "separator": recipe.separator,
@@ -59,10 +59,18 @@ def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int,
     }
     try:
         return _environment.from_string(recipe.template).render(values)
-    except (TemplateError, SecurityError) as error:
+    except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
         raise PersonaError(
             f"The prompt template cannot be rendered: {error}.", remedy="Correct the template.", code="template"
         ) from error
+
+
+def word_count_line(recipe: Recipe, words: int) -> str:
+    """Return the line that asks for a length.
+
+    The line comes from a recipe, which may be a stranger's: `str.format` would let it reach into Python's objects.
+    """
+    return recipe.word_count_line.replace("{words}", str(max(10, round(words / 10) * 10)))
 
 
 def constraints(recipe: Recipe, rng: random.Random) -> list[str]:

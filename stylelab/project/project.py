@@ -129,14 +129,18 @@ def open_project(folder: Path) -> Project:
     path = folder / "project.yaml"
     if not path.is_file():
         raise ProjectError(
-            f"{folder} is no StyleLab project.", remedy=f"Create one: stylelab new {folder} --author NAME", code="project_missing"
+            f"{folder} is no StyleLab project.",
+            remedy=f"Create one: stylelab new {folder} --author NAME",
+            code="project_missing",
         )
     with naming(path, "read"):
         text = path.read_text(encoding="utf-8")
     try:
         value = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise ProjectError(f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="project_yaml") from error
+        raise ProjectError(
+            f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="project_yaml"
+        ) from error
     if isinstance(value, dict) and isinstance(value.get("schema"), int):
         refuse_newer(value["schema"], SCHEMA, path)
     try:
@@ -144,4 +148,6 @@ def open_project(folder: Path) -> Project:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "project.yaml"
-        raise ProjectError(f"{path}: {field}: {first['msg']}.", remedy=f"Correct '{field}'.", code="project_yaml") from error
+        raise ProjectError(
+            f"{path}: {field}: {first['msg']}.", remedy=f"Correct '{field}'.", code="project_yaml"
+        ) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ class Store:
         self._db.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """Do everything in the block or nothing."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -116,7 +116,8 @@ class Store:
                 (d.id, ordinal, d.name, d.encoding, d.words, removed, passages.paragraphs),
             )
             self._db.executemany(
-                "INSERT INTO removals VALUES (?,?,?,?,?)", [(d.id, r.rule, r.start, r.end, r.text) for r in cleaned.removals]
+                "INSERT INTO removals VALUES (?,?,?,?,?)",
+                [(d.id, r.rule, r.start, r.end, r.text) for r in cleaned.removals],
             )
             self._db.executemany(
                 "INSERT INTO passages VALUES (?,?,?,?,?)",
@@ -176,16 +177,15 @@ class Store:
     # ------------------------------------------------------------ pairs and runs
 
     def put_pairs(self, splits: Mapping[Split, Sequence[Pair]]) -> None:
-        """Store the pairs of a dataset in place of an earlier one's."""
+        """Store the pairs of a dataset in place of an earlier one's, in the caller's transaction."""
         rows: list[tuple[Any, ...]] = []
         for split, pairs in splits.items():
             for p in pairs:
                 lost = json.dumps(p.lost, ensure_ascii=False)
                 place = (p.anchor, p.document, p.position, p.kind, p.content)
                 rows.append((p.id, len(rows), split, *place, p.prompt, p.completion, p.input, lost, p.bleed))
-        with self.transaction():
-            self._db.execute("DELETE FROM pairs")
-            self._db.executemany(f"INSERT INTO pairs VALUES ({','.join('?' * 13)})", rows)
+        self._db.execute("DELETE FROM pairs")
+        self._db.executemany(f"INSERT INTO pairs VALUES ({','.join('?' * 13)})", rows)
 
     def pairs(self, split: Split | None = None) -> list[Pair]:
         """Return the pairs of a split, or all."""
@@ -194,7 +194,7 @@ class Store:
             " WHERE ? IS NULL OR split = ? ORDER BY ordinal",
             (split, split),
         )
-        return [Pair(*row[:9], tuple(json.loads(row[9])), row[10]) for row in rows]
+        return [Pair(*row[:9], lost=tuple(json.loads(row[9])), bleed=row[10]) for row in rows]
 
     def put_run(self, run: RunRow) -> None:
         """Store a run's line, new or changed."""

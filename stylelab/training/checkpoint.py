@@ -86,7 +86,9 @@ def read(path: Path) -> Checkpoint:
     try:
         state = State(**value)
     except TypeError as error:
-        raise TrainingError(f"{path} holds no run's state.", remedy="Use an earlier checkpoint.", code="checkpoint") from error
+        raise TrainingError(
+            f"{path} holds no run's state.", remedy="Use an earlier checkpoint.", code="checkpoint"
+        ) from error
     optimizer = tree_unflatten(list(read_tensors(path / "optimizer.safetensors").items()))
     return Checkpoint(path, state, read_tensors(path / "adapters.safetensors"), optimizer)
 
@@ -104,5 +106,7 @@ def newest(run: Path) -> tuple[Checkpoint, list[str]]:
         except StyleLabError as error:
             passed.append(f"checkpoint {path.name} passed over: {error.message}")
     raise TrainingError(
-        f"Run {run.name} has no checkpoint to go on from.", remedy="Start it anew with 'stylelab train run'.", code="no_checkpoint"
+        f"Run {run.name} has no checkpoint to go on from.",
+        remedy="Start it anew with 'stylelab train run'.",
+        code="no_checkpoint",
     )

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import mlx.core as mx
 import mlx.nn as nn
@@ -19,7 +19,7 @@ import mlx.optimizers as optim
 from mlx.utils import tree_flatten, tree_map
 
 from stylelab.adapters import lora, store
-from stylelab.basemodels.load import Base
+from stylelab.basemodels.load import Base, number
 from stylelab.batches.bucket import epoch_order, sorted_batches
 from stylelab.batches.mask import Batch, collate
 from stylelab.batches.tokenise import Example
@@ -90,7 +90,7 @@ def validate(base: Base, examples: Sequence[Example]) -> float:
     total, count = 0.0, 0
     for indices in sorted_batches(lengths, rows):
         batch = collate([examples[i] for i in indices])
-        total += loss_sum(base, batch).item()
+        total += number(loss_sum(base, batch))
         count += len(batch.labels)
     return total / count
 
@@ -125,7 +125,9 @@ def train(
             code="no_pairs",
         )
     if recipe.scale != plan.scale:
-        raise TrainingError(f"Plan scale {plan.scale} is not the recipe's {recipe.scale}.", remedy="Seal the recipe anew.")
+        raise TrainingError(
+            f"Plan scale {plan.scale} is not the recipe's {recipe.scale}.", remedy="Seal the recipe anew."
+        )
     run = _start(base, data, plan, recipe, folder, resume)
     yield from _loop(run, resume, wish, sampler)
 
@@ -222,16 +224,18 @@ def _update(run: _Run, batches: Sequence[Batch]) -> Stepped:
     model.train()
     value_and_grad = nn.value_and_grad(model, lambda batch: loss_sum(run.base, batch))
     total, targets, sums = 0.0, 0, None
-    for number, batch in enumerate(batches):
-        key = mx.random.key(plan.seed * 1_000_003 + state.batch + number) if plan.dropout else None
+    for index, batch in enumerate(batches):
+        key = mx.random.key(plan.seed * 1_000_003 + state.batch + index) if plan.dropout else None
         lora.set_dropout_key(model, key)
         loss, grads = value_and_grad(batch)
         sums = grads if sums is None else tree_map(mx.add, sums, grads)
         mx.eval(loss, sums)
-        total += loss.item()
+        total += number(loss)
         targets += len(batch.labels)
     mean: Any = tree_map(lambda g: g / targets, sums)
-    norm = math.sqrt(sum(mx.sum(g * g).item() for _, g in tree_flatten(mean)))
+    norm = math.sqrt(
+        sum(number(mx.sum(mx.square(g))) for _, g in cast("list[tuple[str, mx.array]]", tree_flatten(mean)))
+    )
     rate = learning_rate(plan, state.update)
     loss_nats = total / targets
     if math.isfinite(loss_nats) and math.isfinite(norm):
@@ -251,7 +255,15 @@ def _update(run: _Run, batches: Sequence[Batch]) -> Stepped:
     )
     left = (plan.updates - run.state.update) * run.state.seconds / run.state.update
     return Stepped(
-        run.state.update, plan.updates, loss_nats, rate, norm, tokens / seconds, mx.get_peak_memory(), run.state.tokens, left
+        run.state.update,
+        plan.updates,
+        loss_nats,
+        rate,
+        norm,
+        tokens / seconds,
+        mx.get_peak_memory(),
+        run.state.tokens,
+        left,
     )
 
 
@@ -270,7 +282,8 @@ def _validate(run: _Run) -> Validated:
 
 def _store(run: _Run) -> None:
     """Keep the adapter as it stands as the run's best."""
-    blocks = len(run.base.model.layers)
+    layers: Any = run.base.model.layers
+    blocks = len(layers)
     store.save(run.folder, lora.weights(run.base.model), run.parameters, run.recipe, run.data.sha256, blocks)
 
 

@@ -31,19 +31,29 @@ class Plan(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    rank: int = Field(64, ge=1, le=1024, description="Width of the adapter; more learns finer habits and takes more memory.")
+    rank: int = Field(
+        64, ge=1, le=1024, description="Width of the adapter; more learns finer habits and takes more memory."
+    )
     scale: float = Field(2.0, gt=0, le=100, description="Strength of the adapter in training, and so in writing.")
-    dropout: float = Field(0.1, ge=0, lt=1, description="Share of inputs hidden from the adapter at random, against memorising.")
+    dropout: float = Field(
+        0.1, ge=0, lt=1, description="Share of inputs hidden from the adapter at random, against memorising."
+    )
     keys: tuple[str, ...] = Field(KEYS, min_length=1, description="Linear layers of each block that are adapted.")
     num_layers: int = Field(-1, ge=-1, description="Adapt the last n blocks; -1 for all.")
     learning_rate: float = Field(1e-5, gt=0, le=1, description="Step size of the optimizer at its peak.")
-    lr_schedule: Literal["constant", "cosine"] = Field("constant", description="How the learning rate goes on after warm-up.")
+    lr_schedule: Literal["constant", "cosine"] = Field(
+        "constant", description="How the learning rate goes on after warm-up."
+    )
     warmup: int = Field(0, ge=0, description="Updates over which the learning rate rises from 0.")
     iters: int = Field(2100, ge=1, description="Batches computed; an update takes grad_accumulation_steps of them.")
     batch_size: int = Field(1, ge=1, le=256, description="Pairs per batch.")
     grad_accumulation_steps: int = Field(4, ge=1, le=1024, description="Batches per optimizer update.")
-    grad_checkpoint: bool = Field(True, description="Recompute blocks in the backward pass: less memory, about a third more time.")
-    max_seq_length: int = Field(2048, ge=16, description="Longest pair in tokens; longer ones are left out and counted.")
+    grad_checkpoint: bool = Field(
+        True, description="Recompute blocks in the backward pass: less memory, about a third more time."
+    )
+    max_seq_length: int = Field(
+        2048, ge=16, description="Longest pair in tokens; longer ones are left out and counted."
+    )
     steps_per_eval: int = Field(200, ge=1, description="Batches between validations.")
     save_every: int = Field(200, ge=1, description="Batches between checkpoints.")
     keep_checkpoints: int = Field(3, ge=1, description="Checkpoints kept besides the best.")
@@ -112,7 +122,9 @@ class Plan(BaseModel):
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
-            raise TrainingError(f"{where}: {name}: {first['msg']}.", remedy=f"Correct '{name}'.", code="plan_value") from error
+            raise TrainingError(
+                f"{where}: {name}: {first['msg']}.", remedy=f"Correct '{name}'.", code="plan_value"
+            ) from error
 
     @classmethod
     def load(cls, path: Path) -> Plan:
@@ -127,5 +139,7 @@ class Plan(BaseModel):
         try:
             value = yaml.safe_load(text)
         except yaml.YAMLError as error:
-            raise TrainingError(f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="plan") from error
+            raise TrainingError(
+                f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="plan"
+            ) from error
         return cls.parse(value, str(path))

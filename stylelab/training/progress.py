@@ -1,4 +1,7 @@
-"""What the training loop tells: typed events, in order. Next room: jobs, which send them on; the loop neither prints nor draws."""
+"""What the training loop tells: typed events, in order.
+
+Next room: jobs, which send them on; the loop neither prints nor draws.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ import mlx.nn as nn
 
 def checkpoint_blocks(model: nn.Module) -> None:
     """Make every block of the model recompute. Blocks keep their names and parameters; calling twice changes nothing."""
-    for block in model.layers:
+    blocks: Any = model.layers
+    for block in blocks:
         kind = type(block)
         if kind.__name__.startswith("Recomputed"):
             continue

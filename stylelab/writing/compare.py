@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import mlx.core as mx
 
 from stylelab.adapters import lora
-from stylelab.basemodels.load import Base
+from stylelab.basemodels.load import Base, number
 from stylelab.writing.engine import Written, write
 from stylelab.writing.sampling import Sampling
 
@@ -41,10 +41,12 @@ def logit_change(base: Base, prompt: str, scale: float) -> float:
     lora.set_scale(base.model, 0.0)
     plain = next_logits(base, prompt)
     lora.set_scale(base.model, scale)
-    return mx.max(mx.abs(next_logits(base, prompt) - plain)).item()
+    return number(mx.max(mx.abs(next_logits(base, prompt) - plain)))
 
 
-def compare(base: Base, prompt: str, sampling: Sampling, max_tokens: int, scale: float, both: bool = True) -> Comparison:
+def compare(
+    base: Base, prompt: str, sampling: Sampling, max_tokens: int, scale: float, both: bool = True
+) -> Comparison:
     """Write with the base alone (unless not `both`) and with the adapter at `scale`; the adapter stays on."""
     change = logit_change(base, prompt, scale)
     plain = None

@@ -14,7 +14,7 @@ from mlx_lm.models.cache import make_prompt_cache
 
 from stylelab.adapters import lora
 from stylelab.adapters.store import StoredAdapter
-from stylelab.basemodels.load import Base
+from stylelab.basemodels.load import Base, number
 from stylelab.errors import AdapterError
 from stylelab.writing.sampling import Sampling, choose
 
@@ -69,7 +69,7 @@ def stream(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Iter
     for _ in range(max_tokens):
         logits = base.model(tokens, cache=cache)[0, -1]
         key, own = mx.random.split(key)
-        token = int(choose(logits, sampling, written, own).item())
+        token = int(number(choose(logits, sampling, written, own)))
         if token in base.end_tokens:
             return
         written.append(token)

@@ -35,7 +35,12 @@ def test_stock_mlx_lm_writes_the_same_tokens(run: Path, tiny_model: Path, tmp_pa
     to = tmp_path / "out"
     check = export(store.read(run), tiny_model, to, "the tide\n###\n")
     assert check.greedy_match and check.tokens > 0 and check.logit_difference_max < 1e-4
-    assert sorted(p.name for p in to.iterdir()) == ["README.md", "adapter_config.json", "adapters.safetensors", "recipe.json"]
+    assert sorted(p.name for p in to.iterdir()) == [
+        "README.md",
+        "adapter_config.json",
+        "adapters.safetensors",
+        "recipe.json",
+    ]
 
 
 def test_the_stock_command_line_loads_the_export(run: Path, tiny_model: Path, tmp_path: Path) -> None:

@@ -37,14 +37,29 @@ def dataset(base: Base, count: int = 8) -> Dataset:
 
 
 def plan(**changes: object) -> Plan:
-    values = {"rank": 8, "dropout": 0.1, "learning_rate": 0.01, "iters": 12, "batch_size": 2, "grad_accumulation_steps": 2}
+    values = {
+        "rank": 8,
+        "dropout": 0.1,
+        "learning_rate": 0.01,
+        "iters": 12,
+        "batch_size": 2,
+        "grad_accumulation_steps": 2,
+    }
     return Plan.model_validate({**values, "steps_per_eval": 4, "save_every": 4, "keep_checkpoints": 9, **changes})
 
 
 def test_eight_pairs_are_overfitted_and_written_back(tiny_model: Path, tmp_path: Path) -> None:
     base = load(tiny_model)
     data = dataset(base)
-    p = plan(dropout=0.0, iters=100, batch_size=8, grad_accumulation_steps=1, learning_rate=0.003, steps_per_eval=99, save_every=99)
+    p = plan(
+        dropout=0.0,
+        iters=100,
+        batch_size=8,
+        grad_accumulation_steps=1,
+        learning_rate=0.003,
+        steps_per_eval=99,
+        save_every=99,
+    )
     ended = list(train(base, data, p, make_recipe(), tmp_path))[-1]
     assert isinstance(ended, Ended) and ended.outcome == "finished"
     assert validate(base, data.train) < 0.05
@@ -144,7 +159,9 @@ def reference_loss(base: Base, examples: tuple[Example, ...]) -> mx.array:
 
 
 @pytest.mark.parametrize("chunk", [1, 10**9])
-def test_loss_and_gradients_equal_a_plain_reference(tiny_model: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+def test_loss_and_gradients_equal_a_plain_reference(
+    tiny_model: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
     monkeypatch.setattr(loss, "CHUNK_ELEMENTS", chunk)
     base = load(tiny_model)
     lora.attach(base.model, lora_parameters(plan(dropout=0.0)), seed=1)

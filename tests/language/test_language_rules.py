@@ -1,0 +1,91 @@
+"""Plain rewriting, perturbation, classification: small cases by hand."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stylelab.language import lexicon, sentences
+from stylelab.language.classify import classify
+from stylelab.language.perturb import perturb
+from stylelab.language.plain import neutralise
+
+LISTS = lexicon.load()
+
+
+@pytest.mark.parametrize(
+    ("ornate", "plain"),
+    [
+        ("I beheld the vast abyss; it was silent.", "I saw the big hole. It was silent."),
+        ("She spoke very softly, and the lamp went out.", "She spoke. The lamp went out."),
+        ("He had never gazed upon it.", "He had never looked upon it."),
+        ("“Do not go,” said Pell — the boy was afraid.", "Do not go, said Pell. The boy was afraid."),
+        ("It cost 12 pounds; Mr. Haske paid.", "It cost 12 pounds. Mr. Haske paid."),
+    ],
+)
+def test_ornate_prose_becomes_plain(ornate: str, plain: str) -> None:
+    assert neutralise(ornate, LISTS).text == plain
+
+
+def test_what_is_lost_is_told() -> None:
+    assert neutralise("She spoke very softly.", LISTS).lost == ("very", "softly")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Never", "not", "12", "1849", "Pell", "gloomy", "lamp", "very", ";", ",", ".", "no"]),
+        max_size=40,
+    )
+)
+def test_numbers_and_negations_survive(words: list[str]) -> None:
+    text = " ".join(words)
+    done = neutralise(text, LISTS).text
+    for kind in (r"\d+", r"\b(?:never|not|no)\b"):
+        assert len(re.findall(kind, done, re.I)) == len(re.findall(kind, text, re.I))
+
+
+def test_sentences_keep_abbreviations_and_quotes() -> None:
+    assert sentences.split("Mr. Haske came. “Who?” he asked. “I!” No one spoke.") == [
+        "Mr. Haske came.",
+        "“Who?” he asked.",
+        "“I!”",
+        "No one spoke.",
+    ]
+
+
+def test_perturbation_is_seeded_and_has_its_rate() -> None:
+    text = "the old man walked down the road with a lamp and looked at the dark water " * 100
+    once = perturb(text, 0.08, random.Random(1), LISTS)
+    assert once == perturb(text, 0.08, random.Random(1), LISTS)
+    assert once != perturb(text, 0.08, random.Random(2), LISTS)
+    assert perturb(text, 0.0, random.Random(1), LISTS) == text.strip()
+    # 1,600 words, of which every one can be changed: 8% is 128, two standard deviations are 22
+    changed = 0
+    for seed in range(10):
+        rng = random.Random(seed)
+        before = text.split()
+        changed += sum(perturb(w, 0.08, rng, LISTS) != w for w in before)
+    assert 0.06 < changed / (10 * len(text.split())) < 0.10
+
+
+def test_names_are_neither_dropped_nor_misspelt() -> None:
+    text = "Orrell Haske Saltmarrow " * 50
+    assert perturb(text, 1.0, random.Random(0), LISTS) == text.strip()
+
+
+def test_narrative_and_conceptual_are_told_apart() -> None:
+    story = "Yesterday evening Pell ran to Saltmarrow, then he saw Dunmore and told her what had happened and fell."
+    idea = "A joint is a place where two pieces carry one load. The strength of a joint depends on the principle."
+    assert classify(story, "CONCEPTUAL").content == "NARRATIVE"
+    assert classify(idea, "NARRATIVE").content == "CONCEPTUAL"
+    assert classify("Rain.", "CONCEPTUAL").content == "CONCEPTUAL"
+    assert classify("Rain.", "NARRATIVE").content == "NARRATIVE"
+
+
+def test_the_lexicon_is_large_and_replaces_no_word_by_itself() -> None:
+    assert len(LISTS.plain) >= 400
+    assert all(k != v for k, v in LISTS.plain.items())
