@@ -16,6 +16,7 @@ from stylelab.errors import CorpusError
 from stylelab.files import naming
 
 SUFFIXES = (".txt", ".text", ".md")
+ACCENTED = 0.03  # share of accented letters; German has 2%, Polish 7%
 LARGEST = 64 * 1024 * 1024  # bytes; a novel has one or two million
 
 
@@ -99,12 +100,24 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     best = from_bytes(data[:200_000], cp_isolation=["cp1252", "latin_1", "cp1250", "mac_roman", "cp437"]).best()
-    for encoding in (best.encoding if best else "cp1252", "cp1252", "latin_1"):
+    guess = best.encoding if best else "cp1252"
+    if guess == "cp1250" and not is_central_european(data):
+        guess = "cp1252"
+    for encoding in (guess, "cp1252", "latin_1"):
         try:
             return checked(name, data.decode(encoding)), encoding
         except UnicodeDecodeError:
             continue
     raise binary(name)
+
+
+def is_central_european(data: bytes) -> bool:
+    """Return whether bytes hold as many accented letters as Polish, Czech or Hungarian do.
+
+    English with curly quotes and a £ fits cp1250 as well as cp1252, and would come out with an Ł.
+    """
+    letters = [c for c in data[:200_000].decode("cp1250", "ignore") if c.isalpha()]
+    return sum(c > "\x7f" for c in letters) > ACCENTED * len(letters)
 
 
 def checked(name: str, text: str) -> str:

@@ -22,7 +22,10 @@ SUBJECT = (
     r"|[A-Z][a-z]+)"
 )
 PREPOSITION = re.compile(r"(?:At|In|On|For|By|With|From|To|Of|Upon|After|Before|During|Through)\b", re.I)
-CLAUSE = re.compile(rf",\s+(?:and|but|so|for|yet|while|whilst|whereas|because|though|although)\s+(?={SUBJECT}\b\s+\w)")
+CLAUSE = re.compile(
+    rf",\s+(?:(?:and|but|so|yet|while|whilst|whereas|because|though|although)\s+(?={SUBJECT}\b\s+\w)"
+    r"|for\s+(?=(?:I|you|he|she|it|we|they|there)\b\s+\w))"
+)
 HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
 DETERMINER = r"(?:the|a|an|my|his|her|its|our|their|this|that|of|and|some|with|in)"
 ORNAMENT = re.compile(rf"\b({DETERMINER})\s+([a-z]+(?:ous|ful|less|able|ible|ish|esque|some|ive))(?=\s+[a-z])")
@@ -134,5 +137,6 @@ def article(match: re.Match[str]) -> str:
 
 def finished(clause: str) -> str:
     """Return a clause as a sentence."""
+    clause = clause.rstrip(" ,;:")
     clause = clause[0].upper() + clause[1:]
     return clause if clause[-1] in ".!?…" else f"{clause}."

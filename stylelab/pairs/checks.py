@@ -11,8 +11,9 @@ from stylelab.language.lexicon import Lexicon
 
 WORD = re.compile(r"[a-zäöüß]+(?:['’][a-zäöüß]+)*")
 META = re.compile(
-    r"\b(?:as an ai|i am an ai|i'm an ai|language model|i (?:cannot|can.t) (?:help|assist|comply) (?:you )?with (?:that|this)|here is the (?:rewritten|revised)"
-    r"|here's the (?:rewritten|revised)|als ki|ich bin eine ki|hier ist der (?:überarbeitete|umgeschriebene))\b",
+    r"\b(?:as an ai|i am an ai|i'm an ai|language model|i (?:cannot|can.t) (?:help|assist|comply) (?:you )?with (?:that|this)"
+    r"|here is the (?:rewritten|revised)|here's the (?:rewritten|revised)"
+    r"|als ki|ich bin eine ki|hier ist der (?:überarbeitete|umgeschriebene))\b",
     re.I,
 )
 NUMBER = re.compile(r"\d+")

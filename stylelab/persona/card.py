@@ -77,7 +77,8 @@ def parse(text: str, name: str) -> PersonaPart:
 
 def line_of(text: str, path: tuple[Any, ...]) -> str:
     """Return ", line n" for the deepest part of a field's path that the YAML has."""
-    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType]
+    compose: Any = yaml.compose  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    node = compose(text, Loader=yaml.SafeLoader)
     line = None
     for part in path:
         found: Any = None
