@@ -7,7 +7,7 @@ METHOD: "training and writing see the same distribution".
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -114,8 +114,8 @@ class Recipe(Part):
             raise RecipeError(
                 f"There is no recipe at {path}.", remedy="Run 'stylelab pairs make' first.", code="recipe_missing"
             )
-        value = read_json(path)
-        seal = value.pop("hash", None) if isinstance(value, dict) else None
+        value: Any = read_json(path)
+        seal: Any = cast("dict[str, Any]", value).pop("hash", None) if isinstance(value, dict) else None
         try:
             recipe = cls.model_validate(value)
         except ValidationError as error:
@@ -138,6 +138,7 @@ def diff(a: Recipe, b: Recipe) -> list[str]:
         if x == y:
             return []
         if isinstance(x, dict) and isinstance(y, dict):
+            x, y = cast("dict[str, Any]", x), cast("dict[str, Any]", y)
             return [
                 line
                 for key in sorted({*x, *y})

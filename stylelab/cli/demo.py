@@ -26,18 +26,18 @@ INPUT = (
     "A woman stood at the end of the landing with a lamp. She asked me if the tide was late. I said that it was not late. "
     "She did not believe me. We waited there together until the water came over the stones."
 )
-# Small base, small sample: a higher rate than METHOD's 1e-5 for a 14 B base, and two minutes of updates.
+# Small base, small sample: a higher rate than the 1e-5 of a 14 B base, and 2.5 epochs; more of them overfit (measured).
 PLAN = {
-    "learning_rate": 1e-3,
+    "learning_rate": 8e-4,
     "lr_schedule": "cosine",
     "warmup": 5,
-    "iters": 240,
+    "iters": 96,
     "batch_size": 4,
     "grad_accumulation_steps": 2,
     "grad_checkpoint": False,
     "max_seq_length": 1024,
-    "steps_per_eval": 40,
-    "save_every": 80,
+    "steps_per_eval": 16,
+    "save_every": 32,
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -136,13 +136,14 @@ def open_project(folder: Path) -> Project:
     with naming(path, "read"):
         text = path.read_text(encoding="utf-8")
     try:
-        value = yaml.safe_load(text)
+        value: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ProjectError(
             f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="project_yaml"
         ) from error
-    if isinstance(value, dict) and isinstance(value.get("schema"), int):
-        refuse_newer(value["schema"], SCHEMA, path)
+    schema: Any = cast("dict[str, Any]", value).get("schema") if isinstance(value, dict) else None
+    if isinstance(schema, int):
+        refuse_newer(schema, SCHEMA, path)
     try:
         return Project(folder, Settings.model_validate(value))
     except ValidationError as error:

@@ -11,7 +11,7 @@ from stylelab.files import sha256_text
 from stylelab.language import lexicon, perturb
 from stylelab.pairs import audit, checks
 from stylelab.pairs.make import make, prepare
-from stylelab.pairs.pair import Pair
+from stylelab.pairs.pair import SPLITS, Pair, Split
 from stylelab.pairs.rewriters import RulesRewriter
 from stylelab.pairs.split import split
 from stylelab.persona.prompt import TEMPLATE
@@ -82,7 +82,7 @@ def test_bleed_by_hand() -> None:
     assert checks.bleed("the lamp stood", "the brazen lantern stood there", LISTS) == pytest.approx(1 / 3)
 
 
-def anchors(splits: dict[str, tuple[Pair, ...]], name: str) -> set[str]:
+def anchors(splits: dict[Split, tuple[Pair, ...]], name: Split) -> set[str]:
     return {p.anchor for p in splits[name]}
 
 
@@ -90,11 +90,11 @@ def anchors(splits: dict[str, tuple[Pair, ...]], name: str) -> set[str]:
 def test_variants_of_an_anchor_never_part(documents: int) -> None:
     pairs = made(*(passage(f"d{d}", i) for d in range(documents) for i in range(10)))
     splits = split(pairs, 42)
-    train, valid, test = (anchors(splits, n) for n in ("train", "valid", "test"))
+    train, valid, test = (anchors(splits, n) for n in SPLITS)
     assert train and valid and test and not (train & valid or train & test or valid & test)
     assert sum(map(len, splits.values())) == len(pairs)
     if documents >= 3:
-        owners = [{p.document for p in splits[n]} for n in ("train", "valid", "test")]
+        owners = [{p.document for p in splits[n]} for n in SPLITS]
         assert not (owners[0] & owners[1] or owners[0] & owners[2])
     assert splits == split(pairs, 42)
 

@@ -88,7 +88,7 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path: Path, monkeypatch: 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with files.atomic_folder(tmp_path / "d") as aside:
         (aside / "a").write_text("1")
-    with pytest.raises(RuntimeError), files.atomic_folder(tmp_path / "d") as aside:
+    with pytest.raises(RuntimeError), files.atomic_folder(tmp_path / "d") as aside:  # noqa: PT012
         (aside / "a").write_text("2")
         raise RuntimeError
     assert (tmp_path / "d" / "a").read_text() == "1" and os.listdir(tmp_path) == ["d"]
@@ -178,7 +178,7 @@ def test_a_broken_transaction_changes_nothing(folder: Path) -> None:
     cleaned = clean(document("a.txt", TEXT))
     with Store(folder / "stylelab.db") as store:
         store.put_document(cleaned, cut(cleaned))
-        with pytest.raises(RuntimeError), store.transaction():
+        with pytest.raises(RuntimeError), store.transaction():  # noqa: PT012
             store._db.execute("DELETE FROM documents")
             raise RuntimeError
         assert len(store.documents()) == 1
