@@ -1,0 +1,69 @@
+"""A small whole project on a tiny model, for tests of jobs and commands."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+from stylelab.cli.new import persona_text
+from stylelab.project.project import Project, create
+from stylelab.training.plan import Plan
+
+PLAN = {
+    "rank": 4,
+    "learning_rate": 0.003,
+    "iters": 6,
+    "batch_size": 2,
+    "grad_accumulation_steps": 1,
+    "grad_checkpoint": False,
+    "max_seq_length": 4096,
+    "steps_per_eval": 3,
+    "save_every": 2,
+    "samples": 0,
+}
+NOUNS = ("lamp", "rope", "boat", "water", "sluice", "door", "house", "woman", "captain", "stone", "bell", "tide", "road")
+    "lamp",
+    "rope",
+    "boat",
+    "water",
+    "sluice",
+    "door",
+    "house",
+    "woman",
+    "captain",
+    "stone",
+    "bell",
+    "ledger",
+    "wind",
+    "tide",
+    "marsh",
+    "road",
+]
+VERBS = ["watched", "carried", "lifted", "counted", "followed", "opened", "crossed", "heard"]
+
+
+def text(seed: int, paragraphs: int = 6) -> str:
+    """Return a made-up story of some passages."""
+    rng = random.Random(seed)
+
+    def sentence() -> str:
+        a, b, c = rng.sample(NOUNS, 3)
+        return f"I {rng.choice(VERBS)} the vast {a} beside the gloomy {b}; the {c} was {rng.randrange(1000)} and did not move."
+
+    return "\n\n".join(" ".join(sentence() for _ in range(5)) for _ in range(paragraphs))
+
+
+def long_model(tiny: Path, to: Path) -> Path:
+    """Copy the tiny model with room for 4,096 positions: it has a token for every byte."""
+    shutil.copytree(tiny, to)
+    config = json.loads((to / "config.json").read_text())
+    (to / "config.json").write_text(json.dumps({**config, "max_position_embeddings": 4096}))
+    return to
+
+
+def make_project(folder: Path, model: Path, **plan: object) -> Project:
+    """Create an empty project with a fast plan."""
+    planned = Plan.parse({**PLAN, **plan}, "the test's plan").dump_yaml()
+    return create(folder, "Nobody", persona_text("tidewright"), planned, str(model))
