@@ -23,7 +23,7 @@ PLAN = {
     "save_every": 2,
     "samples": 0,
 }
-NOUNS = ("lamp", "rope", "boat", "water", "sluice", "door", "house", "woman", "captain", "stone", "bell", "tide", "road")
+NOUNS = (
     "lamp",
     "rope",
     "boat",
@@ -35,13 +35,10 @@ NOUNS = ("lamp", "rope", "boat", "water", "sluice", "door", "house", "woman", "c
     "captain",
     "stone",
     "bell",
-    "ledger",
-    "wind",
     "tide",
-    "marsh",
     "road",
-]
-VERBS = ["watched", "carried", "lifted", "counted", "followed", "opened", "crossed", "heard"]
+)
+VERBS = ("watched", "carried", "lifted", "counted", "followed", "opened", "crossed", "heard")
 
 
 def text(seed: int, paragraphs: int = 6) -> str:
