@@ -156,9 +156,17 @@ class Bars(View):
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._close()
         self._bars.stop()
 
+    def _close(self) -> None:
+        """Take away a bar that never had a length; one that had keeps standing."""
+        if self._task is not None and self._bars.tasks[self._bars.task_ids.index(self._task)].total is None:
+            self._bars.remove_task(self._task)
+        self._task = None
+
     def phase(self, name: str) -> None:
+        self._close()
         self._began = time.monotonic()
         self._task = self._bars.add_task(name, total=None, rate="", told="")
 
