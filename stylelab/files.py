@@ -120,15 +120,18 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     return len(lines)
 
 
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+def read_jsonl(path: Path, torn_end: bool = False) -> Iterator[dict[str, Any]]:
     """Yield the rows of a JSON-lines file.
+
+    Args:
+        torn_end: Pass over a last line without its end: a killed process was writing it.
 
     Raises:
         FileError: Missing, or a line is no JSON object; the line is named.
     """
     with naming(path, "read"), path.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, 1):
-            if not line.strip():
+            if not line.strip() or (torn_end and not line.endswith("\n")):
                 continue
             try:
                 row = json.loads(line)

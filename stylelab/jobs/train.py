@@ -15,14 +15,14 @@ from stylelab.basemodels.identity import identify, resolve
 from stylelab.basemodels.load import Base, load
 from stylelab.batches.tokenise import Tokenised, tokenise
 from stylelab.errors import PairsError, RecipeError, TrainingError
-from stylelab.files import atomic_write, read_jsonl, sha256_file, sha256_json
+from stylelab.files import atomic_write, read_jsonl, sha256_file, sha256_json, write_jsonl
 from stylelab.jobs.context import Context
 from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation
 from stylelab.pairs.pair import SPLITS
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import RunRow, Store
 from stylelab.recipe import Recipe
-from stylelab.training import progress
+from stylelab.training import checkpoint, progress
 from stylelab.training.loop import Dataset, Wish, train
 from stylelab.training.plan import Plan
 from stylelab.writing.engine import write
@@ -58,6 +58,7 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
             atomic_write(folder / "training.yaml", plan.dump_yaml())
         started = now()
         if resume:
+            rewind(folder)
             started = next((r.started for r in store.runs() if r.id == folder.name), started)
         store.put_run(RunRow(folder.name, started, "running", 0, None, None))
         context.phase("train")
@@ -183,6 +184,16 @@ def follow(
         "peak_bytes": ended.peak_bytes,
         "adapter": str(folder),
     }
+
+
+def rewind(folder: Path) -> None:
+    """Forget the events after the checkpoint that a run goes on from: they will happen again."""
+    path = folder / "events.jsonl"
+    if not path.is_file():
+        return
+    update = checkpoint.newest(folder)[0].state.update
+    rows = read_jsonl(path, torn_end=True)
+    write_jsonl(path, [row for row in rows if int(row.get("update", 0)) <= update])
 
 
 def number(value: float) -> float | None:

@@ -13,6 +13,7 @@ import pytest
 from projects import long_model, make_project, text
 
 from stylelab.errors import FileError, ModelError, PairsError, ProjectError, StyleLabError
+from stylelab.files import read_jsonl
 from stylelab.jobs import corpus, pairs
 from stylelab.jobs.client import Outcome, Worker
 from stylelab.jobs.context import Context
@@ -163,6 +164,8 @@ def test_a_killed_run_goes_on_to_the_same_weights(own: Project, tmp_path: Path) 
         assert [r.outcome for r in store.runs()] == ["running"]
     resumed, _ = train(own, resume=True)
     assert resumed.kind == "finished" and resumed.result["updates"] == whole.result["updates"] == 10
+    told = [[row["update"] for row in read_jsonl(p.folder / "runs/run-001/events.jsonl")] for p in (own, other)]
+    assert told[0] == told[1]  # what happened twice is told once
     last = "runs/run-001/checkpoints/000010/adapters.safetensors"
     assert (own.folder / last).read_bytes() == (other.folder / last).read_bytes()
 
