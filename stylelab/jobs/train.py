@@ -157,9 +157,9 @@ def follow(
                 ended = event
                 continue
             record = message(event)
-            context.emit(record)
             kept.write(record.model_dump_json().encode() + b"\n")
-            kept.flush()
+            kept.flush()  # before it is told: whoever hears of a checkpoint finds it in the history
+            context.emit(record)
     if ended is None:
         raise TrainingError("The loop ended without a word.", remedy="Resume the run.", code="bug")
     values = (ended.update, number(ended.valid_loss_nats_first), number(ended.valid_loss_nats_best))
@@ -187,13 +187,14 @@ def follow(
 
 
 def rewind(folder: Path) -> None:
-    """Forget the events after the checkpoint that a run goes on from: they will happen again."""
+    """Forget what a resumed run will tell again: its checkpoint, that checkpoint's samples, and all after it."""
     path = folder / "events.jsonl"
     if not path.is_file():
         return
     update = checkpoint.newest(folder)[0].state.update
-    rows = read_jsonl(path, torn_end=True)
-    write_jsonl(path, [row for row in rows if int(row.get("update", 0)) <= update])
+    rows = [(int(row.get("update", 0)), row) for row in read_jsonl(path, torn_end=True)]
+    again = ("saved", "sample")
+    write_jsonl(path, [row for at, row in rows if at < update or (at == update and row["kind"] not in again)])
 
 
 def number(value: float) -> float | None:

@@ -163,11 +163,13 @@ def _same(state: checkpoint.State, plan: Plan, data: Dataset) -> None:
 
 def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler | None) -> Iterator[Event]:
     plan = run.plan
-    if not resumed:
+    saved = run.state.update
+    if resumed:
+        yield from _told(run, _at(run), sampler)  # the run may have died between saving and saying so
+    else:
         yield _validate(run)
         yield _save(run)
     batches = _batches(run.data.train, plan, run.state.batch)
-    saved = run.state.update
     outcome: Literal["finished", "stopped", "diverged"] = "finished"
     while run.state.batch < plan.iters:
         count = min(plan.grad_accumulation_steps, plan.iters - run.state.batch)
@@ -183,15 +185,20 @@ def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler |
         if last or _crossed(before, run.state.batch, plan.steps_per_eval):
             yield _validate(run)
         if last or asked != "go" or _crossed(before, run.state.batch, plan.save_every):
-            yield _save(run)
             saved = run.state.update
-            if sampler is not None and asked != "stop":
-                for prompt, text in sampler():
-                    yield Sampled(saved, prompt, text)
+            yield from _told(run, _save(run), sampler if asked != "stop" else None)
         if asked == "stop" and not last:
             outcome = "stopped"
             break
     yield _end(run, outcome, saved)
+
+
+def _told(run: _Run, saved: Saved, sampler: Sampler | None) -> Iterator[Event]:
+    """Yield a checkpoint and, but for the untrained one, what the adapter writes there."""
+    yield saved
+    if sampler is not None and saved.update:
+        for prompt, text in sampler():
+            yield Sampled(saved.update, prompt, text)
 
 
 def _end(run: _Run, outcome: Literal["finished", "stopped", "diverged"], saved: int) -> Ended:
@@ -288,6 +295,11 @@ def _store(run: _Run) -> None:
 
 
 def _save(run: _Run) -> Saved:
-    path = checkpoint.save(run.folder, run.state, lora.weights(run.base.model), run.optimizer.state)
+    checkpoint.save(run.folder, run.state, lora.weights(run.base.model), run.optimizer.state)
     checkpoint.prune(run.folder, run.plan.keep_checkpoints, run.state.best_update)
-    return Saved(run.state.update, str(path.relative_to(run.folder)))
+    return _at(run)
+
+
+def _at(run: _Run) -> Saved:
+    """Return the event of the checkpoint of the run's state."""
+    return Saved(run.state.update, str(checkpoint.folder(run.folder, run.state.update).relative_to(run.folder)))

@@ -78,7 +78,8 @@ def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(tiny_model: Path,
             break  # killed between checkpoints
     again = load(tiny_model)
     events = list(train(again, dataset(again), plan(), recipe, tmp_path / "cut", resume=True))
-    assert isinstance(events[0], Stepped) and events[0].update == 5  # checkpoints at 2 and 4; goes on at 5
+    assert isinstance(events[0], Saved) and events[0].update == 4  # checkpoints at 2 and 4; goes on at 5
+    assert isinstance(events[1], Stepped) and events[1].update == 5
     a, b = lora.weights(whole.model), lora.weights(again.model)
     assert a.keys() == b.keys() and len(a) == 2 * 7 * 2
     assert all(np.array_equal(np.array(a[k]), np.array(b[k])) for k in a)
