@@ -16,6 +16,10 @@ from stylelab.files import read_json, sha256_json, write_json
 
 ContentType = Literal["NARRATIVE", "CONCEPTUAL"]
 Perspective = Literal["first_person_singular", "first_person_plural", "second_person", "third_person", "impersonal"]
+Variant = Literal["neutral", "dropout", "abstract"]
+
+
+RECIPE_SCHEMA: Literal[2] = 2
 
 
 class Part(BaseModel):
@@ -56,6 +60,7 @@ class PersonaPart(Part):
     instructions: tuple[str, ...] = Field(min_length=1)
     constraints: tuple[Constraint, ...]
     sampling: Sampling
+    observer: str = Field("the observer", min_length=1, max_length=40)  # who saw it, in the third person
 
 
 class Tool(Part):
@@ -66,18 +71,64 @@ class Tool(Part):
     parameters: dict[str, float | int | str] = {}
 
 
+class PairsPlan(Part):
+    """Which pairs are made of a passage, and how. Defaults are METHOD §3's; pairs.yaml holds a project's own."""
+
+    rewriter: Literal["rules", "local", "remote"] = Field(
+        "rules", description="What makes text plain: rules (no model), a local instruct model, or a remote endpoint."
+    )
+    model: str = Field("", description="local: the instruct model's folder. remote: the model's name there.")
+    endpoint: str = Field(
+        "", description="remote: the address of an OpenAI-compatible server. Text leaves this machine."
+    )
+    pipeline: str = Field("bundled", description="The spaCy pipeline: bundled, or one that is installed.")
+    variants: tuple[Variant, ...] = Field(
+        ("neutral", "dropout", "abstract"),
+        min_length=1,
+        description="Inputs of the author's text: neutral; dropout (no adjectives or adverbs); abstract (nouns become [THING]).",
+    )
+    robustness: bool = Field(True, description="One more pair with a heavily damaged neutral input.")
+    perspectives: tuple[Perspective, ...] = Field(
+        ("first_person_plural", "third_person", "impersonal", "second_person"),
+        description="Points of view that both sides of a pair are turned to; second_person only where the author uses it.",
+    )
+    snowflake: bool = Field(False, description="One more pair with the topic swapped; needs rewriter local or remote.")
+    narrativise: bool = Field(
+        False, description="Turn impersonal input to the first person first, in training and in writing alike."
+    )
+    rate: float = Field(0.08, ge=0, le=1, description="Share of an input's words that are damaged.")
+    robustness_rate: float = Field(0.15, ge=0, le=1, description="The same for the robustness pair.")
+    variant_rate: float = Field(0.05, ge=0, le=1, description="The same for dropout and abstract inputs.")
+    bleed_limit: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Inputs of a model that give away this share of the target's distinctive words fail.",
+    )
+    bleed_limit_rules: float = Field(
+        1.0,
+        gt=0,
+        le=1,
+        description="The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.",
+    )
+    renamed: float = Field(
+        0.0, ge=0, le=1, description="Share of passages with one more pair in which names are changed."
+    )
+
+
 class BasePart(Part):
-    """The base model's identity: name for people, hashes for machines."""
+    """The base model's identity: name for people, hashes for machines; the chat template's hash where it has one."""
 
     name: str
     weights_sha256: str
     tokenizer_sha256: str
+    chat_sha256: str = ""
 
 
 class Recipe(Part):
     """Everything that training and writing share. Frozen; its hash covers every field."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = RECIPE_SCHEMA
     persona: PersonaPart
     template: str
     separator: str
@@ -87,6 +138,7 @@ class Recipe(Part):
     rewriter: Tool
     perturbation: Tool
     scale: float = Field(gt=0)
+    pairs: PairsPlan = Field(default_factory=lambda: PairsPlan.model_validate({}))
     base: BasePart
     seed: int
 
@@ -115,6 +167,12 @@ class Recipe(Part):
                 f"There is no recipe at {path}.", remedy="Run 'stylelab pairs make' first.", code="recipe_missing"
             )
         value: Any = read_json(path)
+        if isinstance(value, dict) and cast("dict[str, Any]", value).get("schema_version", 0) != RECIPE_SCHEMA:
+            raise RecipeError(
+                f"{path} was sealed by another version of StyleLab.",
+                remedy="Make the pairs again, and train on them.",
+                code="recipe_schema",
+            )
         seal: Any = cast("dict[str, Any]", value).pop("hash", None) if isinstance(value, dict) else None
         try:
             recipe = cls.model_validate(value)
@@ -131,19 +189,71 @@ class Recipe(Part):
         return recipe
 
 
-def diff(a: Recipe, b: Recipe) -> list[str]:
-    """Return what differs between two recipes, one line in words per field; empty when they are equal."""
+SAID = {
+    "schema_version": "the recipe's format",
+    "word_count_line": "the line that asks for a length",
+    "template": "the prompt's template",
+    "rewriter": "the rewriter",
+    "language": "the language pipeline",
+    "classifier": "the classifier",
+    "perturbation": "the damage to inputs",
+    "pairs": "the plan of pairs",
+    "base": "the base model",
+    "parameters": "",
+    "weights_sha256": "weights",
+    "tokenizer_sha256": "tokenizer",
+    "chat_sha256": "chat template",
+}
 
-    def walk(name: str, x: Any, y: Any) -> list[str]:
+
+def diff(a: Recipe, b: Recipe) -> list[str]:
+    """Return what differs between two recipes, one sentence each; empty when they are equal."""
+
+    def walk(names: tuple[str, ...], x: Any, y: Any) -> list[str]:
         if x == y:
             return []
         if isinstance(x, dict) and isinstance(y, dict):
             x, y = cast("dict[str, Any]", x), cast("dict[str, Any]", y)
-            return [
-                line
-                for key in sorted({*x, *y})
-                for line in walk(f"{name}.{key}" if name else key, x.get(key), y.get(key))
-            ]
-        return [f"{name}: {x!r} became {y!r}"]
+            keys = list(dict.fromkeys([*x, *y]))
+            return [line for key in keys for line in walk((*names, key), x.get(key), y.get(key))]
+        return [f"{said(names)} {changed(x, y)}"]
 
-    return walk("", a.model_dump(mode="json"), b.model_dump(mode="json"))
+    return walk((), a.model_dump(mode="json"), b.model_dump(mode="json"))
+
+
+def said(names: tuple[str, ...]) -> str:
+    """Return the words for a field's path, outermost first: "The persona: frames, narrative"."""
+    words = [SAID.get(name, name.replace("_", " ").lower()) for name in names]
+    words = [word for word in words if word]
+    first = words[0] if words[0].startswith("the ") else f"the {words[0]}"
+    return ": ".join(
+        [first[0].upper() + first[1:], ", ".join(words[1:])] if words[1:] else [first[0].upper() + first[1:]]
+    )
+
+
+def changed(x: Any, y: Any) -> str:
+    """Return how one value became another; of lists, what was added and what was taken away."""
+    if isinstance(x, list) and isinstance(y, list):
+        old, new = cast("list[Any]", x), cast("list[Any]", y)
+        gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
+        parts = [f"lost {plainly(v)}" for v in gone] + [f"gained {plainly(v)}" for v in come]
+        return ", ".join(parts) + "." if parts else "changed order."
+    if x is None or y is None:
+        return f"gained {plainly(y)}." if x is None else f"lost {plainly(x)}."
+    return f"changed from {plainly(x)} to {plainly(y)}."
+
+
+def plainly(value: Any) -> str:
+    """Return a value as a person reads it; hashes and long texts are shortened."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {plainly(v)}" for k, v in cast("dict[str, Any]", value).items())
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = str(value)
+    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+        return text[:12]
+    if not isinstance(value, str):
+        return text
+    return f"“{text if len(text) <= 80 else text[:77] + '…'}”"

@@ -43,7 +43,7 @@ def test_every_field_is_under_the_seal() -> None:
 
 def test_the_difference_is_said_in_words() -> None:
     assert diff(make_recipe(), make_recipe()) == []
-    assert diff(make_recipe(), make_recipe(scale=1.5)) == ["scale: 2.0 became 1.5"]
+    assert diff(make_recipe(), make_recipe(scale=1.5)) == ["The scale changed from 2 to 1.5."]
 
 
 def test_missing_and_damaged_recipes_are_errors(tmp_path: Path) -> None:

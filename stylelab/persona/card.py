@@ -6,17 +6,16 @@ In: a persona file. Out: a PersonaPart for the recipe. Next room: prompt.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
-
-import yaml
-from pydantic import ValidationError
 
 from stylelab.errors import PersonaError
-from stylelab.files import naming
 from stylelab.paths import bundled
+from stylelab.persona import marked
 from stylelab.recipe import PersonaPart
 
 SCHEMA = 1
+FAULTS = marked.Faults(PersonaError, yaml="persona_yaml", field="persona_field")
+FEWEST, MOST = 2, 4  # constraint lines in a prompt (METHOD §2)
+MANY = 10  # constraints from which they were found not to work (METHOD §2)
 
 
 def bundled_personas() -> dict[str, Path]:
@@ -29,15 +28,9 @@ def load(path: Path) -> PersonaPart:
 
     Raises:
         FileError: The file cannot be read.
-        PersonaError: It is no YAML or not what a persona must be; line or field are named.
+        PersonaError: It is no YAML or not what a persona must be; field, line and column are named.
     """
-    with naming(path, "read"):
-        data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PersonaError(f"{path.name} is not UTF-8.", remedy="Save it as UTF-8.", code="persona_yaml") from error
-    return parse(text, path.name)
+    return parse(marked.read_text(path, FAULTS), path.name)
 
 
 def parse(text: str, name: str) -> PersonaPart:
@@ -46,47 +39,30 @@ def parse(text: str, name: str) -> PersonaPart:
     Raises:
         PersonaError: As `load`.
     """
-    try:
-        loaded: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise PersonaError(
-            f"{name}{where}: {problem}.", remedy="Correct the YAML there.", code="persona_yaml"
-        ) from error
-    if not isinstance(loaded, dict):
-        raise PersonaError(f"{name} is no persona.", remedy="Start from one in personas/.", code="persona_yaml")
-    value = cast("dict[str, Any]", loaded)
+    value = marked.mapping(text, name, FAULTS)
     if value.pop("schema", None) != SCHEMA:
         raise PersonaError(
             f"{name} does not say 'schema: {SCHEMA}'.",
             remedy="Add that line, or update StyleLab.",
             code="persona_schema",
         )
-    try:
-        return PersonaPart.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        line = line_of(text, first["loc"])
-        raise PersonaError(
-            f"{name}{line}: {field}: {first['msg']}.", remedy=f"Correct '{field}'.", code="persona_field"
-        ) from error
+    return marked.parse(PersonaPart, value, text, name, FAULTS)
 
 
-def line_of(text: str, path: tuple[Any, ...]) -> str:
-    """Return ", line n" for the deepest part of a field's path that the YAML has."""
-    compose: Any = yaml.compose  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    node = compose(text, Loader=yaml.SafeLoader)
-    line = None
-    for part in path:
-        found: Any = None
-        if isinstance(node, yaml.MappingNode):
-            found = next((v for k, v in node.value if k.value == part), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            found = node.value[part]
-        if found is None:
-            break
-        node, line = found, found.start_mark.line + 1
-    return f", line {line}" if line else ""
+def advice(persona: PersonaPart) -> list[str]:
+    """Return what was found not to work in personas, where this one does it, in sentences."""
+    out: list[str] = []
+    frames = [*persona.frames.NARRATIVE, *persona.frames.CONCEPTUAL]
+    for frame in frames:
+        if frame.startswith("You are ") and "ing" not in frame[:40]:
+            out.append(
+                f"A frame says who the writer is, not where: “{frame[:60]}”. Situations work, identities do not."
+            )
+    if len(persona.constraints) >= MANY:
+        out.append(f"{len(persona.constraints)} constraints are too many: ten or more were found not to work.")
+    total = sum(c.share for c in persona.constraints)
+    if len(persona.constraints) >= FEWEST and not FEWEST <= total <= MOST:
+        out.append(
+            f"The constraints' shares add up to {total:.1f} lines in a prompt; {FEWEST} to {MOST} are used, so shares shift."
+        )
+    return out

@@ -1,19 +1,20 @@
 """The one function that builds a prompt, in training and in writing.
 
-In: a recipe and a neutral input. Out: the prompt. Next rooms: pairs, writing. The template is sandboxed Jinja2 and may
-use only the names given here; an unknown name is an error.
+In: a recipe and a neutral input. Out: the prompt. Next rooms: pairs, writing. The template may use only the names given
+here (persona.template says what else it may do). For a base model the prompt is what the model reads; an instruct model
+reads it inside its own chat template, which is put around it where prompts become tokens (basemodels.load), in training
+and in writing alike; so a dataset holds the same plain prompts for both kinds, as stock tools expect.
 """
 
 from __future__ import annotations
 
+import math
 import random
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from stylelab.errors import PersonaError
 from stylelab.files import sha256_text
-from stylelab.recipe import ContentType, Recipe
+from stylelab.persona.card import FEWEST, MOST
+from stylelab.persona.template import render
+from stylelab.recipe import Constraint, ContentType, Recipe
 
 SEPARATOR = "###"
 WORD_COUNT_LINE = "Write about {words} words."
@@ -26,11 +27,6 @@ TEMPLATE = """\
 {{ text }}
 {{ separator }}
 """
-FEWEST, MOST = 2, 4  # constraint lines in a prompt (METHOD §2)
-
-_environment = ImmutableSandboxedEnvironment(
-    loader=DictLoader({}), undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=False, autoescape=False
-)
 
 
 def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int, key: str) -> str:
@@ -57,12 +53,7 @@ def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int,
         "author": persona.author,
         "worldview": persona.worldview,
     }
-    try:
-        return _environment.from_string(recipe.template).render(values)
-    except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
-        raise PersonaError(
-            f"The prompt template cannot be rendered: {error}.", remedy="Correct the template.", code="template"
-        ) from error
+    return render(recipe.template, values)
 
 
 def word_count_line(recipe: Recipe, words: int) -> str:
@@ -74,10 +65,21 @@ def word_count_line(recipe: Recipe, words: int) -> str:
 
 
 def constraints(recipe: Recipe, rng: random.Random) -> list[str]:
-    """Return the constraint lines of one prompt: each at its share, two to four of them where there are as many."""
+    """Return the constraint lines of one prompt: each at its share, two to four of them where there are as many.
+
+    Shares that add up to 2 to 4 are met exactly; smaller ones are filled up to two lines, larger ones cut to four.
+
+    **Source:** systematic sampling with unequal probabilities, Madow 1949, doi:10.1214/aoms/1177729988: shares laid end
+    to end, one taken at every whole step from a random start.
+    """
     own = list(recipe.persona.constraints)
     rng.shuffle(own)
-    chosen = [c for c in own if rng.random() < c.share]
+    at = rng.random()
+    chosen: list[Constraint] = []
+    for line in own:
+        if math.floor(at + line.share) > math.floor(at):
+            chosen.append(line)
+        at += line.share
     rest = [c for c in own if c not in chosen]
     chosen += rest[: max(0, FEWEST - len(chosen))]
     return [c.text for c in chosen[:MOST]]
