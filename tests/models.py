@@ -11,10 +11,24 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
 HIDDEN, MLP, BLOCKS, HEADS, KV, VOCABULARY = 32, 64, 2, 2, 1, 257
 END = "<|endoftext|>"
+PLAIN_CHAT = (
+    "{% for message in messages %}{{ message['content'] }}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}"
+)
+INSTRUCT_CHAT = (
+    "{% for message in messages %}<{{ message['role'] }}>{{ message['content'] }}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{{ '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}<assistant>{% endif %}"
+)
 
 
-def make_model(folder: Path, seed: int = 0) -> Path:
-    """Write a randomly initialised model with 257 tokens: the end of text and every byte."""
+def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, positions: int = 512) -> Path:
+    """Write a randomly initialised model with 257 tokens: the end of text and every byte.
+
+    Args:
+        chat: Its chat template: PLAIN_CHAT as the bundled base has, INSTRUCT_CHAT as an instruct model has, or none.
+        positions: The longest sequence it was made for.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     tokenizer = Tokenizer(models.BPE(vocab={END: 0, **{c: i + 1 for i, c in enumerate(alphabet)}}, merges=[]))
@@ -23,6 +37,8 @@ def make_model(folder: Path, seed: int = 0) -> Path:
     tokenizer.add_special_tokens([END])
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"eos_token": END, "pad_token": END, "tokenizer_class": "PreTrainedTokenizerFast"}
+    if chat is not None:
+        settings["chat_template"] = chat
     (folder / "tokenizer_config.json").write_text(json.dumps(settings))
     config = {
         "model_type": "qwen2",
@@ -32,7 +48,7 @@ def make_model(folder: Path, seed: int = 0) -> Path:
         "num_attention_heads": HEADS,
         "num_key_value_heads": KV,
         "vocab_size": VOCABULARY,
-        "max_position_embeddings": 512,
+        "max_position_embeddings": positions,
         "rms_norm_eps": 1e-6,
         "rope_theta": 10000.0,
         "tie_word_embeddings": True,

@@ -27,6 +27,11 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from torch import nn
 
 END = "<|endoftext|>"
+# mlx_lm.lora wants a chat template to train on prompt and completion; this one only puts one after the other.
+PLAIN_CHAT = (
+    "{% for message in messages %}{{ message['content'] }}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}"
+)
 HEADING = re.compile(
     r"^\s*(chapter|book|part|volume|canto|section|letter|epilogue|prologue|preface|introduction|conclusion)\b.{0,60}$"
     r"|^\s*[IVXLC]{1,8}\.?\s*$|^\s*\d{1,3}\.?\s*$",
@@ -331,6 +336,7 @@ def save(folder: Path, model: nn.Module, config: dict) -> None:
         "pad_token": END,
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": 2048,
+        "chat_template": PLAIN_CHAT,
     }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=1) + "\n")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from stylelab.errors import ModelError
-from stylelab.files import read_json, sha256_file
+from stylelab.files import read_json, sha256_file, sha256_json
 from stylelab.paths import bundled
 from stylelab.recipe import BasePart
 
@@ -93,4 +93,15 @@ def identify(folder: Path) -> BasePart:
         name=folder.resolve().name,
         weights_sha256=digest.hexdigest(),
         tokenizer_sha256=sha256_file(files.tokenizer),
+        chat_sha256=chat_hash(folder),
     )
+
+
+def chat_hash(folder: Path) -> str:
+    """Return the hash of a model's chat template, which instruct models read prompts in; "" where there is none."""
+    apart, settings = folder / "chat_template.jinja", folder / "tokenizer_config.json"
+    if apart.is_file():
+        return sha256_file(apart)
+    value = read_json(settings) if settings.is_file() else None
+    template = cast("dict[str, Any]", value).get("chat_template") if isinstance(value, dict) else None
+    return sha256_json(template) if template else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ import mlx.core as mx
 import mlx.nn as nn
 from mlx_lm.utils import load_model, load_tokenizer
 
+from stylelab.basemodels.encoding import Encoding
 from stylelab.basemodels.identity import ModelFiles, inspect
 from stylelab.errors import ModelError
 
@@ -34,10 +36,15 @@ class Base:
     tokenizer: Any  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
     files: ModelFiles
 
+    @cached_property
+    def encoding(self) -> Encoding:
+        """How this model reads and writes text."""
+        return Encoding(self.tokenizer)
+
     @property
     def end_tokens(self) -> frozenset[int]:
         """Token ids that end a text."""
-        return frozenset(int(i) for i in self.tokenizer.eos_token_ids)
+        return self.encoding.end_tokens
 
     @property
     def end_token(self) -> int:
@@ -50,16 +57,16 @@ class Base:
         return int(self.files.config.get("max_position_embeddings", 2048))
 
     def encode_prompt(self, text: str) -> list[int]:
-        """Return a prompt's token ids, with the begin-of-text token where this tokenizer has one."""
-        return list(self.tokenizer.encode(text))
+        """Return a prompt's token ids; an instruct model's chat template is put around it."""
+        return self.encoding.encode_prompt(text)
 
     def encode_completion(self, text: str) -> list[int]:
         """Return a completion's token ids, without special tokens; the end token is the caller's to add."""
-        return list(self.tokenizer.encode(text, add_special_tokens=False))
+        return self.encoding.encode_completion(text)
 
     def decode(self, tokens: Sequence[int]) -> str:
         """Return the text of token ids, without special tokens."""
-        return str(self.tokenizer.decode(list(tokens), skip_special_tokens=True))
+        return self.encoding.decode(tokens)
 
     @property
     def _inner(self) -> Any:
