@@ -48,6 +48,13 @@ class Sampling(Part):
     repetition_penalty: float = Field(1.1, ge=1, le=2)
 
 
+class ObserverPart(Part):
+    """Who tells it in the third person."""
+
+    noun: str = Field("the observer", min_length=1, max_length=40)
+    pronoun: Literal["he", "she", "they"] = "they"
+
+
 class PersonaPart(Part):
     """A persona by value."""
 
@@ -60,7 +67,7 @@ class PersonaPart(Part):
     instructions: tuple[str, ...] = Field(min_length=1)
     constraints: tuple[Constraint, ...]
     sampling: Sampling
-    observer: str = Field("the observer", min_length=1, max_length=40)  # who saw it, in the third person
+    observer: ObserverPart = Field(default_factory=lambda: ObserverPart.model_validate({}))
 
 
 class Tool(Part):
@@ -89,8 +96,8 @@ class PairsPlan(Part):
     )
     robustness: bool = Field(True, description="One more pair with a heavily damaged neutral input.")
     perspectives: tuple[Perspective, ...] = Field(
-        ("first_person_plural", "third_person", "impersonal", "second_person"),
-        description="Points of view that both sides of a pair are turned to; second_person only where the author uses it.",
+        ("first_person_plural", "third_person", "impersonal"),
+        description="Points of view that both sides of a pair are turned to; add second_person for an author who uses it.",
     )
     snowflake: bool = Field(False, description="One more pair with the topic swapped; needs rewriter local or remote.")
     narrativise: bool = Field(

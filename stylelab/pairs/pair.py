@@ -1,19 +1,56 @@
-"""A pair and the counts of how pairs came about. Light records: project and jobs use them too.
+"""A pair, the draft it is made from, and the counts of how pairs came about. Light records: project and jobs use them too.
 
-In: nothing. Out: Pair, StageCount, Funnel. Next rooms: make, split, audit.
+In: nothing. Out: Pair, Draft, Edit, Given, StageCount. Next rooms: draft, make, split, audit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
-from stylelab.recipe import ContentType
+from stylelab.recipe import ContentType, Perspective, Variant
 
-Kind = Literal["original", "robustness"]
+Kind = Literal["original", "robustness", "perspective", "snowflake", "harvest"]
 Split = Literal["train", "valid", "test"]
 SPLITS: tuple[Split, ...] = ("train", "valid", "test")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# What a draft does to the author's text before it is made plain: nothing, another point of view, another topic.
+Stance = Literal["as_written", "snowflake"] | Perspective
+SHORT: Mapping[str, str] = {  # in ids of pairs
+    "first_person_singular": "i",
+    "first_person_plural": "we",
+    "second_person": "you",
+    "third_person": "observer",
+    "impersonal": "impersonal",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything about one text that costs time to find out; kept by content hash, so that nothing is done twice.
+
+    Args:
+        key: Hash of the text, the stance and the tools.
+        target: The text in this stance; the author's own in "as_written".
+        plain: The neutral text; of an input that was given, that input's.
+        lost: Words of the source that the rewriter did without.
+        dropout: The neutral text without adjectives and adverbs.
+        abstract: The neutral text with [THING] for nouns.
+        content: The neutral text's content type; None where the evidence leaves it to the persona's default.
+        names: Names in the target, for the check of facts.
+        problem: Why there is no draft; everything else is then empty.
+    """
+
+    key: str
+    target: str
+    plain: str
+    lost: tuple[str, ...]
+    dropout: str
+    abstract: str
+    content: ContentType | None
+    names: tuple[str, ...]
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
@@ -21,12 +58,17 @@ class Pair:
     """A neutral input in its prompt, and the author's text.
 
     Args:
-        id: Anchor and kind.
-        anchor: Id of the passage that the completion is.
+        id: Anchor, and what was done to it.
+        anchor: Id of the passage that the completion comes from.
         document, position: Where the anchor stands.
         input: The neutral, perturbed text inside the prompt.
         lost: Words of the anchor that the rewriter did without.
         bleed: Share of the completion's distinctive words that the input gives away, 0 to 1.
+        perspective: What both sides were turned to; None as the author wrote it.
+        renamed: Whether names were changed on both sides.
+        category: Further fields of a harvested pair.
+        reason: Why it is in no split; None for a pair that is.
+        edited: Whether a person changed or judged it.
     """
 
     id: str
@@ -40,6 +82,49 @@ class Pair:
     input: str
     lost: tuple[str, ...]
     bleed: float
+    perspective: Perspective | None = None
+    variant: Variant = "neutral"
+    renamed: bool = False
+    category: Mapping[str, str] = field(default_factory=dict[str, str])
+    reason: str | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Given:
+    """A pair that existed before: a draft and what it became.
+
+    Args:
+        id: Hash of its source and both texts.
+        source: Where it was found; stands for a document in splits.
+        position: Ordinal in its source.
+        category: Fields kept beside it, to look at balance.
+    """
+
+    id: str
+    source: str
+    position: int
+    input: str
+    target: str
+    category: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a person decided about a pair. It holds as long as the anchor's text is the same, wherever that stands.
+
+    Args:
+        anchor_sha256: Hash of the anchor's text.
+        shape: What was done to the anchor: the part of the pair's id after the anchor's.
+        verdict: "accept" or "reject" against the checks; None leaves them to judge.
+        input, target: Texts in place of the made ones, or None.
+    """
+
+    anchor_sha256: str
+    shape: str
+    verdict: Literal["accept", "reject"] | None = None
+    input: str | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Rewriters: texts in, plain texts out, with what each lost. One interface; here the embedded one, without a model.
 
-In: passages' texts. Out: Rewrites. Next room: make.
+In: texts. Out: Rewrittens. Next room: draft. The model rewriters are in roundtrip.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Protocol
 
 from stylelab.language import plain
 from stylelab.language.lexicon import Lexicon
-from stylelab.language.plain import Rewrite
+from stylelab.pairs.reading import Reading
+from stylelab.pairs.roundtrip import Rewritten
 from stylelab.recipe import Tool
 
 
@@ -22,20 +23,29 @@ class Rewriter(Protocol):
         """What the recipe says of it."""
         ...
 
-    def rewrite(self, texts: Sequence[str]) -> list[Rewrite]:
-        """Return one Rewrite per text, in order."""
+    def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
+        """Return one Rewritten per text, in order."""
+        ...
+
+    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+        """Return each text on a mundane topic; a rewriter without a model has none."""
         ...
 
 
 class RulesRewriter:
     """The deterministic rules of language.plain."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading = reading
         self._lexicon = lexicon
 
     @property
     def tool(self) -> Tool:
         return plain.TOOL
 
-    def rewrite(self, texts: Sequence[str]) -> list[Rewrite]:
-        return [plain.neutralise(text, self._lexicon) for text in texts]
+    def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
+        done = [plain.neutralise(parsed, self._lexicon) for parsed in self._reading.read(texts)]
+        return [Rewritten(r.text, r.lost, None if r.text.strip() else "empty") for r in done]
+
+    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+        return [Rewritten("", (), "needs_model") for _ in texts]

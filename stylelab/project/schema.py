@@ -5,7 +5,7 @@ In: a connection. Out: the same with the tables of this version. Next: store, mi
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 3
 
 TABLES = """
 CREATE TABLE documents (
@@ -36,4 +36,25 @@ CREATE TABLE runs (
 CREATE INDEX removals_of ON removals(document);
 CREATE INDEX passages_of ON passages(document, position);
 CREATE INDEX rejections_of ON rejections(document);
+"""
+
+PAIRS = """
+ALTER TABLE pairs ADD COLUMN perspective TEXT;
+ALTER TABLE pairs ADD COLUMN variant TEXT NOT NULL DEFAULT 'neutral';
+ALTER TABLE pairs ADD COLUMN renamed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pairs ADD COLUMN category TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE pairs ADD COLUMN reason TEXT;
+ALTER TABLE pairs ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE drafts (
+  key TEXT PRIMARY KEY, target TEXT NOT NULL, plain TEXT NOT NULL, lost TEXT NOT NULL, dropout TEXT NOT NULL,
+  abstract TEXT NOT NULL, content TEXT, names TEXT NOT NULL, problem TEXT
+) WITHOUT ROWID;
+CREATE TABLE edits (
+  anchor_sha256 TEXT NOT NULL, shape TEXT NOT NULL, verdict TEXT, input TEXT, target TEXT,
+  PRIMARY KEY (anchor_sha256, shape)
+) WITHOUT ROWID;
+CREATE TABLE given (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, position INTEGER NOT NULL, input TEXT NOT NULL, target TEXT NOT NULL,
+  category TEXT NOT NULL
+);
 """

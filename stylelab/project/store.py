@@ -5,14 +5,12 @@ In and out: the rooms' records. Next room: jobs.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from stylelab.corpus.document import Cleaned, Removal, count_words
 from stylelab.corpus.passage import Passage, Passages, Rejection
@@ -20,6 +18,7 @@ from stylelab.errors import FileError, ProjectError
 from stylelab.files import sha256_text
 from stylelab.pairs.pair import Pair, Split
 from stylelab.project import migrations
+from stylelab.project.pair_rows import PairRows
 
 
 @dataclass(frozen=True)
@@ -176,25 +175,14 @@ class Store:
 
     # ------------------------------------------------------------ pairs and runs
 
-    def put_pairs(self, splits: Mapping[Split, Sequence[Pair]]) -> None:
-        """Store the pairs of a dataset in place of an earlier one's, in the caller's transaction."""
-        rows: list[tuple[Any, ...]] = []
-        for split, pairs in splits.items():
-            for p in pairs:
-                lost = json.dumps(p.lost, ensure_ascii=False)
-                place = (p.anchor, p.document, p.position, p.kind, p.content)
-                rows.append((p.id, len(rows), split, *place, p.prompt, p.completion, p.input, lost, p.bleed))
-        self._db.execute("DELETE FROM pairs")
-        self._db.executemany(f"INSERT INTO pairs VALUES ({','.join('?' * 13)})", rows)
+    @property
+    def dataset(self) -> PairRows:
+        """The tables of the pairs room: pairs, drafts, edits and given pairs."""
+        return PairRows(self._db)
 
     def pairs(self, split: Split | None = None) -> list[Pair]:
-        """Return the pairs of a split, or all."""
-        rows = self._db.execute(
-            "SELECT id, anchor, document, position, kind, content, prompt, completion, input, lost, bleed FROM pairs"
-            " WHERE ? IS NULL OR split = ? ORDER BY ordinal",
-            (split, split),
-        )
-        return [Pair(*row[:9], lost=tuple(json.loads(row[9])), bleed=row[10]) for row in rows]
+        """Return the pairs of a split, or of all splits."""
+        return self.dataset.pairs(split)
 
     def put_run(self, run: RunRow) -> None:
         """Store a run's line, new or changed."""

@@ -1,0 +1,138 @@
+"""Passages become drafts: turned to a point of view, made plain, and what else needs the parse. All that costs time is here.
+
+In: works (a text and what to do to it), a pipeline, a rewriter. Out: Drafts, kept by content hash. Next room: make.
+Order: turn or narrativise, then the round trip; perturbation follows in make (METHOD §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stylelab.files import sha256_json
+from stylelab.language import classify, perspective, variants
+from stylelab.language.lexicon import Lexicon
+from stylelab.language.mentions import Observer
+from stylelab.language.parse import Parsed
+from stylelab.pairs.pair import Draft, Stance
+from stylelab.pairs.reading import Reading
+from stylelab.pairs.rewriters import Rewriter
+from stylelab.pairs.roundtrip import Rewritten
+from stylelab.recipe import ContentType, ObserverPart, Tool
+
+VERSION = 1  # of what a draft holds: part of its key
+TURN = "turn_"  # problems that the text itself has, and will have again
+
+
+@dataclass(frozen=True)
+class Work:
+    """A text and what to do to it.
+
+    Args:
+        stance: As it is, on another topic, or in another point of view.
+        given: The input that belongs to it, where there is one already.
+    """
+
+    text: str
+    stance: Stance
+    given: str | None = None
+
+
+@dataclass(frozen=True)
+class Means:
+    """What drafts are made with, by value; with the work, it makes a draft's key."""
+
+    language: Tool
+    rewriter: Tool
+    observer: ObserverPart
+    narrativise: bool
+
+    def key(self, work: Work) -> str:
+        """Return the content hash under which a work's draft is kept."""
+        tools = [
+            tool.model_dump(mode="json") for tool in (self.language, self.rewriter, perspective.TOOL, classify.TOOL)
+        ]
+        observer = self.observer.model_dump(mode="json") if work.stance == "third_person" else {}
+        return sha256_json([VERSION, work.text, work.stance, work.given, tools, observer, self.narrativise])
+
+
+class Drafter:
+    """Makes drafts, a batch at a time."""
+
+    def __init__(self, reading: Reading, rewriter: Rewriter, lexicon: Lexicon, means: Means) -> None:
+        self._reading = reading
+        self._rewriter = rewriter
+        self._lexicon = lexicon
+        self._means = means
+
+    def draft(self, works: Sequence[Work]) -> list[Draft]:
+        """Return one Draft per work, in order; one that cannot be made has its problem."""
+        targets = self._targets(works)
+        sources = [self._source(work, target.text) for work, target in zip(works, targets, strict=True)]
+        fit = [at for at, target in enumerate(targets) if target.problem is None]
+        plain = dict(zip(fit, self._rewriter.rewrite([sources[at] for at in fit]), strict=True))
+        well = [at for at in fit if plain[at].problem is None]
+        read = dict(zip(well, self._reading.read([plain[at].text for at in well]), strict=True))
+        named = dict(zip(well, self._reading.read([self._named(works[at], targets[at]) for at in well]), strict=True))
+        out: list[Draft] = []
+        for at, (work, target) in enumerate(zip(works, targets, strict=True)):
+            key = self._means.key(work)
+            if at in read:
+                out.append(self._done(key, work, target.text, plain[at], read[at], named[at]))
+            else:
+                problem = target.problem or plain[at].problem
+                out.append(Draft(key, target.text, "", (), "", "", None, (), problem))
+        self._reading.forget()
+        return out
+
+    def _targets(self, works: Sequence[Work]) -> list[Rewritten]:
+        """Return each work's text in its stance."""
+        turned = [at for at, work in enumerate(works) if work.stance not in ("as_written", "snowflake")]
+        swapped = [at for at, work in enumerate(works) if work.stance == "snowflake"]
+        out = [Rewritten(work.text, ()) for work in works]
+        part = self._means.observer
+        observer = Observer(part.noun, part.pronoun)
+        for at, parsed in zip(turned, self._reading.read([works[at].text for at in turned]), strict=True):
+            stance = works[at].stance
+            assert stance not in ("as_written", "snowflake")
+            done = perspective.turn(parsed, stance, observer)
+            out[at] = Rewritten(done.text or "", (), None if done.text is not None else f"{TURN}{done.reason}")
+        for at, done in zip(swapped, self._rewriter.swap([works[at].text for at in swapped]), strict=True):
+            out[at] = done
+        return out
+
+    def _source(self, work: Work, target: str) -> str:
+        """Return the text that is made plain: the given input or the target, in the first person if the plan wants it."""
+        source = target if work.given is None else work.given
+        if not self._means.narrativise or not source or work.stance not in ("as_written", "snowflake"):
+            return source
+        return perspective.narrativise(self._reading.read([source])[0]).text or source
+
+    def _named(self, work: Work, target: Rewritten) -> str:
+        """Return the text whose names must be in the input: the author's own where that says the same."""
+        return target.text if work.stance == "snowflake" else work.text
+
+    def _done(self, key: str, work: Work, target: str, plain: Rewritten, read: Parsed, named: Parsed) -> Draft:
+        own = work.stance == "as_written"  # only the author's own text gets further variants
+        names = tuple(dict.fromkeys(name.text for name in named.names))
+        return Draft(
+            key,
+            target,
+            plain.text,
+            plain.lost,
+            variants.dropout(read).text if own else "",
+            variants.abstract(read, self._lexicon).text if own else "",
+            content(read),
+            () if work.given is not None else names,
+        )
+
+
+def content(read: Parsed) -> ContentType | None:
+    """Return a text's content type; None where the evidence leaves it to the persona's default."""
+    found: set[ContentType] = {classify.classify(read, default).content for default in ("NARRATIVE", "CONCEPTUAL")}
+    return found.pop() if len(found) == 1 else None
+
+
+def lasting(draft: Draft) -> bool:
+    """Return whether a draft may be kept: a model's failure may not, it may do better next time."""
+    return draft.problem is None or draft.problem.startswith(TURN)

@@ -1,0 +1,59 @@
+"""pairs.yaml: which pairs a project makes. Every key is explained there; a fault is named with its line.
+
+In: a YAML file. Out: the recipe's PairsPlan. Next rooms: make, and jobs which seals it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from stylelab.errors import PairsError
+from stylelab.persona import marked
+from stylelab.recipe import PairsPlan
+
+FAULTS = marked.Faults(PairsError, yaml="pairs_plan", field="pairs_plan")
+
+
+def load(path: Path) -> PairsPlan:
+    """Read a plan; a project without the file uses the defaults.
+
+    Raises:
+        FileError: The file cannot be read.
+        PairsError: It is wrong; field, line and column are named.
+    """
+    return parse(marked.read_text(path, FAULTS), path.name) if path.exists() else PairsPlan.model_validate({})
+
+
+def parse(text: str, name: str) -> PairsPlan:
+    """Return the plan that a YAML text describes; what it leaves out is at its default.
+
+    Raises:
+        PairsError: As `load`, or a rewriter that lacks what it needs.
+    """
+    plan = marked.parse(PairsPlan, marked.mapping(text, name, FAULTS), text, name, FAULTS)
+    needed = {"rules": (), "local": ("model",), "remote": ("model", "endpoint")}[plan.rewriter]
+    for field in needed:
+        if not getattr(plan, field):
+            raise PairsError(
+                f"{name}: rewriter {plan.rewriter} needs '{field}'.",
+                remedy=f"Add '{field}': {PairsPlan.model_fields[field].description}",
+                code="pairs_plan",
+            )
+    if plan.snowflake and plan.rewriter == "rules":
+        raise PairsError(
+            f"{name}: snowflake pairs need a language model, and the rewriter is rules.",
+            remedy="Set 'snowflake: false', or rewriter to local or remote.",
+            code="pairs_plan",
+        )
+    return plan
+
+
+def dump(plan: PairsPlan) -> str:
+    """Return a plan as YAML, each key with its meaning as a comment."""
+    out = ["# Which pairs to make. Every key is explained; unknown keys are refused."]
+    for name, value in plan.model_dump(mode="json").items():
+        out.append(f"# {PairsPlan.model_fields[name].description}")
+        out.append(yaml.safe_dump({name: value}, default_flow_style=None, width=120, allow_unicode=True).strip())
+    return "\n".join(out) + "\n"

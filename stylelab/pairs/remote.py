@@ -1,0 +1,136 @@
+"""An OpenAI-compatible server as an engine for `roundtrip`. Off unless the user says so in every run.
+
+In: requests. Out: answers, each with what went wrong; what would go wrong with every request stops the run at once.
+Next: roundtrip. This is the only code of StyleLab that sends text anywhere.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import openai
+from openai.types.chat import ChatCompletion
+
+from stylelab.errors import PairsError
+from stylelab.pairs.roundtrip import Answer, Ask
+
+RETRIES = 3  # of one request, by the client, with growing pauses or the server's own
+AT_ONCE = 4  # requests
+TIMEOUT_SECONDS = 120.0
+IN_A_ROW = 8  # requests that fail one after another before the run is stopped
+TOKENS_PER_WORD = 1.4  # English prose; only for the notice
+PASSES = 2  # there and back
+
+logger = logging.getLogger(__name__)
+
+
+class Remote:
+    """A server's model, asked `AT_ONCE` requests at a time."""
+
+    def __init__(
+        self,
+        endpoint: str,
+        model: str,
+        key: str,
+        *,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        retries: int = RETRIES,
+    ) -> None:
+        """Make a client; nothing is sent yet.
+
+        Raises:
+            PairsError: The address is no http address.
+        """
+        if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname:
+            raise PairsError(
+                f"'{endpoint}' is no address of a server.",
+                remedy="Write it like 'http://localhost:11434/v1' in pairs.yaml.",
+                code="remote_address",
+            )
+        self._host = urlsplit(endpoint).hostname
+        self._model = model
+        self._client = openai.OpenAI(
+            base_url=endpoint, api_key=key or "none", timeout=timeout_seconds, max_retries=retries
+        )
+        self._failed = 0
+
+    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+        """Return an answer per request, in order.
+
+        Raises:
+            PairsError: The server cannot be reached, refuses the key, does not know the model, or fails all the time.
+        """
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(partial(self._one, temperature=temperature), asks))
+
+    def _one(self, ask: Ask, *, temperature: float) -> Answer:
+        try:
+            answer = self._answer(ask, temperature)
+        except openai.APITimeoutError as error:
+            logger.warning("no answer in time from %s: %s", self._host, error)
+            answer = Answer("", "unreachable")
+        except openai.APIConnectionError as error:
+            raise PairsError(
+                f"{self._host} cannot be reached: {error.__cause__ or error}.",
+                remedy="Is the server running, and 'endpoint' in pairs.yaml right? What was done is kept.",
+                code="remote_unreachable",
+            ) from error
+        except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+            raise PairsError(
+                f"{self._host} refused the key ({error.status_code}).",
+                remedy="Set the environment variable STYLELAB_REMOTE_KEY to a key for it.",
+                code="remote_key",
+            ) from error
+        except openai.NotFoundError as error:
+            raise PairsError(
+                f"{self._host} knows no model '{self._model}', or has no chat there ({error.status_code}).",
+                remedy="Correct 'model' or 'endpoint' in pairs.yaml.",
+                code="remote_model",
+            ) from error
+        except openai.APIStatusError as error:  # 429 and 5xx after all retries, 400 of this text
+            logger.warning("%s answered %s", self._host, error.status_code)
+            answer = Answer("", "refused" if error.status_code < 500 and error.status_code != 429 else "unreachable")
+        except (openai.APIError, ValueError) as error:  # JSON that breaks off, or is none
+            logger.warning("%s answered what cannot be read: %s", self._host, error)
+            answer = Answer("", "unreadable")
+        self._failed = 0 if answer.problem != "unreachable" else self._failed + 1
+        if self._failed >= IN_A_ROW:
+            raise PairsError(
+                f"{self._host} failed {self._failed} times in a row, each after {RETRIES} more tries.",
+                remedy="Try again later; what was done is kept and not sent again.",
+                code="remote_failing",
+            )
+        return answer
+
+    def _answer(self, ask: Ask, temperature: float) -> Answer:
+        reply: Any = self._client.chat.completions.create(
+            model=self._model,
+            messages=[{"role": "system", "content": ask.system}, {"role": "user", "content": ask.user}],
+            temperature=temperature,
+            max_tokens=ask.max_tokens,
+            seed=ask.seed,
+        )
+        # The client does not check what it parsed: a server may send anything of this shape, or a page of text.
+        choices: Any = reply.choices if isinstance(reply, ChatCompletion) else None
+        if not isinstance(choices, list) or not choices:
+            return Answer("", "unreadable")
+        choice = cast("list[Any]", choices)[0]
+        ended: Any = getattr(choice, "finish_reason", None)
+        if ended in ("content_filter", "length"):
+            return Answer("", "refused" if ended == "content_filter" else "truncated")
+        text: Any = getattr(getattr(choice, "message", None), "content", None)
+        return Answer(text) if isinstance(text, str) else Answer("", "unreadable")
+
+
+def notice(endpoint: str, passages: int, words: int) -> str:
+    """Return what the user should know before text leaves the machine."""
+    tokens = round(words * TOKENS_PER_WORD * PASSES, -3)
+    return (
+        f"{passages:,} texts ({words:,} words) are sent to {urlsplit(endpoint).hostname}, a machine that may not be yours. "
+        f"That is about {tokens:,.0f} tokens there and as many back; its owner's prices and privacy rules apply."
+    )

@@ -1,0 +1,166 @@
+"""The model rewriters, `local` and `remote`: names masked, through another language and back into plain English, flattened.
+
+In: passages' texts, a way to generate, a way to find names, a way to flatten. Out: Rewrittens with what each lost, or why
+there is none. Next room: draft. The engine comes in as an argument: jobs wires MLX or a server behind `Generate`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from stylelab.pairs import checks
+from stylelab.pairs.masks import mask, unmask
+from stylelab.recipe import Tool
+
+VERSION = 1  # of the prompts below: part of the tool, and so of every cached rewrite
+TEMPERATURE = 0.1  # METHOD §3
+TRIES = 2
+WORDS_TO_TOKENS = 4  # room for a rewrite, in tokens per word of its source
+LEAST_TOKENS = 64
+PIVOT = (
+    "Translate the user's text into {pivot}. Use simple grammar and everyday words. Keep every fact, number and negation. "
+    "Copy tokens like __ENT1__ unchanged. Answer with the translation only."
+)
+BACK = (
+    "Translate the user's text into plain English. Write short sentences of subject, verb and object, under fifteen words each. "
+    "Use everyday words and no ornament. Keep every fact, number and negation. Copy tokens like __ENT1__ unchanged. "
+    "Answer with the translation only."
+)
+SWAP = (
+    "Rewrite the user's text about a mundane everyday topic of your choice. Keep its sentence structure, its rhythm, its voice, "
+    "its point of view and its length: as many sentences, about as many words. Change what it is about. "
+    "Answer with the text only."
+)
+LEAST_WORDS, MOST_WORDS, MORE_SENTENCES, OVERLAP = 0.8, 1.2, 1, 0.85  # of a swapped text (METHOD §3)
+FOREIGN = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+QUOTED = re.compile(r"^[\"“'`](.*)[\"”'`]$", re.S)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request to a model: what to do, to which text, and how long the answer may be."""
+
+    system: str
+    user: str
+    max_tokens: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: a text that ended, or the problem."""
+
+    text: str
+    problem: Literal["truncated", "unreadable", "refused", "unreachable"] | None = None
+
+
+class Generate(Protocol):
+    """Anything that answers requests, in order."""
+
+    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]: ...
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A plain text and the words it does without, or the problem that left none."""
+
+    text: str
+    lost: tuple[str, ...]
+    problem: str | None = None
+
+
+class RoundTrip:
+    """Rewrites through a pivot language.
+
+    Args:
+        tool: What the recipe says of it: the model and VERSION are in it.
+        names: Finds the names of each text.
+        flatten: Makes what came back level; training and writing use the same.
+        sentences: Counts the sentences of a text, for swapped topics.
+    """
+
+    def __init__(
+        self,
+        generate: Generate,
+        tool: Tool,
+        *,
+        pivot: str,
+        names: Callable[[Sequence[str]], list[Sequence[str]]],
+        flatten: Callable[[Sequence[str]], list[str]],
+        sentences: Callable[[str], int],
+    ) -> None:
+        self._generate = generate
+        self.tool = tool
+        self._pivot = PIVOT.format(pivot=pivot)
+        self._names = names
+        self._flatten = flatten
+        self._sentences = sentences
+
+    def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
+        """Return one Rewritten per text, in order."""
+        masked = [mask(text, names) for text, names in zip(texts, self._names(texts), strict=True)]
+        there = self._ask(self._pivot, [text for text, _ in masked], lambda at, text: None)
+
+        def wrong(at: int, text: str) -> str | None:
+            restored, gone = unmask(text, masked[at][1])
+            return "mask_lost" if gone else "not_english" if FOREIGN.search(restored) else None
+
+        back = self._ask(BACK, [a.text for a in there], wrong, skip=[a.problem for a in there])
+        plain = [unmask(a.text, names)[0] for a, (_, names) in zip(back, masked, strict=True)]
+        level = self._flatten(plain)
+        out: list[Rewritten] = []
+        for answer, text, source in zip(back, level, texts, strict=True):
+            problem = answer.problem or (None if text.strip() else "empty")
+            out.append(Rewritten("", (), problem) if problem else Rewritten(text, checks.lost_words(source, text)))
+        return out
+
+    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+        """Return each text on a mundane topic, its structure kept (±20% words, ±1 sentence, at most 85% overlap)."""
+
+        def wrong(at: int, text: str) -> str | None:
+            words, own = checks.words(text), checks.words(texts[at])
+            if not LEAST_WORDS * len(own) <= len(words) <= MOST_WORDS * len(own):
+                return "swap_length"
+            if abs(self._sentences(text) - self._sentences(texts[at])) > MORE_SENTENCES:
+                return "swap_sentences"
+            return "swap_overlap" if len(set(words) & set(own)) > OVERLAP * len(set(own)) else None
+
+        return [Rewritten(a.text, (), a.problem) for a in self._ask(SWAP, texts, wrong)]
+
+    def _ask(
+        self,
+        system: str,
+        texts: Sequence[str],
+        wrong: Callable[[int, str], str | None],
+        skip: Sequence[str | None] | None = None,
+    ) -> list[Rewritten]:
+        """Return an answer per text; what fails is asked again with another seed, until TRIES are spent."""
+        done = [Rewritten("", (), problem) for problem in skip or [None] * len(texts)]
+        open_ = [at for at, r in enumerate(done) if r.problem is None]
+        for attempt in range(TRIES):
+            asks = [
+                Ask(system, texts[at], max(LEAST_TOKENS, WORDS_TO_TOKENS * len(texts[at].split())), attempt)
+                for at in open_
+            ]
+            answers = self._generate(asks, temperature=TEMPERATURE) if asks else []
+            for at, answer in zip(open_, answers, strict=True):
+                text = tidy(answer.text)
+                problem = answer.problem or wrong_answer(text) or wrong(at, text)
+                done[at] = Rewritten("" if problem else text, (), problem)
+            open_ = [at for at in open_ if done[at].problem is not None]
+        return done
+
+
+def tidy(text: str) -> str:
+    """Return an answer without the quotation marks and the blank lines that models put around it."""
+    text = re.sub(r"^<think>.*?</think>", "", text.strip(), flags=re.S).strip()
+    quoted = QUOTED.match(text)
+    return quoted.group(1).strip() if quoted and not re.search(r"[\"“”]", quoted.group(1)) else text
+
+
+def wrong_answer(text: str) -> str | None:
+    """Return why an answer is no answer: empty, a refusal, talk about itself."""
+    return "empty" if not text else checks.meta(text)
