@@ -88,6 +88,12 @@ class PairsPlan(Part):
     endpoint: str = Field(
         "", description="remote: the address of an OpenAI-compatible server. Text leaves this machine."
     )
+    pivot: str = Field(
+        "simplified Mandarin Chinese",
+        min_length=2,
+        max_length=60,
+        description="local, remote: the language in between.",
+    )
     pipeline: str = Field("bundled", description="The spaCy pipeline: bundled, or one that is installed.")
     variants: tuple[Variant, ...] = Field(
         ("neutral", "dropout", "abstract"),

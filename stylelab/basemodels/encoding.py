@@ -56,6 +56,11 @@ class Encoding:
             return list(self.tokenizer.encode(self.render(prompt), add_special_tokens=False))
         return list(self.tokenizer.encode(prompt))
 
+    def encode_turns(self, system: str, user: str) -> list[int]:
+        """Return the token ids of an instruction and a text, as an instruct model reads them."""
+        turns = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+        return list(self.tokenizer.encode(self._chat(turns, open=True), add_special_tokens=False))
+
     def encode_completion(self, text: str) -> list[int]:
         """Return a completion's token ids, without special tokens; the end token is the caller's to add."""
         return list(self.tokenizer.encode(text, add_special_tokens=False))

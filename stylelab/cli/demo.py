@@ -15,8 +15,10 @@ from stylelab.cli.new import persona_text
 from stylelab.cli.run import run_job
 from stylelab.errors import ProjectError
 from stylelab.files import write_json
+from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import bundled
 from stylelab.project.project import create
+from stylelab.recipe import PairsPlan
 from stylelab.training.plan import Plan
 
 SAMPLE = "tidewright"
@@ -39,6 +41,8 @@ PLAN = {
     "steps_per_eval": 16,
     "save_every": 32,
 }
+
+PAIRS = {"variants": ["neutral"], "perspectives": []}  # a few minutes on two cores are for few pairs, seen often
 
 
 def demo(
@@ -101,5 +105,6 @@ def prepare(to: Path) -> Path:
     shutil.rmtree(to / "export", ignore_errors=True)
     (to / "report.json").unlink(missing_ok=True)
     to.mkdir(parents=True, exist_ok=True)
-    create(project, AUTHOR, persona_text(SAMPLE), Plan.parse(PLAN, "the demo's plan").dump_yaml())
+    pairs = pairs_plan.dump(PairsPlan.model_validate(PAIRS))
+    create(project, AUTHOR, persona_text(SAMPLE), Plan.parse(PLAN, "the demo's plan").dump_yaml(), pairs=pairs)
     return project

@@ -12,6 +12,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.errors import PersonaError
 from stylelab.files import naming
+from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
@@ -27,8 +28,15 @@ def new(
     plan: Annotated[Path | None, typer.Option(help="A training.yaml to start from.")] = None,
     json: AsJson = False,
 ) -> None:
-    """Create a project folder: persona.yaml and training.yaml to edit, texts/ to fill."""
-    create(project, author, persona_text(persona), plan_text(plan), base_entry(base))
+    """Create a project folder: persona.yaml, pairs.yaml and training.yaml to edit, texts/ to fill."""
+    create(
+        project,
+        author,
+        persona_text(persona),
+        plan_text(plan),
+        base_entry(base),
+        pairs_plan.dump(pairs_plan.parse("", "defaults")),
+    )
     if json:
         show.as_json({"project": str(project), "author": author, "base": base_entry(base)})
         return

@@ -13,12 +13,13 @@ from stylelab.basemodels.identity import identify, resolve
 from stylelab.basemodels.load import load
 from stylelab.corpus.document import count_words
 from stylelab.errors import StyleLabError
-from stylelab.files import sha256_text
+from stylelab.jobs import drafting, rewriting
 from stylelab.jobs.context import Context
 from stylelab.language import lexicon
+from stylelab.pairs.draft import Drafter, Means, Work
 from stylelab.pairs.make import Prepared, prepare
-from stylelab.pairs.rewriters import RulesRewriter
-from stylelab.project.project import open_project
+from stylelab.pairs.rewriters import Rewriter, RulesRewriter
+from stylelab.project.project import Project, open_project
 from stylelab.recipe import Recipe
 from stylelab.writing.compare import compare
 from stylelab.writing.engine import Written, put_on, require_base
@@ -38,12 +39,14 @@ def run(
     seed: int = 42,
     temperature: float | None = None,
     max_tokens: int = 400,
+    allow_remote: bool = False,
 ) -> dict[str, Any]:
     """Write `text` again in the author's voice.
 
     Args:
         scale: The training scale by default; another is said as a deviation.
         words: Length asked for; the input's by default.
+        allow_remote: Whether the text may go to the server that training's rewriter was.
 
     Raises:
         StyleLabError: Nothing to write from.
@@ -60,11 +63,10 @@ def run(
     require_base(adapter, identity.weights_sha256, identity.name)
     base = load(where)
     put_on(base, adapter)
-    ready = prompt_for(recipe, text, words)
+    ready, deviations = prompt_for(own, recipe, text, words, allow_remote)
     s = recipe.persona.sampling
     sampling = Sampling(s.temperature if temperature is None else temperature, s.top_p, s.repetition_penalty, seed)
     used = recipe.scale if scale is None else scale
-    deviations = []
     if used != recipe.scale:
         deviations.append(f"scale {used:g}, trained at {recipe.scale:g}")
     if words is not None and words > LONGEST_LEAP * count_words(text):
@@ -86,12 +88,35 @@ def run(
     }
 
 
-def prompt_for(recipe: Recipe, text: str, words: int | None) -> Prepared:
-    """Prepare a user's text exactly as training prepared its inputs."""
-    lists = lexicon.load()
-    rewrite = RulesRewriter(lists).rewrite([text.strip()])[0]
+def prompt_for(
+    project: Project, recipe: Recipe, text: str, words: int | None, allow_remote: bool
+) -> tuple[Prepared, list[str]]:
+    """Prepare a user's text exactly as training prepared its inputs; what had to be done otherwise is said.
+
+    Raises:
+        StyleLabError: Nothing is left of the text.
+    """
+    text = text.strip()
+    plan, lists, told = recipe.pairs, lexicon.load(), list[str]()
+    reading = drafting.reading(plan.pipeline)
+    if reading.tool != recipe.language:
+        told.append(f"the language pipeline is {reading.tool.name} as it is now, trained with another version of it")
+    rewriter: Rewriter = RulesRewriter(reading, lists)
+    if plan.rewriter != "rules":
+        if plan.rewriter == "remote" and not allow_remote:
+            told.append("the input was made plain by rules, trained with a remote model")
+        elif rewriting.tool(plan, project.folder) != recipe.rewriter:
+            told.append(f"the input was made plain by rules: {plan.model} is not the model that training used")
+        else:
+            rewriter = rewriting.model_rewriter(plan, project.folder, reading)
+    means = Means(recipe.language, rewriter.tool, recipe.persona.observer, plan.narrativise)
+    draft = Drafter(reading, rewriter, lists, means).draft([Work(text, "as_written")])[0]
+    if draft.problem is not None:
+        raise StyleLabError(
+            f"The text could not be made plain ({draft.problem}).", remedy="Give whole sentences.", code="no_text"
+        )
     asked = count_words(text) if words is None else words
-    return prepare(rewrite, recipe, lists, kind="original", words=asked, key=sha256_text(text))
+    return prepare(draft.plain, draft.content, recipe, lists, source=text, words=asked), told
 
 
 def shown(written: Written | None) -> dict[str, Any] | None:

@@ -1,42 +1,117 @@
-"""What a dataset is made of, and what looks wrong with it.
+"""What a dataset is made of, what looks wrong with it, and whether a split gives another away.
 
-In: pairs. Out: shares and warnings. Next room: jobs. Source: METHOD §3 (76% of one category "is a pipeline bug").
+In: pairs. Out: shares, warnings, leaks. Next room: jobs. Source: METHOD §3 (76% of one category "is a pipeline bug").
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from stylelab.pairs.pair import Pair
+from stylelab.pairs.checks import words
+from stylelab.pairs.pair import SPLITS, Pair, Split
 
 IMBALANCE = 0.76
 FEW = 100  # training pairs below which a style is hardly learned
+GRAM = 8  # words
+REPEATED = 0.02  # share of held-out 8-grams that the author's own repetition may put into the training text
+COLUMNS = ("kind", "variant", "perspective", "content", "document")
+
+
+@dataclass(frozen=True)
+class Leak:
+    """How much of a held-out split the training split gives away.
+
+    Args:
+        split: valid or test.
+        grams: Different 8-word sequences in its completions.
+        repeated: Those that the author wrote in a training passage too.
+        leaked: Those that are in a training completion for no such reason: a fault of the split.
+    """
+
+    split: Split
+    grams: int
+    repeated: int
+    leaked: int
+
+    def row(self) -> dict[str, object]:
+        """Return the leak under the keys of `pairs report`."""
+        return {"split": self.split, "grams": self.grams, "repeated": self.repeated, "leaked": self.leaked}
 
 
 def shares(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
-    """Return the share of each kind, content type and document among the pairs; each column sums to 1."""
+    """Return the share of each kind, variant, perspective, content type and document among the pairs, and of each value
+    of every category field; each column sums to 1."""
     total = len(pairs)
-    columns = {
+    columns: dict[str, Counter[str]] = {
         "kind": Counter(p.kind for p in pairs),
+        "variant": Counter(p.variant for p in pairs),
+        "perspective": Counter(p.perspective or "as_written" for p in pairs),
         "content": Counter(p.content for p in pairs),
         "document": Counter(p.document for p in pairs),
     }
+    for field in sorted({name for p in pairs for name in p.category}):
+        columns[field if field not in columns else f"{field} (given)"] = Counter(
+            p.category.get(field, "(none)") for p in pairs
+        )
     return {name: {k: n / total for k, n in sorted(counts.items())} for name, counts in columns.items()}
 
 
-def warnings(of: Mapping[str, Mapping[str, float]], train: int) -> list[str]:
+def warnings(of: Mapping[str, Mapping[str, float]], train: int, leaks: Sequence[Leak] = ()) -> list[str]:
     """Return what a user should know before training, in sentences."""
     out: list[str] = []
-    for column in ("kind", "document"):
-        for name, share in of[column].items():
-            if len(of[column]) > 1 and share >= IMBALANCE:
+    for column, own in of.items():
+        if column in ("variant", "perspective", "content"):
+            continue  # most pairs are neutral and as written by plan, and an author may be all narrative
+        for name, share in own.items():
+            if len(own) > 1 and share >= IMBALANCE:
                 out.append(
                     f"{share:.0%} of the pairs are of {column} {name}: more like a fault of the data than a choice."
                 )
     if train < FEW:
         out.append(f"{train} training pairs are few: a style needs hundreds.")
+    for leak in leaks:
+        if leak.leaked:
+            out.append(
+                f"{leak.leaked:,} of {leak.grams:,} eight-word sequences of {leak.split} are in the training pairs "
+                "and not by the author's repetition: the split leaks."
+            )
+        elif leak.grams and leak.repeated > REPEATED * leak.grams:
+            out.append(
+                f"{leak.repeated / leak.grams:.1%} of {leak.split} repeats training passages word for word: "
+                "is a text there twice?"
+            )
     return out
+
+
+def grams(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return the different 8-word sequences of some texts."""
+    out: set[tuple[str, ...]] = set()
+    for text in texts:
+        own = words(text)
+        out.update(tuple(own[i : i + GRAM]) for i in range(len(own) - GRAM + 1))
+    return out
+
+
+def leaks(splits: Mapping[Split, Sequence[Pair]], anchors: Mapping[str, str]) -> tuple[Leak, ...]:
+    """Return what valid and test share with train.
+
+    Args:
+        anchors: The author's text by anchor id: what two splits' anchors share is the author's own repetition.
+    """
+    in_train = {p.anchor for p in splits["train"]}
+    trained = grams(p.completion for p in splits["train"] if p.perspective is None)
+    trained_anchors = grams(anchors[a] for a in in_train)
+    out: list[Leak] = []
+    for name in SPLITS[1:]:
+        # A turned text repeats what its author repeated, in other words; the author's own say it without doubt.
+        held = grams(p.completion for p in splits[name] if p.perspective is None or p.anchor in in_train)
+        own = grams(anchors[a] for a in {p.anchor for p in splits[name]} - in_train)
+        shared = held & trained
+        repeated = shared & own & trained_anchors
+        out.append(Leak(name, len(held), len(repeated), len(shared) - len(repeated)))
+    return tuple(out)
 
 
 def bleed_summary(pairs: Sequence[Pair]) -> dict[str, float]:

@@ -104,9 +104,7 @@ class Drafter:
     def _source(self, work: Work, target: str) -> str:
         """Return the text that is made plain: the given input or the target, in the first person if the plan wants it."""
         source = target if work.given is None else work.given
-        if not self._means.narrativise or not source or work.stance not in ("as_written", "snowflake"):
-            return source
-        return perspective.narrativise(self._reading.read([source])[0]).text or source
+        return source
 
     def _named(self, work: Work, target: Rewritten) -> str:
         """Return the text whose names must be in the input: the author's own where that says the same."""
@@ -129,7 +127,9 @@ class Drafter:
 
 def content(read: Parsed) -> ContentType | None:
     """Return a text's content type; None where the evidence leaves it to the persona's default."""
-    found: set[ContentType] = {classify.classify(read, default).content for default in ("NARRATIVE", "CONCEPTUAL")}
+    found: set[ContentType] = {
+        classify.classify(read.text, default, read).content for default in ("NARRATIVE", "CONCEPTUAL")
+    }
     return found.pop() if len(found) == 1 else None
 
 

@@ -288,19 +288,22 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def value_at(row: Any, path: str) -> Any:
+def value_at(row: Any, path: str) -> object:
     """Return what stands at a path like "a.b[0].c", or None. A key that is the whole path goes first."""
     if isinstance(row, dict) and path in row:
         return cast("dict[str, Any]", row)[path]
-    own: Any = row
+    own = cast("object", row)
     for key, index in STEP.findall(path):
-        if index and isinstance(own, list) and int(index) < len(cast("list[Any]", own)):
-            own = cast("list[Any]", own)[int(index)]
-        elif key and isinstance(own, dict):
-            own = cast("dict[str, Any]", own).get(key)
-        else:
-            return None
+        own = below(own, int(index) if index else str(key))
     return own
+
+
+def below(value: object, step: str | int) -> object:
+    """Return what stands in a list at a number, or in an object under a key; None where there is nothing."""
+    if isinstance(step, int) and isinstance(value, list):
+        items = cast("list[Any]", value)
+        return items[step] if step < len(items) else None
+    return cast("dict[str, Any]", value).get(str(step)) if isinstance(value, dict) else None
 
 
 def completions(text: str) -> list[tuple[str, str]]:

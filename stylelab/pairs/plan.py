@@ -55,5 +55,6 @@ def dump(plan: PairsPlan) -> str:
     out = ["# Which pairs to make. Every key is explained; unknown keys are refused."]
     for name, value in plan.model_dump(mode="json").items():
         out.append(f"# {PairsPlan.model_fields[name].description}")
-        out.append(yaml.safe_dump({name: value}, default_flow_style=None, width=120, allow_unicode=True).strip())
+        shown = yaml.safe_dump(value, default_flow_style=True, width=120, allow_unicode=True)
+        out.append(f"{name}: {shown.strip().removesuffix('...').strip()}")
     return "\n".join(out) + "\n"

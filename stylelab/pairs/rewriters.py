@@ -44,7 +44,7 @@ class RulesRewriter:
         return plain.TOOL
 
     def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
-        done = [plain.neutralise(parsed, self._lexicon) for parsed in self._reading.read(texts)]
+        done = [plain.neutralise(parsed.text, self._lexicon, parsed) for parsed in self._reading.read(texts)]
         return [Rewritten(r.text, r.lost, None if r.text.strip() else "empty") for r in done]
 
     def swap(self, texts: Sequence[str]) -> list[Rewritten]:

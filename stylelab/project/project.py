@@ -66,6 +66,10 @@ class Project:
         return self.folder / "training.yaml"
 
     @property
+    def pairs_plan(self) -> Path:
+        return self.folder / "pairs.yaml"
+
+    @property
     def runs(self) -> Path:
         return self.folder / "runs"
 
@@ -95,12 +99,13 @@ class Project:
         return found[-1]
 
 
-def create(folder: Path, author: str, persona: str, plan: str, base: str = "bundled") -> Project:
+def create(folder: Path, author: str, persona: str, plan: str, base: str = "bundled", pairs: str = "") -> Project:
     """Create a project folder, whole or not at all.
 
     Args:
         persona: Text of persona.yaml.
         plan: Text of training.yaml.
+        pairs: Text of pairs.yaml; without it, the defaults hold.
 
     Raises:
         ProjectError: The folder exists and is not empty, or no author is named.
@@ -114,6 +119,8 @@ def create(folder: Path, author: str, persona: str, plan: str, base: str = "bund
     with atomic_folder(folder) as aside:
         atomic_write(aside / "persona.yaml", persona)
         atomic_write(aside / "training.yaml", plan)
+        if pairs:
+            atomic_write(aside / "pairs.yaml", pairs)
         (aside / "texts").mkdir()
         Store(aside / "stylelab.db").close()
         atomic_write(aside / "project.yaml", settings.dump_yaml())
