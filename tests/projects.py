@@ -23,6 +23,7 @@ PLAN = {
     "save_every": 2,
     "samples": 0,
 }
+FEW_PAIRS = "variants: [neutral]\nperspectives: []\n"  # a quick plan of pairs
 NOUNS = (
     "lamp",
     "rope",
@@ -60,7 +61,7 @@ def long_model(tiny: Path, to: Path) -> Path:
     return to
 
 
-def make_project(folder: Path, model: Path, **plan: object) -> Project:
+def make_project(folder: Path, model: Path, pairs: str = FEW_PAIRS, **plan: object) -> Project:
     """Create an empty project with a fast plan."""
     planned = Plan.parse({**PLAN, **plan}, "the test's plan").dump_yaml()
-    return create(folder, "Nobody", persona_text("tidewright"), planned, str(model))
+    return create(folder, "Nobody", persona_text("tidewright"), planned, str(model), pairs)

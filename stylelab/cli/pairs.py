@@ -1,25 +1,42 @@
-"""`stylelab pairs`: make the dataset, see its funnel and its pairs."""
+"""`stylelab pairs`: make the dataset, see its funnel and its pairs, decide about single ones, take in what exists."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import random
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder
+from stylelab.cli.arguments import AsJson, Folder, Remote
 from stylelab.cli.run import run_job
 from stylelab.errors import PairsError
 from stylelab.files import read_json
+from stylelab.pairs.pair import Edit, Pair
 from stylelab.project.project import open_project
 
 app = typer.Typer(help="Plain inputs and the author's text.", no_args_is_help=True)
 
+KEYS = (
+    "id", "kind", "variant", "perspective", "content", "document", "input", "completion", "prompt", "lost", "bleed",
+    "renamed", "category", "reason", "edited",
+)  # fmt: skip
+PairId = Annotated[str, typer.Argument(metavar="PAIR", help="A pair's id, as 'pairs show' prints it.")]
+
 
 @app.command(epilog="Example: stylelab pairs make poe")
-def make(project: Folder, json: AsJson = False) -> None:
-    """Make the dataset: every passage as an original and a robustness pair, split by document."""
-    result = run_job("pairs", {"project": str(project)}, quiet=json)
+def make(
+    project: Folder,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="How many work at once; by the size of the work if not given.")
+    ] = None,
+    remote: Remote = False,
+    json: AsJson = False,
+) -> None:
+    """Make the dataset as pairs.yaml says; what was rewritten before is not rewritten again."""
+    arguments = {"project": str(project), "processes": processes, "allow_remote": remote}
+    result = run_job("pairs", arguments, quiet=json)
     if json:
         show.as_json(result)
         return
@@ -48,29 +65,123 @@ def print_report(result: dict[str, Any]) -> None:
     )
     splits = result["splits"]
     show.text("", f"Pairs: {splits['train']:,} train, {splits['valid']:,} valid, {splits['test']:,} test.")
-    for column in ("kind", "content"):
+    for column, own in result["shares"].items():
+        most = sorted(own.items(), key=lambda item: (-item[1], item[0]))
+        told = ", ".join(f"{name} {share:.0%}" for name, share in most[:8])
+        show.text(f"By {column}: {told}{f' and {len(most) - 8} more' if len(most) > 8 else ''}.")
+    bleed = result["bleed"]
+    show.text(
+        f"The inputs give away {bleed['median']:.0%} of the author's distinctive words (median); "
+        f"{bleed['below_half']:.0%} of the pairs less than half."
+    )
+    for leak in result["leaks"]:
         show.text(
-            f"By {column}: "
-            + ", ".join(f"{name} {share:.0%}" for name, share in result["shares"][column].items())
-            + "."
+            f"Of {leak['grams']:,} eight-word sequences of {leak['split']}, {leak['leaked']:,} leak from train; "
+            f"{leak['repeated']:,} more the author wrote twice."
         )
-    show.text(f"The inputs give away {result['bleed']['median']:.0%} of the author's distinctive words (median).")
     for warning in result["warnings"]:
         show.text(f"Warning: {warning}")
 
 
-@app.command("show", epilog="Example: stylelab pairs show poe --limit 3")
+@app.command("show", epilog="Example: stylelab pairs show poe --kind perspective --sample 5")
 def show_pairs(
-    project: Folder, limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 5, json: AsJson = False
+    project: Folder,
+    pair: Annotated[str | None, typer.Argument(metavar="[PAIR]", help="One pair's id.", show_default=False)] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind or point of view.", show_default=False)] = None,
+    split: Annotated[Literal["train", "valid", "test"] | None, typer.Option(help="Only this split.")] = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Those that are in no split, with the reason.")] = False,
+    sample: Annotated[int | None, typer.Option(min=1, help="That many, drawn at random.", show_default=False)] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Decides the draw.")] = 42,
+    limit: Annotated[int | None, typer.Option(min=1, help="How many to print; 5, or with --json all.")] = None,
+    json: AsJson = False,
 ) -> None:
     """Show pairs: input, then the author's text."""
     with open_project(project).store() as store:
-        found = store.pairs()
+        rows = store.dataset
+        found = [rows.pair(pair)] if pair else rows.rejected() if rejected else rows.pairs(split)
+        splits = rows.split_of()
+    if kind is not None:
+        kinds = sorted({p.kind for p in found} | {str(p.perspective) for p in found if p.perspective})
+        found = [p for p in found if kind in (p.kind, p.perspective)]
+        if not found:
+            raise typer.BadParameter(f"there are none of '{kind}'; there are: {', '.join(kinds) or 'no pairs'}")
+    total = len(found)
+    if sample is not None:
+        found = random.Random(seed).sample(found, min(sample, total))
     if json:
-        keys = ("id", "kind", "content", "input", "completion", "bleed")
-        show.as_json([{key: getattr(p, key) for key in keys} for p in found])
+        show.as_json([{**{k: getattr(p, k) for k in KEYS}, "split": splits[p.id] or None} for p in found[:limit]])
         return
-    for p in found[:limit]:
-        show.heading(f"{p.id} ({p.kind}, {p.content.lower()}, gives away {p.bleed:.0%})")
-        show.text(p.input, "", "→ " + p.completion)
-    show.text("", f"{min(limit, len(found)):,} of {len(found):,} pairs.")
+    shown = found if sample is not None else found[: limit or 5]
+    for p in shown:
+        print_pair(p)
+    show.text("", f"{len(shown):,} of {total:,} pairs.")
+
+
+def print_pair(p: Pair) -> None:
+    said = [p.kind, p.perspective or "", "" if p.variant == "neutral" else p.variant, p.content.lower()]
+    show.heading(f"{p.id} ({', '.join(word for word in said if word)}, gives away {p.bleed:.0%})")
+    if p.reason:
+        show.text(f"Left out: {p.reason}.")
+    show.text(p.input, "", "→ " + p.completion)
+
+
+@app.command(epilog="Example: stylelab pairs edit poe 3f2a-12-we --accept")
+def edit(
+    project: Folder,
+    pair: PairId,
+    accept: Annotated[bool, typer.Option("--accept", help="Take it, whatever the checks say.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Leave it out, whatever the checks say.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Forget what was decided about it.")] = False,
+    input: Annotated[str | None, typer.Option(help="Another input; it is not damaged.", show_default=False)] = None,
+    target: Annotated[str | None, typer.Option(help="Another target text.", show_default=False)] = None,
+    json: AsJson = False,
+) -> None:
+    """Decide about a pair; the next 'pairs make' heeds it, also where the text stands elsewhere by then."""
+    if accept + reject + undo > 1 or (undo and (input or target)):
+        raise typer.BadParameter("--accept, --reject and --undo exclude each other")
+    if not (accept or reject or undo) and input is None and target is None:
+        raise typer.BadParameter("say what is to be done: --accept, --reject, --input, --target or --undo")
+    own = open_project(project)
+    with own.lock(), own.store() as store:
+        known = store.dataset.pair(pair)
+        before = store.dataset.edits().get((known.anchor_sha256, known.shape))
+        verdict = "accept" if accept else "reject" if reject else before.verdict if before else None
+        texts = (
+            input if input is not None else before.input if before else None,
+            target if target is not None else before.target if before else None,
+        )
+        decided = None if undo else Edit(known.anchor_sha256, known.shape, verdict, *texts)
+        with store.transaction():
+            if decided is None:
+                store.dataset.drop_edit(known.anchor_sha256, known.shape)
+            else:
+                store.dataset.put_edit(decided)
+    if json:
+        texts = {"input": decided.input, "target": decided.target} if decided else {}
+        show.as_json({"id": pair, "verdict": decided.verdict if decided else None, **texts, "undone": undo})
+        return
+    show.text("Noted.", f"Next: stylelab pairs make {project}")
+
+
+@app.command(
+    epilog="Example: stylelab pairs harvest poe edits.jsonl --input messages[0].content --target messages[1].content"
+)
+def harvest(
+    project: Folder,
+    paths: Annotated[list[Path], typer.Argument(help="Files, or a folder of drafts.", show_default=False)],
+    finals: Annotated[Path | None, typer.Option(help="The folder of finals beside one of drafts.")] = None,
+    input: Annotated[str | None, typer.Option(help="Where a row has its draft, like a.b[0].c.")] = None,
+    target: Annotated[str | None, typer.Option(help="Where a row has its final.")] = None,
+    category: Annotated[list[str] | None, typer.Option(help="A further field to keep; may stand often.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Take in pairs that exist: JSONL, JSON, CSV, two folders, tracked changes in .docx, 'prompt ### completion'."""
+    arguments: dict[str, Any] = {"project": str(project), "paths": [str(p) for p in paths], "input": input}
+    arguments |= {"target": target, "categories": category or [], "finals": str(finals) if finals else None}
+    result = run_job("harvest", arguments, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    rows = [(r["source"], r["in"], r["out"], r["new"], r["dropped"]) for r in result["sources"]]
+    show.table(("source", "in", "out", "new", "dropped"), rows)
+    show.text("", f"{result['pairs']:,} pairs.", f"Next: stylelab pairs make {project}")

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder
-from stylelab.errors import PairsError
+from stylelab.cli.arguments import AsJson, Folder, Remote
+from stylelab.cli.run import run_job
 from stylelab.persona import card
 from stylelab.project.project import open_project
 
@@ -26,35 +26,39 @@ def show_persona(project: Folder, json: AsJson = False) -> None:
     for name, frames in (("narrative", own.frames.NARRATIVE), ("conceptual", own.frames.CONCEPTUAL)):
         show.heading(f"Frames, {name}")
         show.text(*frames)
+    show.heading("Instructions")
+    show.text(*own.instructions)
     show.heading("Constraints")
     show.table(("share", "text"), [(c.share, c.text) for c in own.constraints])
+    show.text("", f"Told in the third person by {own.observer.noun} ({own.observer.pronoun}).")
 
 
 @app.command(epilog="Example: stylelab persona check poe")
 def check(project: Folder, json: AsJson = False) -> None:
-    """Check persona.yaml; an error names the line."""
+    """Check persona.yaml: an error names line and column, and what was found not to work is said."""
     own = card.load(open_project(project).persona)
     frames = len(own.frames.NARRATIVE) + len(own.frames.CONCEPTUAL)
+    advice = card.advice(own)
     if json:
-        show.as_json({"ok": True, "name": own.name, "frames": frames, "constraints": len(own.constraints)})
+        counts = {"frames": frames, "constraints": len(own.constraints)}
+        show.as_json({"ok": True, "name": own.name, **counts, "advice": advice})
         return
     show.text(f"{own.name}: {frames} frames, {len(own.constraints)} constraints, in order.")
+    show.text(*(f"Advice: {line}" for line in advice))
 
 
-@app.command(epilog="Example: stylelab persona preview poe")
+@app.command(epilog="Example: stylelab persona preview poe --text 'The rain fell. The road was dark.'")
 def preview(
     project: Folder,
-    number: Annotated[int, typer.Option(min=0, help="Which pair, counted from 0.")] = 0,
+    text: Annotated[str | None, typer.Option(help="Make the prompt of this text.", show_default=False)] = None,
+    number: Annotated[int, typer.Option(min=0, help="Without a text: of which passage, counted from 0.")] = 0,
+    remote: Remote = False,
     json: AsJson = False,
 ) -> None:
-    """Show a prompt exactly as training sees it."""
-    with open_project(project).store() as store:
-        found = store.pairs()
-    if number >= len(found):
-        raise PairsError(
-            f"There are {len(found)} pairs.", remedy=f"Make some: stylelab pairs make {project}", code="no_pairs"
-        )
+    """Show the prompt exactly as the model reads it, in training and in writing, with the persona as it stands now."""
+    arguments = {"project": str(project), "text": text, "number": number, "allow_remote": remote}
+    result = run_job("preview", arguments, quiet=json)
     if json:
-        show.as_json({"id": found[number].id, "prompt": found[number].prompt})
+        show.as_json(result)
         return
-    print(found[number].prompt, end="")
+    print(result["read"], end="")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder, RunId
+from stylelab.cli.arguments import AsJson, Folder, Remote, RunId
 from stylelab.cli.run import run_job
 from stylelab.corpus.readers import read
 
@@ -24,6 +24,7 @@ def write(
     seed: Annotated[int, typer.Option(min=0, help="Decides the draws.")] = 42,
     temperature: Annotated[float | None, typer.Option(min=0, help="0 is greedy; the persona's by default.")] = None,
     max_tokens: Annotated[int, typer.Option(min=1, help="Longest text in tokens.")] = 400,
+    remote: Remote = False,
     json: AsJson = False,
 ) -> None:
     """Write a text again in the author's voice, under the recipe sealed in the adapter."""
@@ -32,6 +33,7 @@ def write(
     source = text if text is not None else read(file).text if file is not None else ""
     arguments: dict[str, Any] = {"project": str(project), "text": source, "run": run, "scale": scale, "both": both}
     arguments |= {"words": words, "seed": seed, "temperature": temperature, "max_tokens": max_tokens}
+    arguments["allow_remote"] = remote
     result = run_job("write", arguments, quiet=json)
     if json:
         show.as_json(result)

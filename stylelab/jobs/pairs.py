@@ -68,7 +68,8 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
         context.phase("write the dataset")
         with store.transaction():  # files and database change together, or neither
             store.dataset.put_pairs(splits, made.rejected)
-            result = save(own, plan, recipe, made, splits, found)
+            names = {d.id: d.path for d in store.documents()}
+            result = save(own, plan, recipe, made, splits, found, names)
         for warning in result["warnings"]:
             context.warn(warning)
         return result
@@ -85,7 +86,7 @@ def seal(project: Project, plan: Plan) -> Recipe:
         language=pipeline.load(own.pipeline).tool,
         classifier=classify.TOOL,
         rewriter=rewriting.tool(own, project.folder),
-        perturbation=perturb.tool(own.rate, own.robustness_rate),
+        perturbation=perturb.tool(own.rate, own.robustness_rate, own.variant_rate),
         scale=plan.scale,
         pairs=own,
         base=identify(resolve(project.settings.base, project.folder)),
@@ -153,11 +154,12 @@ def save(
     made: Made,
     splits: Mapping[Split, Sequence[Pair]],
     found: Sequence[Anchor],
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     """Write the dataset folder and return what the command shows."""
     counts = {name: len(splits[name]) for name in SPLITS}
     stages = [*made.stages, StageCount("split", len(made.pairs), sum(counts.values()), {})]
-    shares = audit.shares(made.pairs)
+    shares = audit.shares(made.pairs, names)
     leaks = audit.leaks(splits, {anchor.id: anchor.text for anchor in found})
     with atomic_folder(project.dataset) as aside:
         for name in SPLITS:

@@ -13,6 +13,8 @@ from stylelab.errors import StyleLabError
 
 JOBS = {
     "corpus": "stylelab.jobs.corpus",
+    "harvest": "stylelab.jobs.harvest",
+    "preview": "stylelab.jobs.preview",
     "pairs": "stylelab.jobs.pairs",
     "train": "stylelab.jobs.train",
     "write": "stylelab.jobs.write",

@@ -40,16 +40,20 @@ class Leak:
         return {"split": self.split, "grams": self.grams, "repeated": self.repeated, "leaked": self.leaked}
 
 
-def shares(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
+def shares(pairs: Sequence[Pair], names: Mapping[str, str] | None = None) -> dict[str, dict[str, float]]:
     """Return the share of each kind, variant, perspective, content type and document among the pairs, and of each value
-    of every category field; each column sums to 1."""
+    of every category field; each column sums to 1.
+
+    Args:
+        names: What documents are called, by id; an id stands for itself where it has none.
+    """
     total = len(pairs)
     columns: dict[str, Counter[str]] = {
         "kind": Counter(p.kind for p in pairs),
         "variant": Counter(p.variant for p in pairs),
         "perspective": Counter(p.perspective or "as_written" for p in pairs),
         "content": Counter(p.content for p in pairs),
-        "document": Counter(p.document for p in pairs),
+        "document": Counter((names or {}).get(p.document, p.document) for p in pairs),
     }
     for field in sorted({name for p in pairs for name in p.category}):
         columns[field if field not in columns else f"{field} (given)"] = Counter(

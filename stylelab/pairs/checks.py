@@ -37,6 +37,7 @@ NEGATION = re.compile(
     re.I,
 )
 NEARLY_IDENTICAL = 0.95  # share of the completion's word sequence that the input repeats
+KEPT_NEGATIONS = 0.5  # share of the completion's that its input must have: "not far" may become "near"
 DISTINCTIVE = 5  # letters
 FEWEST_DISTINCTIVE = 5  # words, below which a share of them says nothing
 
@@ -100,7 +101,7 @@ def fact_lost(plain: str, completion: str, names: Sequence[str]) -> str | None:
     """
     if set(NUMBER.findall(completion)) - set(NUMBER.findall(plain)):
         return "number_lost"
-    if NEGATION.search(completion) and not NEGATION.search(plain):
+    if len(NEGATION.findall(plain)) < KEPT_NEGATIONS * len(NEGATION.findall(completion)):
         return "negation_lost"
     there = set(words(plain))
     for name in names:

@@ -13,6 +13,7 @@ from stylelab.files import sha256_json
 from stylelab.language import classify, perspective, variants
 from stylelab.language.lexicon import Lexicon
 from stylelab.language.mentions import Observer
+from stylelab.language.narrativise import narrativise
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
 from stylelab.pairs.reading import Reading
@@ -52,7 +53,8 @@ class Means:
         tools = [
             tool.model_dump(mode="json") for tool in (self.language, self.rewriter, perspective.TOOL, classify.TOOL)
         ]
-        observer = self.observer.model_dump(mode="json") if work.stance == "third_person" else {}
+        told = self.narrativise or work.stance == "third_person"
+        observer = self.observer.model_dump(mode="json") if told else {}
         return sha256_json([VERSION, work.text, work.stance, work.given, tools, observer, self.narrativise])
 
 
@@ -68,7 +70,7 @@ class Drafter:
     def draft(self, works: Sequence[Work]) -> list[Draft]:
         """Return one Draft per work, in order; one that cannot be made has its problem."""
         targets = self._targets(works)
-        sources = [self._source(work, target.text) for work, target in zip(works, targets, strict=True)]
+        sources = self._sources([t.text if w.given is None else w.given for w, t in zip(works, targets, strict=True)])
         fit = [at for at, target in enumerate(targets) if target.problem is None]
         plain = dict(zip(fit, self._rewriter.rewrite([sources[at] for at in fit]), strict=True))
         well = [at for at in fit if plain[at].problem is None]
@@ -90,8 +92,7 @@ class Drafter:
         turned = [at for at, work in enumerate(works) if work.stance not in ("as_written", "snowflake")]
         swapped = [at for at, work in enumerate(works) if work.stance == "snowflake"]
         out = [Rewritten(work.text, ()) for work in works]
-        part = self._means.observer
-        observer = Observer(part.noun, part.pronoun)
+        observer = self._observer()
         for at, parsed in zip(turned, self._reading.read([works[at].text for at in turned]), strict=True):
             stance = works[at].stance
             assert stance not in ("as_written", "snowflake")
@@ -101,10 +102,15 @@ class Drafter:
             out[at] = done
         return out
 
-    def _source(self, work: Work, target: str) -> str:
-        """Return the text that is made plain: the given input or the target, in the first person if the plan wants it."""
-        source = target if work.given is None else work.given
-        return source
+    def _sources(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts that are made plain: as they are, or told in the first person where the plan wants it."""
+        if not self._means.narrativise:
+            return list(texts)
+        observer = self._observer()
+        return [narrativise(parsed, observer).text or parsed.text for parsed in self._reading.read(texts)]
+
+    def _observer(self) -> Observer:
+        return Observer(self._means.observer.noun, self._means.observer.pronoun)
 
     def _named(self, work: Work, target: Rewritten) -> str:
         """Return the text whose names must be in the input: the author's own where that says the same."""

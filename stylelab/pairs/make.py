@@ -180,6 +180,7 @@ class Maker:
             variant=shape.variant,
             renamed=shape.renamed,
             category=dict(anchor.category),
+            anchor_sha256=anchor.sha256,
         )
 
     def judged(self, pair: Pair, draft: Draft, edit: Edit | None) -> Pair:

@@ -60,6 +60,7 @@ class Pair:
     Args:
         id: Anchor, and what was done to it.
         anchor: Id of the passage that the completion comes from.
+        anchor_sha256: Hash of the anchor's text; a person's decision about the pair holds for that.
         document, position: Where the anchor stands.
         input: The neutral, perturbed text inside the prompt.
         lost: Words of the anchor that the rewriter did without.
@@ -88,6 +89,12 @@ class Pair:
     category: Mapping[str, str] = field(default_factory=dict[str, str])
     reason: str | None = None
     edited: bool = False
+    anchor_sha256: str = ""
+
+    @property
+    def shape(self) -> str:
+        """What was done to the anchor: the part of the id after the anchor's."""
+        return self.id.removeprefix(f"{self.anchor}-")
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,13 @@ def parse(text: str, name: str) -> PairsPlan:
             remedy="Set 'snowflake: false', or rewriter to local or remote.",
             code="pairs_plan",
         )
+    lost = sorted({"third_person", "impersonal"} & {*plan.perspectives}) if plan.narrativise else []
+    if lost:
+        raise PairsError(
+            f"{name}: 'narrativise' turns inputs back to the first person, and perspectives has {' and '.join(lost)}.",
+            remedy="Set 'narrativise: false', or take them out of perspectives.",
+            code="pairs_plan",
+        )
     return plan
 
 

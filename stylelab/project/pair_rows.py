@@ -15,7 +15,7 @@ from stylelab.pairs.pair import Draft, Edit, Given, Pair, Split
 
 PAIR = (
     "id, anchor, document, position, kind, content, prompt, completion, input, lost, bleed, perspective, variant, renamed,"
-    " category, reason, edited"
+    " category, reason, edited, anchor_sha256"
 )
 DRAFT = "key, target, plain, lost, dropout, abstract, content, names, problem"
 AT_ONCE = 500  # keys in one question; SQLite's own limit is higher
@@ -36,7 +36,7 @@ class PairRows:
             for p in pairs:
                 place = (p.id, p.anchor, p.document, p.position, p.kind, p.content, p.prompt, p.completion, p.input)
                 shape = (p.perspective, p.variant, int(p.renamed), listed(dict(p.category)), p.reason, int(p.edited))
-                rows.append((*place, listed(p.lost), p.bleed, *shape, len(rows), split))
+                rows.append((*place, listed(p.lost), p.bleed, *shape, p.anchor_sha256, len(rows), split))
         self._db.execute("DELETE FROM pairs")
         marks = ",".join("?" * (PAIR.count(",") + 3))
         self._db.executemany(f'INSERT INTO pairs ({PAIR}, ordinal, "split") VALUES ({marks})', rows)
@@ -79,6 +79,7 @@ class PairRows:
                 category=json.loads(row[14]),
                 reason=row[15],
                 edited=bool(row[16]),
+                anchor_sha256=row[17],
             )
             for row in rows
         ]
@@ -100,8 +101,8 @@ class PairRows:
             some = keys[first : first + AT_ONCE]
             rows = self._db.execute(f"SELECT {DRAFT} FROM drafts WHERE key IN ({','.join('?' * len(some))})", some)
             for row in rows:
-                lost, names = tuple(json.loads(row[3])), tuple(json.loads(row[8]))
-                key, target, plain, _, dropout, abstract, content, _, problem = row
+                key, target, plain, lost, dropout, abstract, content, names, problem = row
+                lost, names = tuple(json.loads(lost)), tuple(json.loads(names))
                 out[key] = Draft(key, target, plain, lost, dropout, abstract, content, names, problem)
         return out
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import PLAN, long_model, text
+from projects import FEW_PAIRS, PLAN, long_model, text
 
 from stylelab.cli.doctor import accelerator
 from stylelab.cli.main import main
+from stylelab.pairs import plan as pairs_plan
 from stylelab.training.plan import Plan
 
 COMMAND = [sys.executable, "-m", "stylelab"]
@@ -30,8 +31,10 @@ def project(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{n}.txt").write_text(text(n))
     own = folder / "p"
     new = ["new", str(own), "--author", "Nobody", "--base", str(model), "--plan", str(folder / "plan.yaml")]
+    assert main(new) == 0
+    assert pairs_plan.parse((own / "pairs.yaml").read_text(), "new's").perspectives  # every key is there, explained
+    (own / "pairs.yaml").write_text(FEW_PAIRS)
     for arguments in (
-        new,
         ["corpus", "add", str(own), *(str(folder / f"{n}.txt") for n in range(3))],
         ["pairs", "make", str(own)],
     ):
@@ -60,7 +63,7 @@ def test_the_keys_that_others_read_are_there(
     assert len(documents) == 3 and all(keys <= d.keys() for d in documents)
     report = call(capsys, "pairs", "report", project)
     assert all({"stage", "in", "out", "dropped"} == row.keys() for row in report["funnel"])
-    assert {"kind", "content", "document"} == report["shares"].keys()
+    assert {"kind", "variant", "perspective", "content", "document"} == report["shares"].keys()
     keys = {
         "run",
         "updates",

@@ -113,7 +113,7 @@ def test_writing_builds_the_prompt_that_training_built(shape: str) -> None:
 
 
 def test_counts_add_up_and_reasons_are_kept() -> None:
-    done = made(passage("a", 0), passage("a", 1, "Plain. Rain. Mud. Wind. Cold."))
+    done = made(passage("a", 0), passage("a", 1, "Rain. Mud. Wind. Cold."))
     reasons = Counter(p.reason for p in done.rejected)
     assert reasons["identical"] >= 1 and {p.anchor for p in done.rejected} == {"a-1"}
     turn, rewrite, check = done.stages
@@ -126,13 +126,13 @@ def test_counts_add_up_and_reasons_are_kept() -> None:
 def test_a_stage_that_puts_out_nothing_stops_with_the_reason() -> None:
     own = recipe(variants=("neutral",), robustness=False, perspectives=())
     with pytest.raises(PairsError, match="1 identical"):
-        made(passage("a", 0, "Plain. Rain. Mud. Wind."), own=own)
+        made(passage("a", 0, "Rain. Mud. Wind."), own=own)
     with pytest.raises(PairsError, match="nothing came in"):
         made()
 
 
 def test_what_a_person_decided_goes_before_the_checks() -> None:
-    text = "Plain. Rain. Mud. Wind. Cold."
+    text = "Rain. Mud. Wind. Cold."
     anchor = Anchor("a-1", "a", 1, text)
     other = anchors([passage("a", 0)], [])[0]
     edits = [
@@ -167,7 +167,10 @@ def test_given_pairs_are_made_plain_as_writing_would_and_keep_their_target() -> 
 
 
 def test_names_change_on_both_sides() -> None:
-    text = "I met Mr. Henry Marsh in Vienna; he was a prodigious, gloomy man. Henry lifted my heavy trunk. I was glad, and I thanked Henry."
+    text = (
+        "I met Mr. Henry Marsh in Vienna; he was a prodigious, gloomy man. Henry lifted my heavy trunk. "
+        "I was glad, and I thanked Henry."
+    )
     done = made(passage("a", 0, text), own=recipe(renamed=1.0, perspectives=()))
     pair = next(p for p in done.pairs if p.renamed)
     assert "Henry" not in pair.completion + pair.input and pair.completion.count("Mr. ") == 1
@@ -236,7 +239,11 @@ def test_a_split_that_shares_an_anchor_is_caught_and_repetition_is_not() -> None
     texts = {p.id: p.text for p in passages}
     honest = audit.leaks(split(pairs, 42), texts)
     assert all(leak.leaked == 0 and leak.repeated > 0 for leak in honest)
-    odd = {"train": pairs[:-5], "valid": pairs[-5:-2], "test": pairs[-2:]}  # the last anchor is in all three
+    odd: dict[Split, tuple[Pair, ...]] = {
+        "train": pairs[:-5],
+        "valid": pairs[-5:-2],
+        "test": pairs[-2:],
+    }  # the last anchor is in all three
     assert all(leak.leaked > 0 for leak in audit.leaks(odd, {**texts, passages[-1].id: "x"}))
     assert any(
         "the split leaks" in w for w in audit.warnings({}, 1000, audit.leaks(odd, {**texts, passages[-1].id: "x"}))

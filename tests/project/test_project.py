@@ -167,7 +167,7 @@ def test_pairs_and_runs_come_back(folder: Path) -> None:
     pair = Pair("i", "a", "d", 0, "original", "NARRATIVE", "p", "c", "x", ("very",), 0.5)
     with open_project(folder).store() as store:
         with store.transaction():
-            store.put_pairs({"train": [pair], "valid": [], "test": []})
+            store.dataset.put_pairs({"train": [pair], "valid": [], "test": []})
         assert store.pairs() == [pair] == store.pairs("train") and store.pairs("test") == []
         run = RunRow("run-001", "2026-01-01", "finished", 3, 2.0, None)
         store.put_run(run)

@@ -1,0 +1,209 @@
+"""The pairs job: nothing is rewritten twice, any number of processes gives the same bytes, a person's word goes first."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import long_model, make_project, text
+
+from stylelab.cli.main import main
+from stylelab.errors import PairsError
+from stylelab.files import read_json, read_jsonl
+from stylelab.jobs import corpus, drafting, harvest, pairs, preview
+from stylelab.jobs.context import Cancelled, Context
+from stylelab.jobs.protocol import Down, Progress
+from stylelab.pairs.rewriters import RulesRewriter
+from stylelab.pairs.roundtrip import Rewritten
+from stylelab.project.project import Project, open_project
+
+PLAN = "variants: [neutral, dropout]\nperspectives: [first_person_plural, third_person]\nrenamed: 0.5\n"
+QUIET = Context(lambda message: None)
+
+
+@pytest.fixture(scope="session")
+def long(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return long_model(tiny_model, tmp_path_factory.mktemp("long") / "model")
+
+
+@pytest.fixture(scope="session")
+def cut(long: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with passages and no pairs; copy it, do not change it."""
+    folder = tmp_path_factory.mktemp("cut")
+    for n in range(3):
+        (folder / f"{n}.txt").write_text(text(n))
+    own = make_project(folder / "p", long, PLAN)
+    corpus.run(QUIET, str(own.folder), [str(folder / f"{n}.txt") for n in range(3)])
+    return own.folder
+
+
+@pytest.fixture
+def own(cut: Path, tmp_path: Path) -> Project:
+    return open_project(Path(shutil.copytree(cut, tmp_path / "p")))
+
+
+def dataset(own: Project) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in own.dataset.iterdir()}
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that every text that is rewritten from now on joins."""
+    seen: list[str] = []
+    rewrite = RulesRewriter.rewrite
+
+    def counting(self: RulesRewriter, texts: Sequence[str]) -> list[Rewritten]:
+        seen.extend(texts)
+        return rewrite(self, texts)
+
+    monkeypatch.setattr(RulesRewriter, "rewrite", counting)
+    return seen
+
+
+def test_a_stopped_run_goes_on_without_redoing_a_rewrite(
+    own: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = open_project(Path(shutil.copytree(own.folder, tmp_path / "whole")))
+    seen = counted(monkeypatch)
+    pairs.run(QUIET, str(whole.folder))
+    total = len(seen)
+
+    def stop(message: Down) -> None:
+        if isinstance(message, Progress) and message.unit == "passages" and message.done >= drafting.CHUNK_ANCHORS:
+            context.cancel.set()
+
+    context = Context(stop)
+    seen.clear()
+    with pytest.raises(Cancelled):
+        pairs.run(context, str(own.folder))
+    assert 0 < len(seen) < total and not own.dataset.exists()
+    pairs.run(QUIET, str(own.folder))
+    assert len(seen) == len(set(seen)) == total  # the second run took up where the first stopped
+    assert dataset(own) == dataset(whole)
+    pairs.run(QUIET, str(own.folder))
+    assert len(seen) == total
+
+
+def test_any_number_of_processes_gives_the_same_bytes(own: Project, tmp_path: Path) -> None:
+    other = open_project(Path(shutil.copytree(own.folder, tmp_path / "other")))
+    one, two = (pairs.run(QUIET, str(p.folder), processes=n) for p, n in ((own, 1), (other, 2)))
+    assert one == two and dataset(own) == dataset(other)
+
+
+def test_the_funnel_says_what_became_of_every_passage(own: Project) -> None:
+    result = pairs.run(QUIET, str(own.folder))
+    stages = {row["stage"]: row for row in result["funnel"]}
+    assert list(stages) == ["turn", "rewrite", "check", "split"]
+    for row in stages.values():
+        assert row["in"] == row["out"] + sum(row["dropped"].values())
+    assert stages["check"]["in"] == stages["rewrite"]["out"] and stages["split"]["in"] == stages["check"]["out"]
+    assert {"0.txt", "1.txt", "2.txt"} == result["shares"]["document"].keys()
+    assert [leak["split"] for leak in result["leaks"]] == ["valid", "test"]
+    assert all(leak["leaked"] == 0 for leak in result["leaks"])
+    with own.store() as store:
+        left_out = {p.id: p.reason for p in store.dataset.rejected()}
+    assert {r["pair"]: r["reason"] for r in result["rejected"]} == left_out
+    assert read_json(own.dataset / "audit.json")["funnel"] == result["funnel"]
+    assert set(next(iter(read_jsonl(own.dataset / "train.jsonl")))) == {"prompt", "completion", "id", "kind"}
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    capsys.readouterr()
+    assert main([*map(str, arguments), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_rejection_is_seen_and_reversed_by_hand(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = own.folder
+    (folder / "pairs.yaml").write_text(PLAN + "bleed_limit_rules: 0.3\n")
+    first = pairs.run(QUIET, str(folder))
+    found = call(capsys, "pairs", "show", folder, "--rejected")
+    assert {p["reason"] for p in found} == {"bleed"} and all(p["split"] is None for p in found)
+    name = found[0]["id"]
+    assert call(capsys, "pairs", "edit", folder, name, "--accept")["verdict"] == "accept"
+    second = pairs.run(QUIET, str(folder))
+    assert second["funnel"][-1]["out"] == first["funnel"][-1]["out"] + 1
+    shown = call(capsys, "pairs", "show", folder, name)[0]
+    assert shown["split"] and shown["edited"] and shown["reason"] is None
+    assert call(capsys, "pairs", "edit", folder, name, "--undo")["undone"]
+    assert pairs.run(QUIET, str(folder)) == first
+
+
+def test_another_input_by_hand_goes_into_the_prompt_undamaged(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = own.folder
+    pairs.run(QUIET, str(folder))
+    name = call(capsys, "pairs", "show", folder, "--kind", "third_person", "--sample", "1")[0]["id"]
+    call(capsys, "pairs", "edit", folder, name, "--input", "The observer saw it by hand.")
+    pairs.run(QUIET, str(folder))
+    shown = call(capsys, "pairs", "show", folder, name)[0]
+    assert shown["input"] == "The observer saw it by hand." and shown["input"] in shown["prompt"]
+    assert main(["pairs", "edit", str(folder), "nothing", "--accept"]) == 1
+    assert main(["pairs", "edit", str(folder), name]) == 2
+    assert main(["pairs", "show", str(folder), "--kind", "ballad"]) == 2
+
+
+def test_harvested_pairs_join_the_dataset_with_their_count_per_source(own: Project, tmp_path: Path) -> None:
+    rows = [
+        {"from": {"text": f"The lamp {n} was dark; I left."}, "to": f"Dark lay lamp {n}. I went.", "mood": "low"}
+        for n in range(9)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "b.txt").write_text("I was cold. ### Cold was I, and the sea colder.\n")
+    (tmp_path / "c.txt").write_text("Nothing here.\n")
+    a, b, c = (str(tmp_path / name) for name in ("a.jsonl", "b.txt", "c.txt"))
+    with pytest.raises(PairsError, match=r"Its fields are: from\.text, to, mood"):
+        harvest.run(QUIET, str(own.folder), [a])
+    with pytest.raises(PairsError, match=r"c\.txt gave no pair"):
+        harvest.run(QUIET, str(own.folder), [b, c])
+    with own.store() as store:
+        assert store.dataset.given() == []  # all sources or none
+    result = harvest.run(QUIET, str(own.folder), [a, b], "from.text", "to", ["mood"])
+    assert [(r["source"], r["in"], r["out"], r["new"]) for r in result["sources"]] == [
+        ("a.jsonl", 9, 9, 9),
+        ("b.txt", 1, 1, 1),
+    ]
+    assert harvest.run(QUIET, str(own.folder), [b])["sources"][0]["new"] == 0
+    made = pairs.run(QUIET, str(own.folder))
+    assert made["shares"]["mood"]["low"] == pytest.approx(9 * made["shares"]["kind"]["harvest"] / 10)
+    with pytest.raises(PairsError, match="names both fields"):
+        harvest.run(QUIET, str(own.folder), [a], "from.text")
+
+
+def test_a_preview_is_the_prompt_that_training_gets(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    pairs.run(QUIET, str(own.folder))
+    with own.store() as store:
+        made = {p.id: p for p in store.pairs()}
+        passage = store.passages()[4]
+    shown = preview.run(QUIET, str(own.folder), number=4)
+    assert shown["prompt"] == shown["read"] == made[f"{passage.id}-original"].prompt
+    assert preview.run(QUIET, str(own.folder), text=passage.text)["prompt"] == shown["prompt"]
+    with pytest.raises(PairsError, match="18 passages"):
+        preview.run(QUIET, str(own.folder), number=18)
+
+
+def test_a_plan_that_sends_text_away_is_refused_without_a_word(own: Project) -> None:
+    (own.folder / "pairs.yaml").write_text("rewriter: remote\nmodel: m\nendpoint: http://127.0.0.1:9/v1\n")
+    with pytest.raises(PairsError, match="does not allow it") as caught:
+        pairs.run(QUIET, str(own.folder))
+    assert caught.value.code == "remote_off" and not own.dataset.exists()
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        ("rewriter: rules\nvariant: [neutral]\n", "line 2, column 1: variant: there is no such field"),
+        ("variants: []\n", "line 1, column 11: variants"),
+        ("rewriter: local\n", "needs 'model'"),
+        ("snowflake: true\n", "need a language model"),
+        ("narrativise: true\n", "third_person"),
+        ("rate: [\n", "line 2"),
+    ],
+)
+def test_a_wrong_plan_is_named_with_line_and_column(own: Project, plan: str, told: str) -> None:
+    (own.folder / "pairs.yaml").write_text(plan)
+    with pytest.raises(PairsError) as caught:
+        pairs.run(QUIET, str(own.folder))
+    assert caught.value.code == "pairs_plan" and told in caught.value.message and caught.value.remedy
