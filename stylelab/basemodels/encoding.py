@@ -29,6 +29,11 @@ class Encoding:
         """Token ids that end a text."""
         return frozenset(int(i) for i in self.tokenizer.eos_token_ids)
 
+    @property
+    def end_token(self) -> int:
+        """The token id that training puts at the end of every completion."""
+        return int(self.tokenizer.eos_token_id)
+
     @cached_property
     def chats(self) -> bool:
         """Whether this is an instruct model: its chat template frames a prompt, and ends an answer with an end token.

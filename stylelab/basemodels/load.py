@@ -49,7 +49,7 @@ class Base:
     @property
     def end_token(self) -> int:
         """The token id that training puts at the end of every completion."""
-        return int(self.tokenizer.eos_token_id)
+        return self.encoding.end_token
 
     @property
     def positions(self) -> int:

@@ -54,10 +54,17 @@ class Remote:
             )
         self._host = urlsplit(endpoint).hostname
         self._model = model
+        # A redirection would carry the text to a machine that the user did not name.
         self._client = openai.OpenAI(
-            base_url=endpoint, api_key=key or "none", timeout=timeout_seconds, max_retries=retries
+            base_url=endpoint,
+            api_key=key or "none",
+            timeout=timeout_seconds,
+            max_retries=retries,
+            http_client=openai.DefaultHttpxClient(follow_redirects=False),
         )
-        self._failed = 0
+        self._retries = retries
+        self._failed = 0  # in a row
+        self._heard = False  # whether it ever answered
 
     def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
         """Return an answer per request, in order.
@@ -75,11 +82,14 @@ class Remote:
             logger.warning("no answer in time from %s: %s", self._host, error)
             answer = Answer("", "unreachable")
         except openai.APIConnectionError as error:
-            raise PairsError(
-                f"{self._host} cannot be reached: {error.__cause__ or error}.",
-                remedy="Is the server running, and 'endpoint' in pairs.yaml right? What was done is kept.",
-                code="remote_unreachable",
-            ) from error
+            if not self._heard:
+                raise PairsError(
+                    f"{self._host} cannot be reached: {error.__cause__ or error}.",
+                    remedy="Is the server running, and 'endpoint' in pairs.yaml right? What was done is kept.",
+                    code="remote_unreachable",
+                ) from error
+            logger.warning("the line to %s broke: %s", self._host, error.__cause__ or error)
+            answer = Answer("", "unreachable")
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise PairsError(
                 f"{self._host} refused the key ({error.status_code}).",
@@ -98,10 +108,11 @@ class Remote:
         except (openai.APIError, ValueError) as error:  # JSON that breaks off, or is none
             logger.warning("%s answered what cannot be read: %s", self._host, error)
             answer = Answer("", "unreadable")
+        self._heard = self._heard or answer.problem != "unreachable"
         self._failed = 0 if answer.problem != "unreachable" else self._failed + 1
         if self._failed >= IN_A_ROW:
             raise PairsError(
-                f"{self._host} failed {self._failed} times in a row, each after {RETRIES} more tries.",
+                f"{self._host} failed {IN_A_ROW} times in a row, each after {self._retries} more tries.",
                 remedy="Try again later; what was done is kept and not sent again.",
                 code="remote_failing",
             )

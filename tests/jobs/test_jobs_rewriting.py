@@ -1,0 +1,152 @@
+"""The job with a model as rewriter: a real small one on MLX, and a real server on loopback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pairs.test_pairs_remote import Handler, serving
+from projects import long_model, make_project
+
+from models import INSTRUCT_CHAT, make_model
+from stylelab.basemodels.identity import bundled_base
+from stylelab.errors import ModelError, PairsError
+from stylelab.jobs import corpus, pairs
+from stylelab.jobs.context import Cancelled, Context
+from stylelab.jobs.protocol import Down, Progress, Warn
+from stylelab.pairs.roundtrip import Answer, Ask
+from stylelab.project.project import Project
+from stylelab.recipe import Recipe
+from stylelab.writing.batch import Batched
+
+QUIET = Context(lambda message: None)
+PLACES = ("sea", "moor", "town", "hill", "wood", "shore")
+STORY_CHAT = (
+    "{% for message in messages %}{{ message['content'] }}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{{ '\\n\\n' }}{% endfor %}"
+)
+PLAN = "variants: [neutral]\nperspectives: []\nrobustness: false\nrewriter: {}\nmodel: {}\n"
+
+
+@pytest.fixture(scope="session")
+def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled base, made to answer: a chat template around it, and a full stop ends an answer."""
+    folder = tmp_path_factory.mktemp("talker") / "m"
+    shutil.copytree(bundled_base(), folder)
+    path = folder / "tokenizer_config.json"
+    settings = {**json.loads(path.read_text()), "eos_token": ".", "chat_template": STORY_CHAT}
+    path.write_text(json.dumps(settings))
+    return folder
+
+
+def project(to: Path, base: Path, plan: str) -> Project:
+    """Return a project of six passages that hold neither names nor numbers nor negations."""
+    own = make_project(to / "p", base, plan)
+    for n in range(3):
+        said = [
+            f"I went down to the {place} with the {other} behind me and the wind in my face, and the {place} was grey."
+            for place in PLACES
+            for other in ("lamp", "rope")
+        ]
+        (to / f"{n}.txt").write_text("\n\n".join([" ".join(said[n::2]), " ".join(said[n + 1 :: 2])]))
+    corpus.run(QUIET, str(own.folder), [str(to / f"{n}.txt") for n in range(3)])
+    return own
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Ask]:
+    asked: list[Ask] = []
+    call = Batched.__call__
+
+    def counting(self: Batched, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+        asked.extend(asks)
+        return call(self, asks, temperature=temperature)
+
+    monkeypatch.setattr(Batched, "__call__", counting)
+    return asked
+
+
+def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
+    tmp_path: Path, tiny_model: Path, talker: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", talker))
+    asked = counted(monkeypatch)
+
+    def stop(message: Down) -> None:
+        if isinstance(message, Progress) and message.done:
+            context.cancel.set()
+
+    context = Context(stop)
+    with pytest.raises(Cancelled):
+        pairs.run(context, str(own.folder))
+    first = len(asked)
+    assert first and not own.dataset.exists()
+    with own.store() as store:
+        passages = store.passages()
+    result = pairs.run(QUIET, str(own.folder))
+    texts = {p.text for p in passages}
+    there = [ask.user for ask in asked if ask.user in texts]
+    assert set(there) == texts and len(there) == len(texts)  # each passage went there once, in two runs
+    rewrite = next(row for row in result["funnel"] if row["stage"] == "rewrite")
+    assert rewrite["in"] == len(passages) and rewrite["out"] >= 3
+    recipe = Recipe.load(own.recipe)
+    assert recipe.rewriter.name == "local" and len(str(recipe.rewriter.parameters["weights_sha256"])) == 64
+    before = len(asked)
+    assert pairs.run(QUIET, str(own.folder)) == result
+    failed = rewrite["in"] - rewrite["out"]
+    assert len(asked) - before <= 4 * failed  # what failed may do better next time; nothing else is asked
+
+
+def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path, tiny_model: Path) -> None:
+    base = long_model(tiny_model, tmp_path / "base")
+    own = project(tmp_path, base, PLAN.format("local", base))
+    with pytest.raises(ModelError) as caught:
+        pairs.run(QUIET, str(own.folder))
+    assert caught.value.code == "model_no_chat"
+    own.pairs_plan.write_text(PLAN.format("local", "nowhere"))
+    with pytest.raises(ModelError) as caught:
+        pairs.run(QUIET, str(own.folder))
+    assert caught.value.code == "model_missing"
+
+
+def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path, tiny_model: Path) -> None:
+    babbler = make_model(tmp_path / "babbler", chat=INSTRUCT_CHAT, positions=4096)
+    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", babbler))
+    with pytest.raises(PairsError, match="'rewrite' put out nothing") as caught:
+        pairs.run(QUIET, str(own.folder))
+    assert caught.value.code == "stage_empty" and not own.dataset.exists()
+
+
+def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path, tiny_model: Path) -> None:
+    base = long_model(tiny_model, tmp_path / "base")
+    with serving(lambda h, n, body: h.say("I went to a place. It was grey. There was wind.")) as server:
+        plan = PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n"
+        own = project(tmp_path, base, plan)
+        messages: list[Down] = []
+        result = pairs.run(Context(messages.append), str(own.folder), allow_remote=True)
+        sent = len(server.bodies)
+        again = pairs.run(QUIET, str(own.folder))  # nothing is left to send, so nothing must be allowed
+    assert result == again and sent == 2 * result["funnel"][0]["in"] == len(server.bodies)
+    told = [m.message for m in messages if isinstance(m, Warn)]
+    assert any("are sent to 127.0.0.1" in line for line in told)
+    assert set(result["shares"]["kind"]) == {"original"}
+
+
+def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path, tiny_model: Path) -> None:
+    base = long_model(tiny_model, tmp_path / "base")
+
+    def reply(h: Handler, n: int, body: Any) -> None:
+        h.say("I went there. It was grey.") if n < 4 else h.send(401)
+
+    with serving(reply) as server:
+        own = project(tmp_path, base, PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n")
+        with pytest.raises(PairsError) as caught:
+            pairs.run(QUIET, str(own.folder), allow_remote=True)
+        assert caught.value.code == "remote_key"
+        server.reply = lambda h, n, body: h.say("I went there. It was grey.")
+        before = len(server.bodies)
+        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
+    assert len(server.bodies) - before == 2 * (result["funnel"][0]["in"] - 2)  # the first two were done
