@@ -262,6 +262,8 @@ def plainly(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dict):
         return ", ".join(f"{k} {plainly(v)}" for k, v in cast("dict[str, Any]", value).items())
+    if isinstance(value, list):
+        return ", ".join(plainly(v) for v in cast("list[Any]", value)) or "none"
     if isinstance(value, float):
         return f"{value:g}"
     text = str(value)

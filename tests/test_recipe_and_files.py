@@ -44,6 +44,23 @@ def test_every_field_is_under_the_seal() -> None:
 def test_the_difference_is_said_in_words() -> None:
     assert diff(make_recipe(), make_recipe()) == []
     assert diff(make_recipe(), make_recipe(scale=1.5)) == ["The scale changed from 2 to 1.5."]
+    own = make_recipe()
+    frames = own.persona.frames.model_copy(update={"NARRATIVE": ("It is noon.",)})
+    other = own.model_copy(
+        update={
+            "persona": own.persona.model_copy(update={"frames": frames, "constraints": own.persona.constraints[:1]}),
+            "rewriter": own.rewriter.model_copy(update={"parameters": {"weights_sha256": "a" * 64, "pivot": "German"}}),
+            "pairs": own.pairs.model_copy(update={"perspectives": ("impersonal",), "robustness": False}),
+        }
+    )
+    assert diff(own, other) == [
+        "The persona: frames, narrative lost “It is late.”, gained “It is noon.”.",
+        "The persona: constraints lost text “Be clear.”, share 0.5.",
+        "The rewriter: weights gained aaaaaaaaaaaa.",
+        "The rewriter: pivot gained “German”.",
+        "The plan of pairs: robustness changed from yes to no.",
+        "The plan of pairs: perspectives lost “first_person_plural”, lost “third_person”.",
+    ]
 
 
 def test_missing_and_damaged_recipes_are_errors(tmp_path: Path) -> None:
