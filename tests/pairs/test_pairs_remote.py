@@ -23,7 +23,7 @@ Reply = Callable[["Handler", int, Any], None]
 class Handler(BaseHTTPRequestHandler):
     """Answers as the server's `reply` says; it gets the request's number, counted from 0, and its body."""
 
-    server: Server
+    server: Server  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
