@@ -21,6 +21,7 @@ __all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
 TOOL = Tool(name="rules", version=3, parameters={"lexicon": VERSION})
 ORNAMENTAL = 7  # letters from which an adjective without a plain word goes
+ANSWERS = NEGATIONS | {"yes"}
 LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
 QUOTES = frozenset("“”\"‘’'`_``''")
 KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "aux", "ADP": "other", "SCONJ": "other"}
@@ -73,7 +74,7 @@ class Plainer:
     def dispensable(self, i: int) -> bool:
         """Return whether a plain text does without a word."""
         token = self.tokens[i]
-        if i in self.named or token.lower in NEGATIONS or token.lower == "n't" or not token.text[0].isalpha():
+        if i in self.named or token.lower in ANSWERS or token.lower == "n't" or not token.text[0].isalpha():
             return False
         if self.parsed.children[i] and any(
             self.tokens[c].lower in NEGATIONS or c in self.named for c in self.parsed.subtree(i)
@@ -115,7 +116,7 @@ class Plainer:
         """Return a clause as a sentence, or None where nothing of it is left."""
         words = [i for i in clause.words if i not in self.gone]
         while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
-            if self.tokens[words[0]].lower in CONDITIONS:
+            if self.tokens[words[0]].lower in CONDITIONS | ANSWERS:
                 break
             words.pop(0)
         if not any(self.tokens[i].text[0].isalnum() for i in words):
