@@ -31,6 +31,16 @@ META = re.compile(
     re.I,
 )
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+UNITS = "two three four five six seven eight nine ten eleven twelve".split()  # "one" is a pronoun too  # noqa: SIM905
+EINHEITEN = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()  # noqa: SIM905
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+VALUES = {
+    **{word: n for own in (UNITS, EINHEITEN) for n, word in enumerate(own, 2)},
+    **{word: 10 * n for n, word in enumerate(TENS, 2)},
+}
+NUMBER_WORD = re.compile(
+    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))", re.I
+)
 NEGATION = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|cannot|without"
     r"|nicht|nie|niemals|nichts|niemand|kein\w*|ohne)\b|n['’]t\b",
@@ -93,13 +103,22 @@ def unfit(plain: str, completion: str) -> str | None:
     return "identical" if b and same >= NEARLY_IDENTICAL * max(len(a), len(b)) else None
 
 
+def numbers(text: str) -> set[str]:
+    """Return a text's numbers, those in words as digits: "twenty-five" is "25"; large round ones in words are left out."""
+    out = set(NUMBER.findall(text))
+    for tens, unit, whole in NUMBER_WORD.findall(text):
+        value = VALUES[whole.lower()] if whole else VALUES[tens.lower()] + VALUES.get(unit.lower(), 1)
+        out.add(str(value))
+    return out
+
+
 def fact_lost(plain: str, completion: str, names: Sequence[str]) -> str | None:
     """Return which kind of fact of the completion its neutral input lacks, or None.
 
     Args:
         names: The completion's people and places; of a name of several words, its last must be there.
     """
-    if set(NUMBER.findall(completion)) - set(NUMBER.findall(plain)):
+    if numbers(completion) - numbers(plain):
         return "number_lost"
     if len(NEGATION.findall(plain)) < KEPT_NEGATIONS * len(NEGATION.findall(completion)):
         return "negation_lost"

@@ -57,6 +57,10 @@ def test_empty_and_identical_pairs_are_unfit(plain: str, completion: str, reason
     [
         ("He paid 3.50 in 1843.", "In 1843 he paid 3.50.", (), None),
         ("He paid in 1843.", "In 1843 he paid 3.50.", (), "number_lost"),
+        ("He had 3 boats and 25 men.", "Three boats he had, and twenty-five men.", (), None),
+        ("He had boats.", "Boats he had, three of them.", (), "number_lost"),
+        ("Er hatte 12 Boote.", "Zwölf Boote hatte er.", (), None),
+        ("He had some hundred men.", "He had two hundred men, one like another.", (), None),
         ("He went.", "He never went, nor could he.", (), "negation_lost"),
         ("He did not go.", "He never went, nor could he.", (), None),
         ("He didn’t go.", "He never went.", (), None),
