@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from stylelab.errors import ModelError, PairsError
 from stylelab.jobs import corpus, pairs
 from stylelab.jobs.context import Cancelled, Context
 from stylelab.jobs.protocol import Down, Progress, Warn
-from stylelab.pairs.roundtrip import Answer, Ask
+from stylelab.pairs.roundtrip import SWAP, Answer, Ask
 from stylelab.project.project import Project
 from stylelab.recipe import Recipe
 from stylelab.writing.batch import Batched
@@ -133,6 +134,28 @@ def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path, tiny_mod
     told = [m.message for m in messages if isinstance(m, Warn)]
     assert any("are sent to 127.0.0.1" in line for line in told)
     assert set(result["shares"]["kind"]) == {"original"}
+
+
+def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: Path) -> None:
+    base = long_model(tiny_model, tmp_path / "base")
+
+    def reply(h: Handler, n: int, body: Any) -> None:
+        system, text = (message["content"] for message in body["messages"])
+        # every word of the text becomes another: as many sentences, as many words, on another topic
+        swapped = re.sub(r"[a-z]+", lambda word: f"{word.group()[::-1]}x", text)
+        h.say(swapped if system == SWAP else "I went to a place. It was grey. There was wind.")
+
+    with serving(reply) as server:
+        plan = PLAN.format("remote", "m") + f"snowflake: true\nrate: 0\nendpoint: {server.endpoint}\n"
+        own = project(tmp_path, base, plan)
+        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
+    assert result["shares"]["kind"] == {"original": 0.5, "snowflake": 0.5}
+    with own.store() as store:
+        made = {p.id: p for p in store.pairs()}
+        passage = store.passages()[0]
+    flake = made[f"{passage.id}-snowflake"]
+    assert flake.completion != passage.text and len(flake.completion.split()) == len(passage.text.split())
+    assert flake.input == "I went to a spot. It was grey. There was wind."
 
 
 def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path, tiny_model: Path) -> None:
