@@ -39,7 +39,8 @@ VALUES = {
     **{word: 10 * n for n, word in enumerate(TENS, 2)},
 }
 NUMBER_WORD = re.compile(
-    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))", re.I
+    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))",
+    re.I,
 )
 NEGATION = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|cannot|without"
