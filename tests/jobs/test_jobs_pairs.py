@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +18,13 @@ from stylelab.files import read_json, read_jsonl
 from stylelab.jobs import corpus, drafting, harvest, pairs, preview
 from stylelab.jobs.context import Cancelled, Context
 from stylelab.jobs.protocol import Down, Progress
+from stylelab.pairs.draft import Means
 from stylelab.pairs.rewriters import RulesRewriter
 from stylelab.pairs.roundtrip import Rewritten
 from stylelab.project.project import Project, open_project
+from stylelab.training.plan import Plan
 
-PLAN = "variants: [neutral, dropout]\nperspectives: [first_person_plural, third_person]\nrenamed: 0.5\n"
+PAIRS = "variants: [neutral, dropout]\nperspectives: [first_person_plural, third_person]\nrenamed: 0.5\n"
 QUIET = Context(lambda message: None)
 
 
@@ -36,7 +39,7 @@ def cut(long: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cut")
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
-    own = make_project(folder / "p", long, PLAN)
+    own = make_project(folder / "p", long, PAIRS)
     corpus.run(QUIET, str(own.folder), [str(folder / f"{n}.txt") for n in range(3)])
     return own.folder
 
@@ -118,7 +121,7 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
 
 def test_a_rejection_is_seen_and_reversed_by_hand(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     folder = own.folder
-    (folder / "pairs.yaml").write_text(PLAN + "bleed_limit_rules: 0.3\n")
+    (folder / "pairs.yaml").write_text(PAIRS + "bleed_limit_rules: 0.3\n")
     first = pairs.run(QUIET, str(folder))
     found = call(capsys, "pairs", "show", folder, "--rejected")
     assert {p["reason"] for p in found} == {"bleed"} and all(p["split"] is None for p in found)
@@ -207,3 +210,19 @@ def test_a_wrong_plan_is_named_with_line_and_column(own: Project, plan: str, tol
     with pytest.raises(PairsError) as caught:
         pairs.run(QUIET, str(own.folder))
     assert caught.value.code == "pairs_plan" and told in caught.value.message and caught.value.remedy
+
+
+class Deadly:
+    """Ends the process that unpacks it, as running out of memory does."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_is_named_with_what_to_do(own: Project) -> None:
+    recipe = pairs.seal(own, Plan.load(own.plan))
+    kit = drafting.Kit("bundled", Means(recipe.language, recipe.rewriter, recipe.persona.observer, False))
+    chunks: Any = [[Deadly()], [Deadly()]]
+    with pytest.raises(PairsError) as caught, drafting.results(chunks, (), kit, None, 2) as made:
+        list(made)
+    assert caught.value.code == "drafting_killed" and "--processes 1" in caught.value.remedy
