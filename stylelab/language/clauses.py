@@ -131,6 +131,8 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
         return None
+    if parsed.tokens[head].dep == "nmod":  # "the chords in the hearts of men which cannot be touched": of which of them?
+        return None
     for child in parsed.children[index]:
         token = parsed.tokens[child]
         if (
@@ -162,6 +164,8 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     tag = "VBD" if parsed.tokens[finite].tag == "VBD" else "VBP" if plural else "VBZ"
     verb = next((c for c in parsed.children[index] if parsed.tokens[c].dep in AUXILIARIES), index)
     lemma = parsed.tokens[verb].lemma.lower()
+    if inflect(lemma, "VBG") != parsed.tokens[verb].lower:
+        return None  # the dictionary form is a guess
     form = inflect(lemma, tag)
     if lemma == "be":
         singular_i = parsed.tokens[subject].lower == "i"
