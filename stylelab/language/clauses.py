@@ -131,8 +131,8 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
         return None
-    if parsed.tokens[head].dep == "nmod":  # "the chords in the hearts of men which cannot be touched": of which of them?
-        return None
+    if parsed.tokens[head].dep == "nmod":
+        return None  # "the chords in the hearts of men which cannot be touched": which of them cannot?
     for child in parsed.children[index]:
         token = parsed.tokens[child]
         if (
