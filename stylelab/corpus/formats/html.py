@@ -16,72 +16,16 @@ from stylelab.corpus.formats.xmltree import Element, attribute, local, parse_htm
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']", re.I)
 NAMED = re.compile(r"(?:utf|us-ascii|ascii|iso|latin|windows|cp|koi8|mac|big5|gb|euc|shift|x-)[\w.:-]*", re.I)
-DROPPED = frozenset(
-    [
-        "head",
-        "title",
-        "script",
-        "style",
-        "nav",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "select",
-        "button",
-        "textarea",
-        "rt",
-        "rp",
-        "del",
-    ]
-)
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+DROPPED_NAMES = """
+head title script style nav noscript template iframe object embed svg math audio video canvas map select button
+textarea rt rp del
+"""
+DROPPED = frozenset(DROPPED_NAMES.split())
+BLOCKS_NAMES = """
+address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+footer form header hgroup html legend li main menu ol p pre section summary table tbody tfoot thead tr ul
+"""
+BLOCKS = frozenset(BLOCKS_NAMES.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 ITALIC = frozenset({"i", "em"})
 PAGE = re.compile(r"\b(?:page-?_?(?:num(?:ber)?|no|break)|pgnum|folio|pb|doc-pagebreak)\b", re.I)

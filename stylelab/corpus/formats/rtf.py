@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, cast
 
 from striprtf import striprtf as _striprtf  # pyright: ignore[reportMissingTypeStubs]
 
-from stylelab.corpus.document import lines_are_paragraphs
 from stylelab.corpus.formats.reading import Reading, damaged, emphasised
 
 START = b"{\\rtf"
@@ -28,7 +28,8 @@ ITALICS = re.compile(f"{ITALIC_ON}([^{ITALIC_ON}{ITALIC_OFF}]*)(?:{ITALIC_OFF}|\
 SCRIVENER = re.compile(r"\{\\Scrv_(annot|fn)\b.*?\\end_Scrv_\1\}|<!?\$Scr_[\w:]{1,40}>", re.S)
 CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 ENCODINGS = frozenset({"437", "850", "852", "874", "932", "936", "949", "950", "10000", *map(str, range(1250, 1259))})
-BLANK_SHARE = 0.1  # of the lines; a text that leaves blank lines between its paragraphs has more
+WIDTH = 100  # characters; a text that is broken at a width keeps below it
+FULL_SHARE = 0.8  # of the lines inside its paragraphs, which fill three quarters of the width or more
 
 
 def read(name: str, data: bytes) -> Reading:
@@ -118,9 +119,11 @@ def _sign(on: bool) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return lines that are paragraphs apart by blank lines; a text that has blank lines already keeps its own."""
-    lines = [line.strip() for line in text.split("\n")]
-    blank = sum(not line for line in lines)
-    if blank > BLANK_SHARE * len(lines) and not lines_are_paragraphs(text):
-        return "\n".join(lines).strip("\n")
+    """Return lines that are paragraphs apart by blank lines; a text that is broken at a width keeps its lines."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    longest = max(map(len, lines))
+    inside = [len(line) for line, after in pairwise(lines) if line and after]
+    full = sum(length > 0.75 * longest for length in inside)
+    if "" in lines and longest <= WIDTH and len(inside) > 2 and full >= FULL_SHARE * len(inside):
+        return "\n".join(lines)
     return "\n\n".join(line for line in lines if line)

@@ -111,6 +111,6 @@ def local(element: Element) -> str:
 def attribute(element: Element, name: str) -> str:
     """Return an attribute's value, whatever its namespace; empty if it is not there."""
     for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
+        if key.rpartition("}")[2].rpartition(":")[2] == name:  # HTML keeps prefixes as part of the name
             return value
     return ""
