@@ -10,12 +10,13 @@ import re
 
 from charset_normalizer import from_bytes
 
+from stylelab.corpus.formats import onebyte
 from stylelab.corpus.formats.reading import Reading
 from stylelab.errors import CorpusError
 
 SAMPLE = 200_000  # bytes that an encoding is guessed from
-ACCENTED = 0.03  # share of accented letters; German has 2%, Polish 7%
 FOREIGN = 0.25  # share of bytes beyond ASCII from which a text is not in Latin letters
+MULTI_BYTE = 0.3  # share of characters of several bytes from which an encoding is one of those
 STRAY = 0.1  # stray bytes for each good character from which a text is not UTF-8
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,7 +25,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LATIN = ["cp1252", "latin_1", "cp1250", "mac_roman", "cp437"]
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 STRAY_BYTE = "\udc80-\udcff"  # how "surrogateescape" marks bytes that are no UTF-8
 
@@ -97,22 +97,15 @@ def almost_utf8(data: bytes) -> str | None:
 def guess(data: bytes) -> str:
     """Return the likeliest encoding of bytes that are no UTF-8; cp1252 where nothing speaks for another.
 
-    **Source:** charset-normalizer, among Latin encodings unless much of the text is beyond ASCII.
+    **Source:** charset-normalizer for scripts of several bytes a character and those that `onebyte` does not know.
     """
     sample = data[:SAMPLE]
     foreign = sum(byte > 0x7F for byte in sample) > FOREIGN * len(sample)
-    best = from_bytes(sample, cp_isolation=None if foreign else LATIN).best()
-    found = best.encoding if best else "cp1252"
-    return "cp1252" if found == "cp1250" and not is_central_european(data) else found
-
-
-def is_central_european(data: bytes) -> bool:
-    """Return whether bytes hold as many accented letters as Polish, Czech or Hungarian do.
-
-    English with curly quotes and a £ fits cp1250 as well as cp1252, and would come out with an Ł.
-    """
-    letters = [c for c in data[:SAMPLE].decode("cp1250", "ignore") if c.isalpha()]
-    return sum(c > "\x7f" for c in letters) > ACCENTED * len(letters)
+    if foreign:
+        best = from_bytes(sample).best()
+        if best is not None and (best.multi_byte_usage > MULTI_BYTE or onebyte.guess(sample) is None):
+            return best.encoding
+    return onebyte.guess(sample) or "cp1252"
 
 
 def checked(name: str, text: str) -> str:
