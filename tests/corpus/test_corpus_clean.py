@@ -199,7 +199,7 @@ def test_line_ends_are_unified(tmp_path: Path) -> None:
         ("a.txt", b"", "file_empty"),
         ("a.txt", b" \n ", "file_empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file_binary"),
-        ("a.docx", b"PK\x03\x04", "file_kind"),
+        ("a.docx", b"PK\x03\x04", "file_damaged"),
     ],
 )
 def test_bad_files_are_named_with_a_remedy(tmp_path: Path, name: str, data: bytes, code: str) -> None:

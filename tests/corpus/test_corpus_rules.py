@@ -145,6 +145,6 @@ def test_nothing_of_the_apparatus_is_left_in_a_real_book() -> None:
 def test_pounds_and_curly_quotes_are_western_and_polish_is_not() -> None:
     english = "“It cost £5,” he said – no more – “and I paid.” " * 30
     done = document("e.txt", english.encode("cp1252"))
-    assert (done.encoding, done.text) == ("cp1252", english)
+    assert (done.encoding, done.text) == ("cp1252", english.strip())
     polish = "Zażółć gęślą jaźń. Wąż siedział w trawie, a dziewczyna śpiewała pieśń o miłości. " * 30
-    assert document("p.txt", polish.encode("cp1250")).text == polish
+    assert document("p.txt", polish.encode("cp1250")).text == polish.strip()
