@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from stylelab.corpus.layout import Span, count_words
 
+
 @dataclass(frozen=True)
 class Chapter:
     """A part of a book that can be chosen or left out.

@@ -34,7 +34,8 @@ NAMED = re.compile(
 )
 MARKDOWN = re.compile(r"#{1,6} \S|[^\n]+\n(?:={3,}|-{3,})$")
 SYNOPSIS = re.compile(
-    r"[-–—_\"“(]*(?:in which|wherein|showing|being|containing|concerning|treats|of the|how |describ|relates|is |gives)", re.I
+    r"[-–—_\"“(]*(?:in which|wherein|showing|being|containing|concerning|treats|of the|how |describ|relates|is |gives)",
+    re.I,
 )
 CLOSING = re.compile(
     r"(?:[,—-]|\b(?:yours|affectionate(?:ly)?|sincerely|faithfully|truly|obedient|servant|farewell|adieu|friend|love|regards|brother"
@@ -118,7 +119,12 @@ def is_capitals(block: Block) -> bool:
 
 def is_signature(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a block in capitals is the name below a letter: the line above takes leave."""
-    return 0 < i and blocks[i].words <= 6 and blocks[i - 1].words > 1 and CLOSING.search(blocks[i - 1].lines[-1]) is not None
+    return (
+        i > 0
+        and blocks[i].words <= 6
+        and blocks[i - 1].words > 1
+        and CLOSING.search(blocks[i - 1].lines[-1]) is not None
+    )
 
 
 def is_title(block: Block) -> bool:
@@ -128,8 +134,8 @@ def is_title(block: Block) -> bool:
         return False
     if is_upper(text):
         return True
-    if text[0] in "\"“‘«„":
-        return text[-1] in "\"”’»" and text[-2:-1] not in ",!.?"
+    if text[0] in '"“‘«„':
+        return text[-1] in '"”’»' and text[-2:-1] not in ",!.?"
     if text[-1] in ".!?":
         return titled(text.split()) and block.words <= 10
     return text[0].isupper() or text[0] in "(["
@@ -137,7 +143,7 @@ def is_title(block: Block) -> bool:
 
 def is_synopsis(block: Block) -> bool:
     """Return whether a block below a heading tells what the chapter will."""
-    if not 0 < block.words <= 70 or block.text[0] in "\"“":
+    if not 0 < block.words <= 70 or block.text[0] in '"“':
         return False
     return bool(SYNOPSIS.match(block.text)) and (block.indent >= 2 or block.words <= 25 or block.text[0] in "-—_(")
 

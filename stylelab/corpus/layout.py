@@ -19,7 +19,9 @@ SPEECH = "\"“”‘’'«»„"
 LONG_LINE = 120  # characters; hard-wrapped text keeps below it
 LONG_SHARE = 0.2  # share of such lines from which lines are paragraphs
 DENSE = 4000  # characters per run of lines from which blank lines no longer separate paragraphs
-INDENTED = 0.7  # share of lines below a paragraph's short last one that are indented, from which indents mark paragraphs
+INDENTED = (
+    0.7  # share of lines below a paragraph's short last one that are indented, from which indents mark paragraphs
+)
 
 # A line that is a heading whatever stands directly above and below it.
 HEADLINE = re.compile(

@@ -6,10 +6,11 @@ In: texts in corpus order. Out: which of them repeat an earlier one. Next room: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash
+from datasketch import MinHash  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
 from stylelab.corpus.layout import WORD
@@ -30,7 +31,8 @@ def signatures(texts: Iterable[str]) -> Iterator[bytes]:
 
     **Source:** Broder 1997, by the datasketch package.
     """
-    for one in MinHash.generator((shingles(t) for t in texts), num_perm=PERMUTATIONS, hashfunc=crc32):
+    made: Any = MinHash  # has no types
+    for one in made.generator((shingles(t) for t in texts), num_perm=PERMUTATIONS, hashfunc=crc32):
         yield np.asarray(one.hashvalues, dtype="<u4").tobytes()
 
 

@@ -15,8 +15,7 @@ from stylelab.corpus.clean import MANUAL, RULES
 from stylelab.corpus.document import Cleaned
 from stylelab.corpus.layout import ENDED, WORD, Setting, count_words
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.files import sha256_text
-from stylelab.language import detect, lexicon
+from stylelab.language import detect
 
 Count = Callable[[Sequence[str]], Sequence[int]]
 PLAIN = frozenset(".,;:!?'\"()-–—’‘“”„«»‹›_*…&/[]")
@@ -78,7 +77,7 @@ def scenes(cleaned: Cleaned) -> list[str]:
     for removal in cleaned.removals:
         out[-1] += text[at : removal.start]
         at = removal.end
-        if removal.rule in RULES and RULES[removal.rule].ends_scene or removal.rule == MANUAL:
+        if (removal.rule in RULES and RULES[removal.rule].ends_scene) or removal.rule == MANUAL:
             out.append("")
     out[-1] += text[at:]
     return [scene for scene in out if scene.strip()]
@@ -98,15 +97,13 @@ def paragraphs(scene: str, how: Setting) -> list[str]:
     return out
 
 
-def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate, seen: set[str] | None = None) -> Passages:
+def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate) -> Passages:
     """Cut a cleaned document into passages.
 
     Args:
         plan: Shortest and longest passage. Longer ones are rejected, never cut.
         count: Tokens of each of some texts.
-        seen: Hashes of passages already kept in the project; duplicates are rejected, new ones added.
     """
-    seen = set() if seen is None else seen
     kept: list[Passage] = []
     rejected: list[Rejection] = []
     total = 0
@@ -121,20 +118,11 @@ def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate, seen: set[s
         groups += [(number, text, tokens) for text, tokens in joined(inside, lengths, plan)]
     for position, (scene, text, tokens) in enumerate(groups):
         reason = reject(text, tokens, plan, language)
-        key = fingerprint(text)
-        if reason is None and key in seen:
-            reason = "duplicate"
         if reason is None:
-            seen.add(key)
             kept.append(Passage(f"{owner}-{position:05d}", owner, position, text, count_words(text), tokens, scene))
         else:
             rejected.append(Rejection(owner, position, reason, text))
     return Passages(total, tuple(kept), tuple(rejected), language)
-
-
-def fingerprint(text: str) -> str:
-    """Return a hash of a passage's words; punctuation, case and the apostrophe's shape do not count."""
-    return sha256_text(" ".join(WORD.findall(text.lower().replace("’", "'"))))
 
 
 def joined(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> Iterator[tuple[str, int]]:
@@ -182,7 +170,7 @@ def reject(text: str, tokens: int, plan: CorpusPlan, language: str) -> str | Non
         unended = sum(1 for line in lines if not ENDED.search(line) and len(line) < 70)
         if unended > UNENDED_LINES * len(lines):
             return "table" if TABLE_CELLS.search(text) else "verse"
-    free = detect.GERMAN if language == "de" else lexicon.load().function_words
+    free = detect.function_words(language) or detect.function_words("en")
     most = max(Counter(w for w in words if w not in free).values(), default=0)
     if most > OFTEN and most > REPEATED * len(words):
         return "repetition"

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stylelab.errors import CorpusError
-from stylelab.files import naming, sha256_json
+from stylelab.files import atomic_write, naming, sha256_json
 
 
 class CorpusPlan(BaseModel):
@@ -30,13 +30,22 @@ class CorpusPlan(BaseModel):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of what decides on passages; the budget only chooses among them."""
-        return sha256_json(self.model_dump(exclude={"budget_tokens", "seed"}))
+        """SHA-256 of what decides on passages; the rest only chooses among them."""
+        return sha256_json(self.model_dump(include={"min_words", "max_tokens"}))
 
     def dump_yaml(self) -> str:
         """Return corpus.yaml's text, every key with its meaning."""
         lines = [f"{name}: {value}  # {type(self).model_fields[name].description}" for name, value in self]
-        return "# How the corpus is cut and chosen. Run 'stylelab corpus clean' after a change.\n" + "\n".join(lines) + "\n"
+        return (
+            "# How the corpus is cut and chosen. Run 'stylelab corpus clean' after a change.\n"
+            + "\n".join(lines)
+            + "\n"
+        )
+
+
+def save(plan: CorpusPlan, path: Path) -> None:
+    """Write corpus.yaml."""
+    atomic_write(path, plan.dump_yaml())
 
 
 def load(path: Path) -> CorpusPlan:
@@ -53,7 +62,9 @@ def load(path: Path) -> CorpusPlan:
         value: Any = yaml.safe_load(text) or {}
         return CorpusPlan.model_validate(value)
     except yaml.YAMLError as error:
-        raise CorpusError(f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="corpus_yaml") from error
+        raise CorpusError(
+            f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="corpus_yaml"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or path.name

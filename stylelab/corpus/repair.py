@@ -36,6 +36,8 @@ LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
 COMBINING = re.compile(r"[\u0300-\u036f]")
 TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 
+VERSION = 1
+
 Step = Callable[[str], tuple[str, int]]
 
 

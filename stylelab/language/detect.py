@@ -10,18 +10,27 @@ from functools import cache
 from typing import Any
 
 from stylelab.language import lexicon
+from stylelab.paths import bundled
 
+OWN = 0.2  # share of its function words from which a passage is in its document's language
 SAMPLES, SAMPLE = 8, 1500  # stretches of a long text, and characters of each
-GERMAN = frozenset(
-    "der die das und ist in zu den nicht sie er es ein eine mit sich des auf für von dem war ich auch an als wie so aber im"
-    " noch nach da nur hatte wenn aus bei ihn ihm ihr wir mir mich doch sein seine".split()
-)
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return a language's function words in lower case; none for a language without a list."""
+    if language == "en":
+        return lexicon.load().function_words
+    if language != "de":
+        return frozenset()
+    text = (bundled("resources") / "lexicons" / "function_words_de.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 @cache
 def _identifier() -> Any:
     logging.getLogger("py3langid").setLevel(logging.WARNING)
-    import py3langid
+    import py3langid  # pyright: ignore[reportMissingTypeStubs]
 
     return py3langid
 
@@ -49,9 +58,7 @@ def is_foreign(words: list[str], text: str, language: str) -> bool:
     """
     if len(words) < 20:
         return False
-    own = {"en": lexicon.load().function_words, "de": GERMAN}.get(language)
-    if own is not None:
-        share = sum(w in own for w in words) / len(words)
-        if share > 0.2:
-            return False
+    own = function_words(language)
+    if sum(w in own for w in words) > OWN * len(words):
+        return False
     return detect(text) != language

@@ -48,12 +48,12 @@ class SpeakerLabel(Rule):
 
     def find(self, page: Page) -> Iterator[Span]:
         """Names before speeches where a good part of the paragraphs have one, and two names or more come often."""
-        found = [(b.start + m.start(), b.start + m.end(), m[1]) for b in page.blocks if (m := self._label(page, b.start, b.end))]
+        found = [
+            (b.start + m.start(), b.start + m.end(), m[1])
+            for b in page.blocks
+            if (m := SPEAKER.match(page.text[b.start : b.end]))
+        ]
         often = {name for name, n in Counter(name for _, _, name in found).items() if n >= SPEECHES}
         labels = [(s, e) for s, e, name in found if name in often]
         if len(often) > 1 and len(labels) >= SHARE * len(page.blocks):
             yield from labels
-
-    @staticmethod
-    def _label(page: Page, start: int, end: int) -> re.Match[str] | None:
-        return SPEAKER.match(page.text[start:end])

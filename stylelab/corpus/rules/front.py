@@ -13,7 +13,8 @@ from stylelab.corpus.layout import Block, Span
 from stylelab.corpus.rules.rule import CONTENTS, Page, Rule, is_listing, is_prose
 
 SECTION = re.compile(
-    r"(?:(?:the )?(?:author['’]s |publisher['’]s |editor['’]s |translator['’]s )?(?:preface|foreword|dedication|advertisement|vorwort"
+    r"(?:(?:the )?(?:author['’]s |publisher['’]s |editor['’]s |translator['’]s )?"
+    r"(?:preface|foreword|dedication|advertisement|vorwort"
     r"|acknowledge?ments?)\b.*|(?:author|publisher|editor|translator)['’]?s? (?:note|introduction|apology).*"
     r"|(?:a )?note (?:to|on) the .*|to the reader.*|an? (?:letter|epistle) (?:of|to) .*|letter of dedication.*"
     r"|introduction (?:to|by) .*|(?:etymology|extracts)\b.*|(?:bibliographical|biographical) .*)",
@@ -27,7 +28,9 @@ DEDICATED = re.compile(
 )
 ATTRIBUTION = re.compile(r"(?:^[_(\[]*|[.!?][\"”’']*)\s?(?:--|—|–|-)\s?_?[A-Z][^.!?]{0,70}[.)_]*$", re.S)
 SOURCE = re.compile(r"[_(]+[^_]{2,60}[_.)]+")
-LETTER = re.compile(r"\b(?:dear|sir|madam|yours|p\. ?s|liebe[rs]?|\d{1,2}(?:st|nd|rd|th)|\d{4}|street|road|house|hall)\b", re.I)
+LETTER = re.compile(
+    r"\b(?:dear|sir|madam|yours|p\. ?s|liebe[rs]?|\d{1,2}(?:st|nd|rd|th)|\d{4}|street|road|house|hall)\b", re.I
+)
 FRONT = 0.15  # share of a text in which front matter is looked for
 LONGEST = 8000  # words of a preface; beyond, the heading is a chapter's
 
@@ -43,7 +46,11 @@ class TitlePage(Rule):
             if heading.is_numbered(block):
                 return
             dedication = block.words < 90 and DEDICATED.match(block.text) and block.start < 3000
-            short = (block.words <= 25 or heading.is_upper(block.text)) and len(block.lines) <= 8 and not self._begins(page, i)
+            short = (
+                (block.words <= 25 or heading.is_upper(block.text))
+                and len(block.lines) <= 8
+                and not self._begins(page, i)
+            )
             if not (dedication or short):
                 return
             yield block.start, block.end
@@ -156,17 +163,19 @@ class Epigraph(Rule):
         block = page.blocks[i]
         if block.words > 150:
             return False
-        apart = block.indent >= 2 and not page.how.mode == "indent"
+        apart = block.indent >= 2 and page.how.mode != "indent"
         if layout.is_verse(block, page.how.width):
-            return apart or ATTRIBUTION.search(block.lines[-1].strip()) is not None or block.text[0] in "\"“"
-        quoted = block.text[0] in "\"“"
+            return apart or ATTRIBUTION.search(block.lines[-1].strip()) is not None or block.text[0] in '"“'
+        quoted = block.text[0] in '"“'
         if ATTRIBUTION.search(block.lines[-1].strip()) and (apart or inside or quoted):
             return True
         if inside and block.words <= 6 and (SOURCE.fullmatch(block.text) or apart):
             return True
         ragged = layout.raggedness(block, page.how.width) >= 0.5 and len(block.lines) > 1
         below = page.blocks[i + 1] if i + 1 < len(page.blocks) else None
-        follows = below is not None and below.words <= 8 and (ATTRIBUTION.match(below.text) or SOURCE.fullmatch(below.text))
+        follows = (
+            below is not None and below.words <= 8 and (ATTRIBUTION.match(below.text) or SOURCE.fullmatch(below.text))
+        )
         return bool(follows and (apart or quoted)) or (apart and (ragged or block.words <= 20) and not is_letter(block))
 
 

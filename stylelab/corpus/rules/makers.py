@@ -13,7 +13,8 @@ from stylelab.corpus.layout import Span
 from stylelab.corpus.rules.rule import Page, Rule
 
 START = re.compile(
-    r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*(?:\n(?!\n).*\*\*\*.*)?$|^\*END[* ]*THE SMALL PRINT.*$", re.M | re.I
+    r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*(?:\n(?!\n).*\*\*\*.*)?$|^\*END[* ]*THE SMALL PRINT.*$",
+    re.M | re.I,
 )
 END = re.compile(
     r"^\s*(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|(?:this is the )?END (?:OF )?(?:THE |THIS )?PROJECT GUTENBERG"
@@ -21,8 +22,9 @@ END = re.compile(
     re.M | re.I,
 )
 EDITOR = re.compile(
-    r"[\[(_ ]*(?:(?:project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?(?:note|remark|comment)"
-    r"|produced by|e-?text prepared|this e-?(?:text|book)|transcribed (?:from|by)|scanned (?:and|by)|updated edition"
+    r"[\[(_ ]*(?:(?:project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
+    r"(?:note|remark|comment)|produced by (?-i:[A-Z])"
+    r"|e-?text prepared|this e-?(?:text|book)|transcribed (?:from|by)|scanned (?:and|by)|updated edition"
     r"|note\. ?[-—]+this (?:text|edition)|\[?illustrations? (?:by|generated)|html version|an electronic)",
     re.I,
 )
@@ -30,7 +32,8 @@ TRANSCRIBER = re.compile(r"transcriber|redactor|project gutenberg|e-?text\b|proo
 AFTER = re.compile(
     r"(?:transcriber['’]?s['’]? notes?|advertisements?|by the same author|(?:other )?(?:books|works|novels) by\b.*|footnotes?"
     r"|index|glossary|press notices|opinions of the press|errata|corrigenda|colophon|bibliography|printed by.*"
-    r"|concluding remarks.*|some press.*|(?:popular )?(?:copyright )?(?:novels|fiction)\b.{0,40}|(?:there'?s )?more to follow.*)[.:]?",
+    r"|concluding remarks.*|some press.*|(?:popular )?(?:copyright )?(?:novels|fiction)\b.{0,40}"
+    r"|(?:there'?s )?more to follow.*)[.:]?",
     re.I | re.S,
 )
 THE_END = re.compile(r"[_*\s]*(?:the end|finis|ende|end of (?:the )?(?:book|volume|novel|story).*)[_*.\s]*", re.I)
@@ -50,7 +53,7 @@ class GutenbergHeader(Rule):
     def find(self, page: Page) -> Iterator[Span]:
         """Everything up to the line that starts the work; the last such line wins among those in the first third."""
         near = max(len(page.text) // 3, 20_000)
-        found = [m for m in START.finditer(page.text, 0, near)]
+        found = list(START.finditer(page.text, 0, near))
         if found:
             yield 0, found[-1].end()
 
@@ -111,7 +114,9 @@ class EndMatter(Rule):
         if THE_END.fullmatch(block.text):
             rest = page.blocks[i + 1 :]
             told = i > 0 and heading.is_numbered(page.blocks[i - 1])
-            return not told and (sum(b.words for b in rest) < SHORT or any(AFTER.fullmatch(b.text.strip(SIGNS)) for b in rest))
+            return not told and (
+                sum(b.words for b in rest) < SHORT or any(AFTER.fullmatch(b.text.strip(SIGNS)) for b in rest)
+            )
         if AFTER.fullmatch(block.text.strip(SIGNS)):
             return i in page.headings or block.gap >= heading.APART
         return bool(TRANSCRIBER_NOTE.match(block.text)) and block.words < 12

@@ -12,7 +12,9 @@ from stylelab.corpus import heading
 from stylelab.corpus.layout import Block, Span
 from stylelab.corpus.rules.rule import Page, Rule
 
-SECTION = re.compile(r"(?:notes(?: (?:to|on) .*| ?(?:--|—|–) ?.*)?|foot-?notes|endnotes|anmerkungen|fußnoten)[:.]?", re.I)
+SECTION = re.compile(
+    r"(?:notes(?: (?:to|on) .*| ?(?:--|—|–) ?.*)?|foot-?notes|endnotes|anmerkungen|fußnoten)[:.]?", re.I
+)
 NOTE_LIKE = re.compile(r"(?:\(?\*|\[?\(?\d+[\]). ]|\{|\[|notes?\b)", re.I)
 LABEL = r"(?:\(\*\d+\)|\[\d{1,3}\]|\{\d{1,3}\w?\}|\[[A-Za-z]\]|\(\d{1,2}\) ?(?=[A-Z])|[†‡§]{1,3} ?(?=\S)|\*{1,3} ?(?=[^\s*]))"
 FOOTNOTE = re.compile(rf"\[?(?:{LABEL}|\[?(?:foot-?)?note(?: [\dA-Z*]+)?[:.] ?)", re.I)

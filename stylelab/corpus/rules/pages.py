@@ -16,7 +16,9 @@ from stylelab.corpus.rules.rule import Page, Rule
 NUMBER = re.compile(r"[-–—\[({ ]*(?:p(?:a?ge?|\.)?\s*)?\d{1,4}[-–—\])} ]*", re.I)
 INLINE_NUMBER = re.compile(r"\s?[\[{](?:pg|p|page)\.? ?\d{1,4}[\]}]", re.I)
 BREAK = re.compile(r"[\s*·•#~_=—–\-.…⁂+xo]*[*·•#~_=—–\-⁂][\s*·•#~_=—–\-.…⁂+xo]*")
-PICTURE = re.compile(r"\[+\s*(?:illustrations?|picture|image|map|frontispiece|abbildung|bild)\b|\{[^{}]*\.(?:jpe?g|png|gif)\}", re.I)
+PICTURE = re.compile(
+    r"\[+\s*(?:illustrations?|picture|image|map|frontispiece|abbildung|bild)\b|\{[^{}]*\.(?:jpe?g|png|gif)\}", re.I
+)
 PICTURE_INLINE = re.compile(r"\s?\[(?:illustrations?|picture|image)\b[^\]]{0,400}\]", re.I)
 TIMES = 5  # a running head comes at least so often
 BROKEN = 0.5  # and breaks a sentence in at least this share of its places

@@ -14,7 +14,9 @@ from typing import ClassVar
 from stylelab.corpus import heading, layout
 from stylelab.corpus.layout import Block, Setting, Span
 
-CONTENTS = re.compile(r"(?:table of )?contents[:.]?|inhalt(?:sverzeichnis)?|list of (?:illustrations|plates|maps)", re.I)
+CONTENTS = re.compile(
+    r"(?:table of )?contents[:.]?|inhalt(?:sverzeichnis)?|list of (?:illustrations|plates|maps)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def is_prose(block: Block, width: int) -> bool:
     """Return whether a block reads like a paragraph of prose."""
     if layout.is_verse(block, width) or not layout.ENDED.search(block.text):
         return False
-    return block.words >= 25 or (block.words >= 8 and not heading.is_upper(block.text)) or block.text[0] in layout.SPEECH
+    return (
+        block.words >= 25 or (block.words >= 8 and not heading.is_upper(block.text)) or block.text[0] in layout.SPEECH
+    )
 
 
 class Rule:
