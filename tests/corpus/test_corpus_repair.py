@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,8 @@ def page(number: int, first: str, last: str) -> str:
 def test_page_turns_close_sentences_and_set_running_heads_apart() -> None:
     hours = {11: "one", 12: "two", 13: "three"}
     source = "\f".join(
-        page(n, "went on until morning.", f"It was past {hour}, and the night of the storm") for n, hour in hours.items()
+        page(n, "went on until morning.", f"It was past {hour}, and the night of the storm")
+        for n, hour in hours.items()
     )
     text, repairs = repair(source)
     assert repairs.page_breaks == 2
@@ -241,6 +243,9 @@ def test_any_encoding_gives_a_document_that_can_be_stored(text: str) -> None:
         ("koi8-r", "Все счастливые семьи похожи друг на друга, каждая несчастлива по-своему. " * 20),
         ("shift_jis", "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。" * 20),
         ("cp1250", "Příliš žluťoučký kůň úpěl ďábelské ódy, a chlapec šel domů. " * 20),
+        ("cp1253", "Η θάλασσα ήταν ήσυχη και ο ουρανός γαλανός, όταν ο γέρος βγήκε από το σπίτι. " * 20),
+        ("cp1254", "Güneş doğdu, çocuk dışarı çıktı; kızın gözleri yaşlıydı, ağaçlar sessizdi. " * 20),
+        ("latin_1", "Die Straße war naß, der König müde; « à propos, mère, ça va très bien », sagte er. " * 20),
         ("mac_roman", "“L’été était là,” dit-il — près du cœur. " * 20),
     ],
 )
@@ -260,6 +265,13 @@ def test_the_broken_effi_briest_is_the_clean_one() -> None:
     clean_book = read(CORPORA / "german/fontane_effi_briest_5323-8.latin1.txt")
     assert broken_book.text == clean_book.text
     assert broken_book.repairs["mojibake"] > 7000 and "mojibake" not in clean_book.repairs
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="needs ../shared/corpora")
+def test_walden_in_two_encodings_differs_by_its_greek_and_a_few_corrected_letters() -> None:
+    utf, latin = (read(CORPORA / f"english/thoreau_walden_205-{end}").text for end in ("0.utf8.txt", "8.latin1.txt"))
+    first, second = Counter(utf.split()), Counter(latin.split())
+    assert 0 < (first - second).total() <= 20 and 0 < (second - first).total() <= 20
 
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="needs ../shared/corpora")
