@@ -163,7 +163,8 @@ def kind_of(name: str, data: bytes) -> str:
         raise locked(name)
     if suffix in sniff.REFUSED_SUFFIXES:
         raise refused(name, sniff.REFUSED_SUFFIXES[suffix])
-    if is_really == "zip" and said in ("docx", "odt", "epub"):
+    packed = is_really == "zip" or (is_really == "txt" and data.startswith(b"PK"))
+    if packed and said in ("docx", "odt", "epub"):
         return said  # cut short or not what it says: its reader knows more
     if is_really in sniff.REFUSED:
         raise refused(name, is_really)

@@ -46,6 +46,7 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYST
             "no text document",
         ),
         ("a.docx", DOCX[:300], "file_damaged", "no complete archive"),
+        ("a.docx", DOCX[:2], "file_damaged", "no complete archive"),
         ("a.docx", sources.make_docx("<w:p>"), "file_damaged", "no XML"),
         ("a.docx", sources.make_docx(""), "file_empty", "empty"),
         ("a.odt", sources.make_zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "file_damaged", "missing"),
