@@ -18,6 +18,7 @@ SOFT_END = re.compile(r"(?<=[^\W\d_])(?:\u00ad|¬)\n[ \t]*(?=[^\W\d_])")
 BEFORE = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
 AFTER = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 TOKEN = re.compile(r"\S*")
+BLANKS = re.compile(r"[ \t]*")
 LONGEST = 60  # characters of a word that are looked at
 HYPHENATED_SHARE = (
     0.03  # of the lines; type set with hyphenation cuts 5 to 20% of them, Gutenberg's volunteers up to 2%
@@ -104,9 +105,8 @@ def _close(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, int]:
         parts += (text[at:start], hyphen, text[end:stop])
         at = stop
         if at < len(text) and text[at] != "\n":
-            spaces = len(text[at:]) - len(text[at:].lstrip(" \t")) if text[at] in " \t" else 0
             parts.append(" " if text[stop - 1] in "-‐¬" + SOFT else "\n")
-            at += spaces
+            at = BLANKS.match(text, at).end()  # pyright: ignore[reportOptionalMemberAccess]
         count += 1
     return "".join(parts) + text[at:], count
 

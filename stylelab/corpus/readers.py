@@ -14,7 +14,7 @@ from pathlib import Path
 
 from stylelab.corpus.document import Chapter, Document
 from stylelab.corpus.formats import sniff, source, txt
-from stylelab.corpus.formats.reading import LARGEST_CONTAINER, LARGEST_TEXT, Reading, damaged, empty, locked
+from stylelab.corpus.formats.reading import LARGEST_CONTAINER, LARGEST_TEXT, Reading, damaged, empty, large, locked
 from stylelab.corpus.formats.txt import decode as decode
 from stylelab.errors import CorpusError, FileError, StyleLabError
 from stylelab.files import naming
@@ -163,7 +163,8 @@ def kind_of(name: str, data: bytes) -> str:
         raise locked(name)
     if suffix in sniff.REFUSED_SUFFIXES:
         raise refused(name, sniff.REFUSED_SUFFIXES[suffix])
-    if is_really == "zip" and said in ("docx", "odt", "epub"):
+    packed = is_really == "zip" or (is_really == "txt" and data.startswith(b"PK"))
+    if packed and said in ("docx", "odt", "epub"):
         return said  # cut short or not what it says: its reader knows more
     if is_really in sniff.REFUSED:
         raise refused(name, is_really)
@@ -234,6 +235,8 @@ def _read_folder(path: Path, chosen: Collection[int] | None) -> Document:
 def _repaired(name: str, data: bytes, form: str, reading: Reading) -> Document:
     from stylelab.corpus.repair import repair
 
+    if len(reading.text) > LARGEST_TEXT:  # unpacked from a container
+        raise large(name, len(reading.text), LARGEST_TEXT)
     text, repairs = repair(reading.text)
     if not text.strip():
         raise empty(name)

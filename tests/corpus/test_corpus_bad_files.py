@@ -13,6 +13,7 @@ import sources
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stylelab.corpus import readers
 from stylelab.corpus.formats import archive
 from stylelab.corpus.readers import Failure, document, read, read_all
 from stylelab.errors import CorpusError, FileError, StyleLabError
@@ -45,6 +46,7 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYST
             "no text document",
         ),
         ("a.docx", DOCX[:300], "file_damaged", "no complete archive"),
+        ("a.docx", DOCX[:2], "file_damaged", "no complete archive"),
         ("a.docx", sources.make_docx("<w:p>"), "file_damaged", "no XML"),
         ("a.docx", sources.make_docx(""), "file_empty", "empty"),
         ("a.odt", sources.make_zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "file_damaged", "missing"),
@@ -88,6 +90,46 @@ def test_a_gigabyte_in_one_line_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
         read(path)
     assert caught.value.code == "file_large" and "1,074 MB" in caught.value.message
+
+
+def test_a_text_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "LARGEST_TEXT", 5000)
+    (tmp_path / "a.txt").write_text("a" * 5000)
+    (tmp_path / "b.txt").write_text("a" * 5001)
+    (tmp_path / "c.docx").write_bytes(sources.make_docx(PARAGRAPH * 800))  # packed it is smaller
+    assert (tmp_path / "c.docx").stat().st_size < 5000
+    done = [(p.name, d.code if isinstance(d, Failure) else len(d.text)) for p, d in read_all([tmp_path])]
+    assert done == [("a.txt", 5000), ("b.txt", "file_large"), ("c.docx", "file_large")]
+
+
+def test_every_bad_file_of_a_folder_is_named_and_the_good_ones_are_read(tmp_path: Path) -> None:
+    book = sources.epub_parts(["<p>He came in.</p>"])
+    files = {
+        "1.txt": b"He came in.",
+        "2.docx": LOCKED,
+        "3.epub": sources.make_zip({**book, "META-INF/rights.xml": "<rights/>"}),
+        "4.docx": sources.make_zip(sources.docx_parts("") | {"word/document.xml": b" " * 9_000_000}),
+        "5.txt": DOCX,
+        "6.txt": b"\0" * 999,
+        "7.epub": sources.make_zip(book),
+        "8.txt": b"",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    with (tmp_path / "9.txt").open("wb") as stream:
+        stream.truncate(2**30)
+    done = {p.name: d.code if isinstance(d, Failure) else d.text for p, d in read_all([tmp_path])}
+    assert done == {
+        "1.txt": "He came in.",
+        "2.docx": "file_password",
+        "3.epub": "file_drm",
+        "4.docx": "file_bomb",
+        "5.txt": "file_mismatch",
+        "6.txt": "file_binary",
+        "7.epub": "He came in.",
+        "8.txt": "file_empty",
+        "9.txt": "file_large",
+    }
 
 
 def test_a_zip_bomb_is_refused_while_it_unpacks() -> None:

@@ -49,9 +49,17 @@ ALPHABETS = {
     "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "Greek": "αβγδεζηθικλμνξοπρςστυφχψωάέήίόύώ",
 }
+OTHER_SCRIPTS = frozenset({"Russian", "Ukrainian", "Greek"})
+FOREIGN = 0.25  # share of bytes beyond ASCII from which a text is not in Latin letters
 MARKS = "“”‘’„‚«»‹›–—…·•°£€§¿¡\u00a0\u00ad"
 CAPITAL = 0.5  # weight; words in capitals are rare, and some encodings differ by little but the case
 SURE = 0.6  # coverage from which the answer is trusted
+BETTER = 0.03  # coverage by which an encoding must beat one of higher preference: German novels quote French
+
+
+def is_foreign(sample: bytes) -> bool:
+    """Return whether so many bytes are beyond ASCII that the letters cannot be Latin ones."""
+    return sum(byte > 0x7F for byte in sample) > FOREIGN * len(sample)
 
 
 def guess(sample: bytes) -> str | None:
@@ -61,24 +69,25 @@ def guess(sample: bytes) -> str | None:
         sample: Some of a text, with bytes beyond ASCII.
     """
     counts = {byte: count for byte, count in Counter(sample).items() if byte > 0x7F}
-    total = sum(counts.values())
-    best, best_share = None, SURE
+    total = max(1, sum(counts.values()))
+    others = is_foreign(sample)  # else any accents would do for Greek, which has a letter for nearly every byte
+    best, least = None, SURE
     for encoding in ENCODINGS:
-        weights = _weights(encoding)
-        share = max(sum(count * row[byte] for byte, count in counts.items()) for row in weights) / max(1, total)
-        if share > best_share:
-            best, best_share = encoding, share
+        weights = [row for language, row in _weights(encoding).items() if others or language not in OTHER_SCRIPTS]
+        share = max(sum(count * row[byte] for byte, count in counts.items()) for row in weights) / total
+        if share > least:
+            best, least = encoding, share + BETTER
     return best
 
 
 @cache
-def _weights(encoding: str) -> tuple[dict[int, float], ...]:
+def _weights(encoding: str) -> dict[str, dict[int, float]]:
     """Return, for each language, what each byte beyond ASCII counts for."""
     letters = {byte: bytes([byte]).decode(encoding, "replace") for byte in range(0x80, 0x100)}
-    return tuple(
-        {byte: _weight(letter, frozenset(alphabet)) for byte, letter in letters.items()}
-        for alphabet in ALPHABETS.values()
-    )
+    return {
+        language: {byte: _weight(letter, frozenset(alphabet)) for byte, letter in letters.items()}
+        for language, alphabet in ALPHABETS.items()
+    }
 
 
 def _weight(letter: str, alphabet: frozenset[str]) -> float:

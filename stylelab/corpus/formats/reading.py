@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from stylelab.corpus.document import Change, Chapter
 from stylelab.errors import CorpusError
 
-LARGEST_TEXT = 64 * 1024 * 1024  # bytes; a novel has one or two million
+LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a novel has one or two million, and 32 MB take 0.7 GB of memory to repair
 LARGEST_CONTAINER = 256 * 1024 * 1024  # bytes; pictures count here
 
 

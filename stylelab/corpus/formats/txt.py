@@ -15,7 +15,6 @@ from stylelab.corpus.formats.reading import Reading
 from stylelab.errors import CorpusError
 
 SAMPLE = 200_000  # bytes that an encoding is guessed from
-FOREIGN = 0.25  # share of bytes beyond ASCII from which a text is not in Latin letters
 MULTI_BYTE = 0.3  # share of characters of several bytes from which an encoding is one of those
 STRAY = 0.1  # stray bytes for each good character from which a text is not UTF-8
 MARKS = (
@@ -100,8 +99,7 @@ def guess(data: bytes) -> str:
     **Source:** charset-normalizer for scripts of several bytes a character and those that `onebyte` does not know.
     """
     sample = data[:SAMPLE]
-    foreign = sum(byte > 0x7F for byte in sample) > FOREIGN * len(sample)
-    if foreign:
+    if onebyte.is_foreign(sample):
         best = from_bytes(sample).best()
         if best is not None and (best.multi_byte_usage > MULTI_BYTE or onebyte.guess(sample) is None):
             return best.encoding
