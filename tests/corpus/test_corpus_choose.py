@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylelab.corpus.choose import Candidate, choose, fill
-from stylelab.corpus.scene import KINDS
+from stylelab.corpus.scene import KINDS, Kind
 
 
 def many(document: str, count: int, kinds: str = "aaaadiii", tokens: int = 100) -> list[Candidate]:
-    names = {k[0]: k for k in KINDS}
+    names: dict[str, Kind] = {k[0]: k for k in KINDS}
     return [Candidate(f"{document}-{i:05d}", document, names[kinds[i % len(kinds)]], tokens) for i in range(count)]
 
 

@@ -61,7 +61,7 @@ You may copy it under the terms of the licence.
 
 
 def cut(cleaned: Cleaned, min_words: int = 60) -> Passages:
-    return cut_by(cleaned, CorpusPlan(min_words=min_words, max_tokens=600))
+    return cut_by(cleaned, CorpusPlan.model_validate({"min_words": min_words, "max_tokens": 600}))
 
 
 def doc(text: str) -> Document:

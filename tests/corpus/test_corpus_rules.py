@@ -35,7 +35,7 @@ PIECES = [
 
 
 def cut(cleaned: Cleaned, min_words: int = 60) -> Passages:
-    return cut_by(cleaned, CorpusPlan(min_words=min_words))
+    return cut_by(cleaned, CorpusPlan.model_validate({"min_words": min_words}))
 
 
 def doc(text: str) -> Document:

@@ -48,13 +48,13 @@ def test_what_was_restored_survives_a_re_run_and_can_be_undone(own: Project) -> 
     assert "epigraph" in before and before.count("chapter_title") == 2
     with own.store() as store:
         found = store.corpus.find("0.txt")
-        motto = next(r for _, r in store.corpus.removals(found.id) if r.rule == "epigraph")
-    done = restore.run(quiet(), str(own.folder), "0.txt", restore=[[motto.start, motto.end]])
-    assert done["removals"] == done["removals_before"] - 1
+        mottos = [[r.start, r.end] for _, r in store.corpus.removals(found.id) if r.rule == "epigraph"]
+    done = restore.run(quiet(), str(own.folder), "0.txt", restore=mottos)
+    assert done["removals"] == done["removals_before"] - len(mottos)
     (own.folder / "corpus.yaml").write_text("min_words: 40\n")  # everything is cleaned anew
     corpus.run(quiet(), str(own.folder))
     assert "epigraph" not in rules(own, "0.txt") and "epigraph" in rules(own, "1.txt")
-    restore.run(quiet(), str(own.folder), "0.txt", forget=[[motto.start, motto.end]])
+    restore.run(quiet(), str(own.folder), "0.txt", forget=mottos)
     assert rules(own, "0.txt") == before
 
 
@@ -132,8 +132,8 @@ def test_texts_is_what_counts(own: Project) -> None:
 def test_a_decision_goes_along_when_the_file_is_edited(own: Project) -> None:
     with own.store() as store:
         found = store.corpus.find("0.txt")
-        motto = next(r for _, r in store.corpus.removals(found.id) if r.rule == "epigraph")
-    restore.run(quiet(), str(own.folder), "0.txt", restore=[[motto.start, motto.end]])
+        mottos = [[r.start, r.end] for _, r in store.corpus.removals(found.id) if r.rule == "epigraph"]
+    restore.run(quiet(), str(own.folder), "0.txt", restore=mottos)
     path = own.texts / "0.txt"
     path.write_text(text(500, 1) + "\n\n\n" + path.read_text())
     corpus.run(quiet(), str(own.folder))

@@ -46,7 +46,7 @@ TEXT = (
 
 
 def prepared(name: str, text: bytes) -> Prepared:
-    return prepare(document(name, text), CorpusPlan())
+    return prepare(document(name, text), CorpusPlan.model_validate({}))
 
 
 @pytest.fixture
