@@ -18,6 +18,8 @@ ENDED = re.compile(r"[.!?…:;—][\"”“’')\]_*]*$|--$")
 SPEECH = "\"“”‘’'«»„"
 LONG_LINE = 120  # characters; hard-wrapped text keeps below it
 LONG_SHARE = 0.2  # share of such lines from which lines are paragraphs
+LOOSE = 0.4  # share of lines that end before they are full, from which they break at clauses; 0.03 to 0.16 elsewhere
+VERSE = 0.6  # share of lines that begin with a capital, from which a text is verse
 DENSE = 4000  # characters per run of lines from which blank lines no longer separate paragraphs
 INDENTED = (
     0.7  # share of lines below a paragraph's short last one that are indented, from which indents mark paragraphs
@@ -93,9 +95,19 @@ def setting(text: str) -> Setting:
         return Setting("line", width)
     runs = 1 + sum(1 for a, b in pairwise(lines) if not a and b)
     if len(text) < DENSE * runs or len(lengths) < 40:
-        return Setting("blank", width)
+        return Setting("blank", _full(lines, width))
     ends = [b[0] in " \t" for a, b in pairwise(lines) if a and b and ENDED.search(a) and fits(a, b, width)]
     return Setting("indent" if ends and sum(ends) >= INDENTED * len(ends) else "ragged", width)
+
+
+def _full(lines: list[str], width: int) -> int:
+    """Return from how many characters a line counts as full: fewer where lines break at clauses, as in early e-texts."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b and b[0] not in " \t"]
+    loose = sum(fits(a, b, width) for a, b in pairs)
+    capital = sum(b.lstrip(SPEECH)[:1].isupper() for _, b in pairs)
+    if len(pairs) < 40 or loose < LOOSE * len(pairs) or capital > VERSE * len(pairs):
+        return width
+    return sorted(len(a) for a, _ in pairs)[len(pairs) // 10]
 
 
 def spans(text: str, how: Setting) -> Iterator[Span]:
@@ -185,7 +197,10 @@ def is_verse(block: Block, width: int) -> bool:
     longest = max(len(line) for line in block.lines)
     ragged = raggedness(block, width)
     if len(lines) == 2:
-        return capital == 1.0 and ragged == 1.0 and longest < 0.8 * width and block.indent > 0
+        closing = block.words <= 7  # "Yours, as ever, / Most affectionately,"
+        return capital == 1.0 and ragged == 1.0 and longest < 0.8 * width and block.indent > 0 and not closing
+    if len(lines) == 3 and not block.indent:
+        return False
     return capital >= 0.75 and (ragged >= 0.8 or (ragged >= 0.5 and block.indent > 0))
 
 
