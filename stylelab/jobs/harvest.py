@@ -1,6 +1,6 @@
 """The harvest job: pairs that exist already become part of the project, with the count of every source.
 
-In: files of rows or of `prompt ### completion`, or a folder of drafts and one of finals. Out: counts per source. All sources
+In: files of rows, of `prompt ### completion` or with tracked changes, or a folder of drafts and one of finals. Out: counts per source. All sources
 give pairs, or nothing is kept: zero from a source is an error that names what was found in it.
 """
 
@@ -52,10 +52,15 @@ def run(
             sources += harvest_folders(Path(paths[0]), Path(finals), lambda path: readers.read(path).text)
         for number, path in enumerate(() if finals is not None else paths):
             context.progress(number, len(paths), "files")
-            sources.append(harvest(Path(path), mapped))
+            sources.append(harvest(Path(path), mapped, changes=changes))
         with store.transaction():
             rows = [{**row(source), "new": store.dataset.put_given(source.pairs)} for source in sources]
         return {"sources": rows, "pairs": sum(len(source.pairs) for source in sources)}
+
+
+def changes(path: Path) -> list[tuple[str, str]]:
+    """Return the paragraphs that a document's tracked changes touch, before and after."""
+    return [(change.before, change.after) for change in readers.read(path).changes]
 
 
 def mapping(input: str | None, target: str | None, categories: Sequence[str]) -> Mapped | None:

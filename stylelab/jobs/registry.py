@@ -13,6 +13,9 @@ from stylelab.errors import StyleLabError
 
 JOBS = {
     "corpus": "stylelab.jobs.corpus",
+    "restore": "stylelab.jobs.restore",
+    "choose": "stylelab.jobs.choose",
+    "tokens": "stylelab.jobs.tokens",
     "harvest": "stylelab.jobs.harvest",
     "preview": "stylelab.jobs.preview",
     "pairs": "stylelab.jobs.pairs",
