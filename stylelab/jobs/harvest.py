@@ -1,7 +1,7 @@
 """The harvest job: pairs that exist already become part of the project, with the count of every source.
 
-In: files of rows, of `prompt ### completion` or with tracked changes, or a folder of drafts and one of finals. Out: counts per source. All sources
-give pairs, or nothing is kept: zero from a source is an error that names what was found in it.
+In: files of rows, of `prompt ### completion` or with tracked changes, or a folder of drafts and one of finals. Out: counts
+per source. All sources give pairs, or nothing is kept: zero from a source is an error that names what was found in it.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from projects import long_model, make_project, text
+from sources import make_docx
 
 from stylelab.cli.main import main
 from stylelab.errors import PairsError
@@ -226,3 +227,34 @@ def test_a_process_that_dies_is_named_with_what_to_do(own: Project) -> None:
     with pytest.raises(PairsError) as caught, drafting.results(chunks, (), kit, None, 2) as made:
         list(made)
     assert caught.value.code == "drafting_killed" and "--processes 1" in caught.value.remedy
+
+
+def test_tracked_changes_of_a_word_document_are_pairs(own: Project, tmp_path: Path) -> None:
+    paragraph = (
+        '<w:p><w:r><w:t xml:space="preserve">The lamp </w:t></w:r>'
+        '<w:del w:id="1"><w:r><w:delText>was off</w:delText></w:r></w:del>'
+        '<w:ins w:id="2"><w:r><w:t>went out</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>Nothing was changed here.</w:t></w:r></w:p>"
+    )
+    (tmp_path / "a.docx").write_bytes(make_docx(paragraph))
+    (tmp_path / "b.docx").write_bytes(make_docx("<w:p><w:r><w:t>Nothing was changed here.</w:t></w:r></w:p>"))
+    result = harvest.run(QUIET, str(own.folder), [str(tmp_path / "a.docx")])
+    assert result["sources"] == [{"source": "a.docx", "in": 1, "out": 1, "dropped": {}, "new": 1}]
+    with own.store() as store:
+        (pair,) = store.dataset.given()
+    assert (pair.input, pair.target) == ("The lamp was off.", "The lamp went out.")
+    with pytest.raises(PairsError, match="no tracked changes"):
+        harvest.run(QUIET, str(own.folder), [str(tmp_path / "b.docx")])
+
+
+def test_drafts_and_finals_in_two_folders_are_pairs(own: Project, tmp_path: Path) -> None:
+    for name, told in (
+        ("drafts", "The lamp was off in the old house."),
+        ("finals", "Off was the lamp in the old, old house."),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(told)
+    result = harvest.run(QUIET, str(own.folder), [str(tmp_path / "drafts")], finals=str(tmp_path / "finals"))
+    assert [(r["source"], r["out"]) for r in result["sources"]] == [("a", 1)]
+    with pytest.raises(PairsError, match="Two folders are needed"):
+        harvest.run(QUIET, str(own.folder), ["x", "y"], finals="z")
