@@ -22,13 +22,14 @@ END = re.compile(
     re.M | re.I,
 )
 EDITOR = re.compile(
-    r"[\[(_ ]*(?:(?:project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
+    r"[\[(_ ]*(?:(?:original |project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
     r"(?:note|remark|comment)|produced by (?-i:[A-Z])"
     r"|e-?text prepared|this e-?(?:text|book)|transcribed (?:from|by)|scanned (?:and|by)|updated edition"
     r"|note\. ?[-—]+this (?:text|edition)|\[?illustrations? (?:by|generated)|html version|an electronic)",
     re.I,
 )
-TRANSCRIBER = re.compile(r"transcriber|redactor|project gutenberg|e-?text\b|proofread", re.I)
+NEVER_PROSE = re.compile(r"\bproject gutenberg\b|\be-?texts?\b", re.I)
+TRANSCRIBER = re.compile(r"(?:original )?(?:transcriber|redactor|project gutenberg|e-?text\b|proofread)", re.I)
 AFTER = re.compile(
     r"(?:transcriber['’]?s['’]? notes?|advertisements?|by the same author|(?:other )?(?:books|works|novels) by\b.*|footnotes?"
     r"|index|glossary|press notices|opinions of the press|errata|corrigenda|colophon|bibliography|printed by.*"
@@ -82,7 +83,8 @@ class EditorNote(Rule):
                 continue
             margin = block.start < MARGIN or block.end > len(page.text) - MARGIN
             bracket = block.text.startswith("[")
-            if not (EDITOR.match(block.text) and (margin or bracket or TRANSCRIBER.match(block.text.lstrip("[ ")))):
+            named = EDITOR.match(block.text) and (margin or bracket or TRANSCRIBER.match(block.text.lstrip("[ ")))
+            if not (named or NEVER_PROSE.search(block.text)):
                 continue
             close = page.text.find("]", block.start) if bracket else -1
             inside = close + 1 if 0 <= close < block.start + 6000 else block.end
