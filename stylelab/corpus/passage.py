@@ -18,7 +18,7 @@ from stylelab.corpus.plan import CorpusPlan
 from stylelab.language import detect
 
 Count = Callable[[Sequence[str]], Sequence[int]]
-PLAIN = frozenset(".,;:!?'\"()-–—’‘“”„«»‹›_*…&/[]")
+STRANGE = re.compile(r"[^\w\s.,;:!?'\"()\-–—’‘“”„«»‹›*…&/\[\]]")
 SPECIAL, REPEATED, OFTEN, SENTENCES = 0.10, 0.15, 5, 2  # METHOD §1, the rejection list
 COMPLETE = re.compile(r"[.!?…][\"”“’‘')_»«]*(?=\s|$)")
 UNENDED_LINES = 0.6  # share of short lines without a sentence's end from which a passage is verse or a list
@@ -162,8 +162,7 @@ def reject(text: str, tokens: int, plan: CorpusPlan, language: str) -> str | Non
         return "too_short"
     if tokens > plan.longest:
         return "too_long"
-    plain = sum(1 for c in text if c.isalnum() or c.isspace() or c in PLAIN)
-    if plain < (1 - SPECIAL) * len(text):
+    if len(STRANGE.findall(text)) > SPECIAL * len(text):
         return "special_characters"
     lines = text.split("\n\n")
     if len(lines) > 3:

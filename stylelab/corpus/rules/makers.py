@@ -6,6 +6,7 @@ In: a Page. Out: spans. Next: clean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from stylelab.corpus import heading
@@ -78,13 +79,16 @@ class EditorNote(Rule):
     def find(self, page: Page) -> Iterator[Span]:
         """Paragraphs near either end, or in brackets, by those who made the file; a bracket may span paragraphs."""
         inside = 0
+        never = [m.start() for m in NEVER_PROSE.finditer(page.text)]
         for block in page.blocks:
             if block.start < inside:
                 continue
+            at = bisect_left(never, block.start)
+            said = at < len(never) and never[at] < block.end
             margin = block.start < MARGIN or block.end > len(page.text) - MARGIN
             bracket = block.text.startswith("[")
             named = EDITOR.match(block.text) and (margin or bracket or TRANSCRIBER.match(block.text.lstrip("[ ")))
-            if not (named or NEVER_PROSE.search(block.text)):
+            if not (named or said):
                 continue
             close = page.text.find("]", block.start) if bracket else -1
             inside = close + 1 if 0 <= close < block.start + 6000 else block.end
