@@ -101,7 +101,8 @@ def is_numbered(block: Block) -> bool:
     if not rest.strip(" .:_*]"):
         return True
     if rest[0] in ".:—–-\n," or rest.startswith((" -", " —", " –", " (")):
-        return bool(is_upper(rest) or not re.search(r"[.!?][\"”’)]* +[A-Z“\"]", rest.lstrip(" .:—–-")[1:]))
+        rest = rest.lstrip(" .:—–-\n")
+        return bool(is_upper(rest) or titled(rest.split()) or not re.search(r"[.!?][\"”’)]* +[A-Z“\"]", rest[1:]))
     return rest[0] == " " and (is_upper(rest) or titled(rest.split()))
 
 

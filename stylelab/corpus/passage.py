@@ -18,7 +18,7 @@ from stylelab.corpus.plan import CorpusPlan
 from stylelab.language import detect
 
 Count = Callable[[Sequence[str]], Sequence[int]]
-PLAIN = frozenset(".,;:!?'\"()-–—’‘“”„«»‹›_*…&/[]")
+STRANGE = re.compile(r"[^\w\s.,;:!?'\"()\-–—’‘“”„«»‹›*…&/\[\]]")
 SPECIAL, REPEATED, OFTEN, SENTENCES = 0.10, 0.15, 5, 2  # METHOD §1, the rejection list
 COMPLETE = re.compile(r"[.!?…][\"”“’‘')_»«]*(?=\s|$)")
 UNENDED_LINES = 0.6  # share of short lines without a sentence's end from which a passage is verse or a list
@@ -135,7 +135,7 @@ def joined(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> It
         return sum(tokens[i] for i in group) + 2 * len(group)  # and the blank lines between
 
     for i in range(len(inside)):
-        if current and size([*current, i]) > plan.max_tokens:
+        if current and size([*current, i]) > plan.longest:
             done.append(current)
             current = []
         current.append(i)
@@ -143,7 +143,7 @@ def joined(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> It
             done.append(current)
             current = []
     if current:
-        if done and done[-1][-1] + 1 == current[0] and size(done[-1] + current) <= plan.max_tokens:
+        if done and done[-1][-1] + 1 == current[0] and size(done[-1] + current) <= plan.longest:
             done[-1] += current
         else:
             done.append(current)
@@ -160,10 +160,9 @@ def reject(text: str, tokens: int, plan: CorpusPlan, language: str) -> str | Non
     words = [w.lower() for w in WORD.findall(text)]
     if len(words) < plan.min_words:
         return "too_short"
-    if tokens > plan.max_tokens:
+    if tokens > plan.longest:
         return "too_long"
-    plain = sum(1 for c in text if c.isalnum() or c.isspace() or c in PLAIN)
-    if plain < (1 - SPECIAL) * len(text):
+    if len(STRANGE.findall(text)) > SPECIAL * len(text):
         return "special_characters"
     lines = text.split("\n\n")
     if len(lines) > 3:

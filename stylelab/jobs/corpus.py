@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stylelab.basemodels.identity import resolve
+from stylelab.basemodels.identity import inspect, resolve
 from stylelab.basemodels.tokenizer import Tokenizer
 from stylelab.corpus import choose, clean, near, plan, readers, repair
 from stylelab.corpus.document import Document
@@ -39,8 +39,9 @@ class Bench:
     @classmethod
     def of(cls, project: Project, store: Store, own: CorpusPlan | None = None) -> Bench:
         """Return the bench of a project as its files stand now, or with another plan."""
-        own = own or plan.load(project.corpus_plan)
         folder = resolve(project.settings.base, project.folder)
+        positions = int(inspect(folder).config.get("max_position_embeddings", plan.SEQUENCE))
+        own = (own or plan.load(project.corpus_plan)).for_base(positions)
         tokenizer = Tokenizer(folder)
         parts = [clean.VERSION, repair.VERSION, own.hash, sha256_file(folder / "tokenizer.json")]
         return cls(project, store, own, tokenizer, sha256_json(parts))

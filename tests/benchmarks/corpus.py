@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +32,7 @@ class Clock:
     """Adds up the seconds of named steps."""
 
     def __init__(self) -> None:
-        self.spent = Counter[str]()
+        self.spent: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def __call__(self, step: str) -> Iterator[None]:
@@ -41,7 +41,7 @@ class Clock:
         self.spent[step] += time.process_time() - began
 
 
-def steps(files: list[Path]) -> Counter[str]:
+def steps(files: list[Path]) -> dict[str, float]:
     """Return the processor seconds of each step over the files."""
     clock = Clock()
     count = Tokenizer(bundled_base()).count
@@ -81,19 +81,21 @@ def _timed(clock: Clock, count: Callable[[list[str]], list[int]]) -> Callable[..
     return counted
 
 
-def whole(folder: Path) -> tuple[float, int]:
-    """Return the seconds of `corpus add` as a command, and the peak memory of its largest process in bytes."""
+def whole(folder: Path) -> tuple[float, float, int]:
+    """Return seconds and processor seconds of `corpus add` as a command, and its largest process's peak in bytes."""
     aside = Path(tempfile.mkdtemp())
     stylelab = [sys.executable, "-m", "stylelab"]
     subprocess.run([*stylelab, "new", str(aside / "p"), "--author", "Many"], check=True, capture_output=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     subprocess.run(
         [*stylelab, "corpus", "add", str(aside / "p"), str(folder), "--json"], check=True, stdout=subprocess.DEVNULL
     )
     seconds = time.monotonic() - began
     shutil.rmtree(aside)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return seconds, peak * (1 if sys.platform == "darwin" else 1024)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, processor, after.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def main() -> None:
@@ -103,14 +105,15 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     files = readers.find([folder])
     size = sum(p.stat().st_size for p in files) / 1e6
-    seconds, peak = whole(folder)
+    seconds, processor, peak = whole(folder)
     print(
-        f"{len(files)} files, {size:.1f} MB: {seconds:.0f} s, {size / seconds:.2f} MB/s, peak {peak / 2**20:.0f} MiB\n"
+        f"{len(files)} files, {size:.1f} MB: {seconds:.0f} s ({processor:.0f} s of processor time), peak {peak >> 20} MiB"
     )
+    print(f"{size / seconds:.2f} MB/s; {size / processor:.2f} MB per second of processor time\n")
     spent = steps(files)
     total = sum(spent.values())
     print("| step | processor seconds | share |\n|---|--:|--:|")
-    for step, took in spent.most_common():
+    for step, took in sorted(spent.items(), key=lambda s: -s[1]):
         print(f"| {step} | {took:.1f} | {100 * took / total:.0f}% |")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from projects import make_project, text
+from projects import long_model, make_project, text
 
 from stylelab.errors import CorpusError
 from stylelab.jobs import choose, corpus, restore, tokens
@@ -26,7 +26,7 @@ def book(seed: int, paragraphs: int = 6) -> str:
 
 @pytest.fixture
 def own(tiny_model: Path, tmp_path: Path) -> Project:
-    own = make_project(tmp_path / "p", tiny_model)
+    own = make_project(tmp_path / "p", long_model(tiny_model, tmp_path / "model"))
     for n in range(3):
         (tmp_path / f"{n}.txt").write_text(book(n))
     corpus.run(quiet(), str(own.folder), [str(tmp_path / f"{n}.txt") for n in (2, 0, 1)])

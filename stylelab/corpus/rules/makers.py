@@ -6,6 +6,7 @@ In: a Page. Out: spans. Next: clean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from stylelab.corpus import heading
@@ -22,13 +23,14 @@ END = re.compile(
     re.M | re.I,
 )
 EDITOR = re.compile(
-    r"[\[(_ ]*(?:(?:project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
+    r"[\[(_ ]*(?:(?:original |project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
     r"(?:note|remark|comment)|produced by (?-i:[A-Z])"
     r"|e-?text prepared|this e-?(?:text|book)|transcribed (?:from|by)|scanned (?:and|by)|updated edition"
     r"|note\. ?[-—]+this (?:text|edition)|\[?illustrations? (?:by|generated)|html version|an electronic)",
     re.I,
 )
-TRANSCRIBER = re.compile(r"transcriber|redactor|project gutenberg|e-?text\b|proofread", re.I)
+NEVER_PROSE = re.compile(r"\bproject gutenberg\b|\be-?texts?\b", re.I)
+TRANSCRIBER = re.compile(r"(?:original )?(?:transcriber|redactor|project gutenberg|e-?text\b|proofread)", re.I)
 AFTER = re.compile(
     r"(?:transcriber['’]?s['’]? notes?|advertisements?|by the same author|(?:other )?(?:books|works|novels) by\b.*|footnotes?"
     r"|index|glossary|press notices|opinions of the press|errata|corrigenda|colophon|bibliography|printed by.*"
@@ -77,12 +79,16 @@ class EditorNote(Rule):
     def find(self, page: Page) -> Iterator[Span]:
         """Paragraphs near either end, or in brackets, by those who made the file; a bracket may span paragraphs."""
         inside = 0
+        never = [m.start() for m in NEVER_PROSE.finditer(page.text)]
         for block in page.blocks:
             if block.start < inside:
                 continue
+            at = bisect_left(never, block.start)
+            said = at < len(never) and never[at] < block.end
             margin = block.start < MARGIN or block.end > len(page.text) - MARGIN
             bracket = block.text.startswith("[")
-            if not (EDITOR.match(block.text) and (margin or bracket or TRANSCRIBER.match(block.text.lstrip("[ ")))):
+            named = EDITOR.match(block.text) and (margin or bracket or TRANSCRIBER.match(block.text.lstrip("[ ")))
+            if not (named or said):
                 continue
             close = page.text.find("]", block.start) if bracket else -1
             inside = close + 1 if 0 <= close < block.start + 6000 else block.end
