@@ -50,9 +50,8 @@ class Means:
 
     def key(self, work: Work) -> str:
         """Return the content hash under which a work's draft is kept."""
-        tools = [
-            tool.model_dump(mode="json") for tool in (self.language, self.rewriter, perspective.TOOL, classify.TOOL)
-        ]
+        used = (self.language, self.rewriter, perspective.TOOL, classify.TOOL, variants.TOOL)
+        tools = [tool.model_dump(mode="json") for tool in used]
         told = self.narrativise or work.stance == "third_person"
         observer = self.observer.model_dump(mode="json") if told else {}
         return sha256_json([VERSION, work.text, work.stance, work.given, tools, observer, self.narrativise])
