@@ -47,6 +47,12 @@ class CorpusError(StyleLabError):
     code = "corpus"
 
 
+class LanguageError(StyleLabError):
+    """A language pipeline is not installed, unknown or damaged."""
+
+    code = "language"
+
+
 class PersonaError(StyleLabError):
     """A persona file does not say what it must, or a template refuses to render."""
 

@@ -1,6 +1,6 @@
 """NARRATIVE or CONCEPTUAL: one function, used by training and by writing alike.
 
-In: a text. Out: its class with the evidence. Next rooms: pairs, writing. Weights: METHOD §2. Without a parser, names
+In: a text. Out: its class with the evidence. Next rooms: pairs, writing. Weights: METHOD §2. Without a parse, names
 are runs of capitalised words inside sentences and tense is read off the words.
 """
 
@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 
 from stylelab.language import lexicon, sentences
+from stylelab.language.parse import Parsed
 from stylelab.recipe import ContentType, Tool
 
-TOOL = Tool(name="evidence", version=1, parameters={"margin": 1})
+MARGIN = 1
+TOOL = Tool(name="evidence", version=2, parameters={"margin": MARGIN, "lexicon": lexicon.VERSION})
 
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
@@ -24,6 +26,20 @@ IMPERSONAL = re.compile(r"(?:It is|It was|There is|There are|One |In general|Eve
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What a text shows, counted: METHOD §2 gives each its weight."""
+
+    names: int
+    pasts: int
+    temporal: int
+    sequence: int
+    abstract: int
+    definition: bool
+    impersonal: bool
+    presents: int
+
+
+@dataclass(frozen=True)
 class Classification:
     """A class and the evidence for each side."""
 
@@ -32,23 +48,68 @@ class Classification:
     conceptual: int
 
 
-def classify(text: str, default: ContentType) -> Classification:
-    """Return a text's class; a margin of one or less falls to the persona's default."""
-    lists = lexicon.load()
-    words = WORD.findall(text.lower())
-    names = {m.group() for m in NAME.finditer(text)} - {"I"}
-    past = sum(1 for w in words if w in lists.past_irregular or (w.endswith("ed") and len(w) > 4))
-    narrative = 3 if len(names) >= 2 else len(names)
-    narrative += min(3, sum(w in lists.temporal for w in words))
-    narrative += 2 if past >= 5 else 1 if past >= 2 else 0
-    narrative += min(2, sum(w in lists.sequence for w in words))
-    conceptual = min(4, 2 * sum(w in lists.abstract_nouns for w in words))
-    conceptual += 3 if DEFINITION.search(text) else 0
-    first = sentences.split(text)[:1]
-    conceptual += 1 if first and IMPERSONAL.match(first[0]) else 0
-    conceptual += min(2, sum(w in lists.present_roots for w in words))
-    if narrative - conceptual > 1:
+def classify(text: str, default: ContentType, parsed: Parsed | None = None) -> Classification:
+    """Return a text's class; a margin of one or less falls to the persona's default.
+
+    Args:
+        parsed: What a pipeline says about the text; without it, names and tenses are read off the words.
+    """
+    narrative, conceptual = of_words(text) if parsed is None else of_parse(parsed)
+    if narrative - conceptual > MARGIN:
         return Classification("NARRATIVE", narrative, conceptual)
-    if conceptual - narrative > 1:
+    if conceptual - narrative > MARGIN:
         return Classification("CONCEPTUAL", narrative, conceptual)
     return Classification(default, narrative, conceptual)
+
+
+def weigh(evidence: Evidence) -> tuple[int, int]:
+    """Return the weight for NARRATIVE and for CONCEPTUAL.
+
+    **Source:** METHOD §2.
+    """
+    e = evidence
+    narrative = (3 if e.names >= 2 else e.names) + (2 if e.pasts >= 5 else 1 if e.pasts >= 2 else 0)
+    narrative += min(3, e.temporal) + min(2, e.sequence)
+    conceptual = min(4, 2 * e.abstract) + (3 if e.definition else 0) + (1 if e.impersonal else 0) + min(2, e.presents)
+    return narrative, conceptual
+
+
+def of_words(text: str) -> tuple[int, int]:
+    """Return both weights of a text without a parse."""
+    lists = lexicon.load()
+    words = WORD.findall(text.lower())
+    first = sentences.split(text)[:1]
+    return weigh(
+        Evidence(
+            names=len({m.group() for m in NAME.finditer(text)} - {"I"}),
+            pasts=sum(1 for w in words if w in lists.past_irregular or (w.endswith("ed") and len(w) > 4)),
+            temporal=sum(w in lists.temporal for w in words),
+            sequence=sum(w in lists.sequence for w in words),
+            abstract=sum(w in lists.abstract_nouns for w in words),
+            definition=bool(DEFINITION.search(text)),
+            impersonal=bool(first and IMPERSONAL.match(first[0])),
+            presents=sum(w in lists.present_roots for w in words),
+        )
+    )
+
+
+def of_parse(parsed: Parsed) -> tuple[int, int]:
+    """Return both weights of a text with its parse."""
+    lists = lexicon.load()
+    tokens = parsed.tokens
+    roots = [i for i, t in enumerate(tokens) if t.dep == "root"]
+    finite = [tokens[v].tag for v in map(parsed.finite, roots) if v is not None]
+    words = [t.lower for t in tokens]
+    opening = " ".join(t.text for t in tokens[:4] if t.text[0].isalnum())
+    return weigh(
+        Evidence(
+            names=len({n.text for n in parsed.names}),
+            pasts=sum(t.tag == "VBD" for t in tokens),
+            temporal=sum(w in lists.temporal for w in words),
+            sequence=sum(w in lists.sequence for w in words),
+            abstract=sum(t.pos == "NOUN" and t.lemma in lists.abstract_nouns for t in tokens),
+            definition=bool(DEFINITION.search(parsed.text)),
+            impersonal=bool(IMPERSONAL.match(opening + " ")),
+            presents=sum(tag in {"VBP", "VBZ"} for tag in finite),
+        )
+    )

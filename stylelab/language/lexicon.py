@@ -11,7 +11,7 @@ from functools import cache
 
 from stylelab.paths import bundled
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Lexicon:
     function_words: frozenset[str]
     modifiers: frozenset[str]
     abstract_nouns: frozenset[str]
+    concrete_nouns: frozenset[str]
     temporal: frozenset[str]
     sequence: frozenset[str]
     past_irregular: frozenset[str]
@@ -61,6 +62,7 @@ def load() -> Lexicon:
         function_words=words("function_words"),
         modifiers=words("modifiers"),
         abstract_nouns=words("abstract_nouns"),
+        concrete_nouns=words("concrete_nouns"),
         temporal=words("temporal"),
         sequence=words("sequence"),
         past_irregular=words("past_irregular"),

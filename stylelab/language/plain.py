@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from stylelab.language import sentences
 from stylelab.language.lexicon import VERSION, Lexicon
+from stylelab.language.parse import Parsed
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="rules", version=2, parameters={"lexicon": VERSION})
@@ -54,8 +55,12 @@ class Rewrite:
     lost: tuple[str, ...]
 
 
-def neutralise(text: str, lexicon: Lexicon) -> Rewrite:
-    """Return the plain form of a passage; paragraphs are kept apart."""
+def neutralise(text: str, lexicon: Lexicon, parsed: Parsed | None = None) -> Rewrite:
+    """Return the plain form of a passage; paragraphs are kept apart.
+
+    Args:
+        parsed: What a pipeline says about the text; without it, sentences are told by their punctuation.
+    """
     lost: list[str] = []
     paragraphs: list[str] = []
     for paragraph in text.split("\n\n"):
