@@ -16,6 +16,13 @@ SAME_IN_PAST = frozenset(
     "beat bet bid burst cast cost cut hit hurt let put quit read rid set shed shut slit split spread sweat thrust upset"  # noqa: SIM905
     " wed wet lay fit knit overcast broadcast".split()
 )
+PASTS = frozenset(
+    "shrunk sunk sprung begun drank drunk sang sung rang rung swam ran came became went saw gave took took knew threw grew"
+    " drew blew flew fell held kept slept wept crept swept felt left lost meant met paid said sat sent shook shone spoke"
+    " stood stole struck stuck swore taught told thought woke wore won wrote bore bade broke brought bought built burnt"
+    " caught chose clung dealt did dug ate fed fought fled flung forgot found froze got had heard hid hung knelt laid led"
+    " lent lit made rode rose sold sought shot slid slung span spun spent sped swung tore trod understood withdrew".split()  # noqa: SIM905
+)
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}
 FIRST = {"is": "am", "are": "am", "'re": "'m", "were": "was", "has": "have", "does": "do"}
@@ -61,6 +68,5 @@ def agree(verb: Token, number: Number, *, past: bool) -> str | None:
         return base_form(low) if verb.tag == "VBZ" and low not in {"'s", "was"} else None
     if low in THIRD and low != "were":
         return THIRD[low]
-    if verb.tag == "MD" or verb.tag == "VBD" or low.endswith("ed") or (low in SAME_IN_PAST and past):
-        return None
-    return third_singular(low) if verb.tag == "VBP" else None
+    told_in_past = low.endswith("ed") or low in PASTS or (low in SAME_IN_PAST and past)
+    return third_singular(low) if verb.tag == "VBP" and low != "be" and not told_in_past else None

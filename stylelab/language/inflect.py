@@ -42,15 +42,25 @@ VERBS = {
     "blow": ("blew", "blown"), "freeze": ("froze", "frozen"), "forgive": ("forgave", "forgiven"), "cost": ("cost", "cost"),
     "shine": ("shone", "shone"), "shoot": ("shot", "shot"), "bind": ("bound", "bound"), "wind": ("wound", "wound"),
     "creep": ("crept", "crept"), "weep": ("wept", "wept"), "sweep": ("swept", "swept"), "seek": ("sought", "sought"),
-    "bite": ("bit", "bitten"), "beat": ("beat", "beaten"), "strike": ("struck", "struck"), "quit": ("quit", "quit"),
+    "bite": ("bit", "bitten"), "beat": ("beat", "beaten"), "behold": ("beheld", "beheld"),
+    "forsake": ("forsook", "forsaken"), "arise": ("arose", "arisen"), "cling": ("clung", "clung"), "flee": ("fled", "fled"),
+    "fling": ("flung", "flung"), "spring": ("sprang", "sprung"), "bid": ("bade", "bidden"), "tread": ("trod", "trodden"),
+    "stride": ("strode", "stridden"), "awake": ("awoke", "awoken"), "slay": ("slew", "slain"),
+    "withdraw": ("withdrew", "withdrawn"), "undertake": ("undertook", "undertaken"), "overtake": ("overtook", "overtaken"),
+    "overcome": ("overcame", "overcome"), "befall": ("befell", "befallen"), "foresee": ("foresaw", "foreseen"),
+    "foretell": ("foretold", "foretold"), "forbid": ("forbade", "forbidden"), "kneel": ("knelt", "knelt"),
+    "leap": ("leaped", "leapt"), "slide": ("slid", "slid"), "dwell": ("dwelt", "dwelt"), "deal": ("dealt", "dealt"),
+    "swing": ("swung", "swung"), "swell": ("swelled", "swollen"), "rend": ("rent", "rent"), "bleed": ("bled", "bled"),
+    "split": ("split", "split"), "burst": ("burst", "burst"), "cast": ("cast", "cast"), "thrust": ("thrust", "thrust"),
+    "bereave": ("bereft", "bereft"), "shrink": ("shrank", "shrunk"), "smite": ("smote", "smitten"), "weave": ("wove", "woven"),
+    "mislead": ("misled", "misled"), "mistake": ("mistook", "mistaken"), "wed": ("wed", "wed"), "wet": ("wet", "wet"),
+    "rid": ("rid", "rid"), "stink": ("stank", "stunk"), "sting": ("stung", "stung"), "strike": ("struck", "struck"), "quit": ("quit", "quit"),
 }  # fmt: skip
 COMPARED = {
     "good": ("better", "best"), "bad": ("worse", "worst"), "far": ("farther", "farthest"), "little": ("less", "least"),
     "much": ("more", "most"), "many": ("more", "most"),
 }  # fmt: skip
-DOUBLED = frozenset(
-    "stop drop plan beg rob nod step trip ship wrap chat grab hug rub tap shop skip slip snap spot trap".split()  # noqa: SIM905
-)
+INVARIANT = frozenset("people folk kin cattle mankind cash gore".split())  # noqa: SIM905
 
 
 def doubles(word: str) -> bool:
@@ -118,7 +128,7 @@ def inflect(lemma: str, tag: str) -> str:
     if not tag.startswith("VB"):
         first, _, word = lemma.rpartition(" ")
         forms = {
-            "NNS": lambda: plural(word), "JJR": lambda: compared(word, most=False), "JJS": lambda: compared(word, most=True),
+            "NNS": lambda: word if word in INVARIANT or word.endswith("s") and not word.endswith("ss") else plural(word), "JJR": lambda: compared(word, most=False), "JJS": lambda: compared(word, most=True),
             "RBR": lambda: compared(word, most=False), "RBS": lambda: compared(word, most=True),
         }  # fmt: skip
         made = forms[tag]() if tag in forms else word
@@ -127,3 +137,9 @@ def inflect(lemma: str, tag: str) -> str:
     verb = {"VBD": past, "VBN": participle, "VBG": gerund, "VBZ": third_singular}.get(tag)
     made = "is" if word == "be" and tag == "VBZ" else verb(word) if verb else word
     return f"{made} {rest}".strip()
+
+
+def forms(lemma: str, kind: str) -> set[str]:
+    """Return every form of a dictionary word of a kind ("noun", "verb", "adj", "adv")."""
+    tags = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBN", "VBG"), "adj": ("JJ", "JJR", "JJS"), "adv": ("RB",)}
+    return {inflect(lemma, tag) for tag in tags[kind]}

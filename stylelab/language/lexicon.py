@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from stylelab.language.inflect import forms
 from stylelab.paths import bundled
 
 VERSION = 3
@@ -19,13 +20,15 @@ class Lexicon:
     """All word lists, in lower case.
 
     Args:
-        plain: Ornate word to plain word or short phrase.
+        plain: Ornate word, in the form it is printed in, to plain word or short phrase.
+        plain_lemmas: (a form of an ornate word, "noun", "verb", "adj" or "adv") to a plain dictionary form.
         synonyms: Word to the words that may stand for it in a perturbed input.
         modifiers: Degree words that plain prose does without.
         ly_kept: Words in -ly that are no dispensable adverbs.
     """
 
     plain: Mapping[str, str]
+    plain_lemmas: Mapping[tuple[str, str], str]
     synonyms: Mapping[str, tuple[str, ...]]
     function_words: frozenset[str]
     modifiers: frozenset[str]
@@ -50,7 +53,16 @@ def load() -> Lexicon:
     def words(name: str) -> frozenset[str]:
         return frozenset(lines(f"{name}.txt"))
 
-    plain = dict(line.split("\t", 1) for line in lines("plain.tsv"))
+    plain: dict[str, str] = {}
+    plain_lemmas: dict[tuple[str, str], str] = {}
+    for line in lines("plain.tsv"):
+        word, new, *kind = line.split("\t")
+        if kind:
+            # every form finds its plain word, also where a pipeline is wrong about the dictionary form
+            for form in {word, *forms(word, kind[0])}:
+                plain_lemmas.setdefault((form, kind[0]), new)
+        else:
+            plain[word] = new
     synonyms: dict[str, tuple[str, ...]] = {}
     for line in lines("synonyms.txt"):
         group = [w.replace("_", " ") for w in line.split()]
@@ -58,6 +70,7 @@ def load() -> Lexicon:
             synonyms.setdefault(word, tuple(w for w in group if w != word))
     return Lexicon(
         plain=plain,
+        plain_lemmas=plain_lemmas,
         synonyms=synonyms,
         function_words=words("function_words"),
         modifiers=words("modifiers"),

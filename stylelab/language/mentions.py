@@ -58,6 +58,7 @@ class Mentions:
         self._sentence = [n for n, (first, after) in enumerate(parsed.sentences) for _ in range(first, after)]
         self._paragraph = [parsed.text.count("\n\n", 0, t.start) for t in parsed.tokens]
         self._last: int | None = None  # the latest mention
+        self._named = False  # whether it was the noun
         self._doubled = False  # someone else who could be the pronoun came since
 
     def see(self, index: int) -> None:
@@ -85,8 +86,10 @@ class Mentions:
         )
         named = far or (self._doubled and not (same_sentence and role in {"possessive", "own"}))
         if role == "reflexive":
+            if last is not None and last == index - 1 and self._named:
+                return "in person", "third"  # "I myself": "the observer themselves" is nobody's English
             named = False
-        self._last = index
+        self._last, self._named = index, named
         if not named:
             return PRONOUNS[self._observer.pronoun][role], "plural" if self._observer.pronoun == "they" else "third"
         self._doubled = False

@@ -21,6 +21,7 @@ Reason = Literal[
     "no_first_person", "unclear_speech", "unclear_pronoun", "unclear_verb", "unclear_tense", "address", "letter",
     "coordination", "generic_we", "reader_addressed", "singular_predicate", "archaic", "length",
 ]  # fmt: skip
+SHORT_CALL = 8  # words of a sentence whose ", my sister." is a call
 LENGTH = 0.15  # METHOD §3
 TOOL = Tool(name="perspective", version=1, parameters={"length": LENGTH})
 
@@ -42,6 +43,7 @@ TURNED_IMPERSONAL = {
     "remembered": "remembered", "perceived": "perceived", "discovered": "discovered", "concluded": "concluded",
     "heard": "heard", "feared": "feared", "remarked": "remarked", "recollected": "recollected", "hoped": "hoped",
 }  # fmt: skip
+LEADING = frozenset("do did does".split())  # noqa: SIM905
 SIGHS = frozenset("ah dear ay oh to".split())  # noqa: SIM905
 SAID = frozenset("said cried asked answered replied returned exclaimed whispered muttered shouted repeated".split())  # noqa: SIM905
 
@@ -115,7 +117,8 @@ class Turner:
             self.passives(owners)
         for verb, subject in owners.items():
             if verb not in self.edits and subject in self.number:
-                self.inflect(verb, self.number[subject])
+                nearest = max((s for s in subjects if subject <= s < verb), default=subject)
+                self.inflect(verb, self.number[nearest])
         if self.to == "first_person_plural":
             self.predicates(owners)
         return self.checked(self.assembled())
@@ -162,11 +165,19 @@ class Turner:
                 raise Doubt("unclear_pronoun")  # a heading in capitals
         if self.role(i) == "possessive" and after is not None:
             own_self = after.lower == "self" or (after.lower == "own" and self.next_is(i + 2, "self"))
-            if own_self or after.lower in ADDRESS:
+            if own_self or after.lower in ADDRESS or self.tokens[token.head].dep == "vocative" or self.calls(i):
                 raise Doubt("address")
         sighs = before is not None and before.lower in SIGHS and (after is None or after.text == "!")
         if self.role(i) == "object" and sighs:
             raise Doubt("address")
+
+    def calls(self, i: int) -> bool:
+        """Return whether "my" opens a call: "Good night, my sister." """
+        last = next((k for k in range(i + 1, min(i + 4, len(self.tokens))) if self.tokens[k].text in ",.!?;"), None)
+        if last is None or self.tokens[last - 1].pos != "NOUN":
+            return False
+        short = next((len(s) <= SHORT_CALL for s in self.parsed.each_sentence() if i in s), False)
+        return short and i > 0 and self.tokens[i - 1].text == "," and self.tokens[last - 1].dep not in {"conj", "appos"}
 
     def next_is(self, index: int, word: str) -> bool:
         """Return whether the token at an index is a word."""
@@ -237,10 +248,13 @@ class Turner:
             number = "plural"
         if self.coordinated(subject) and token.lower in {"was", "were"}:
             return
+        led = subject is not None and subject > 0 and subject < verb and self.tokens[subject - 1]
+        if led and (led.tag == "MD" or led.lower in LEADING) and token.tag == "VBP" and token.lower not in {"am", "have"}:
+            return  # "did I see": the verb before the subject has the ending
         past = self.pasts > 2 * self.presents
         if number == "third" and token.lower in SAME_IN_PAST and not past and self.presents <= 2 * self.pasts:
             raise Doubt("unclear_tense")
-        new = agree(token, number, past=past)
+        new = "will" if token.lower == "shall" and self.to != "first_person_plural" else agree(token, number, past=past)
         if new is None and number == "third" and token.lower in {"'ll", "'d"}:
             head = self.tokens[token.head]
             new = " will" if token.lower == "'ll" else " had" if head.tag in {"VBN", "VBD"} else " would"
@@ -370,8 +384,6 @@ class Turner:
         before = before.rstrip()
         if before != quoted and quoted.endswith(("!", "?")):
             return not (i + 1 < len(self.tokens) and self.tokens[i + 1].lower in SAID)
-        if before.endswith(("“", '"', "‘")):
-            return True
         return bool(re.search(r"[.!?…]$", quoted)) and not quoted.endswith(("Mr.", "Mrs.", "Dr.", "St.", "Esq."))
 
     def checked(self, text: str) -> str:

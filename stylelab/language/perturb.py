@@ -1,6 +1,6 @@
 """Damage an input a little, so that the adapter learns to restore: a synonym, a dropped function word, a typo.
 
-In: a text, a rate and a seeded generator. Out: the damaged text. Next room: pairs. Source: METHOD §3 (8% and 15% of
+In: a text, a rate and a seeded generator. Out: the damaged text. Next room: pairs. Source: METHOD §3 (8%, 15% and 5% of
 words; 40% synonym, 30% function word dropped, 30% typo, renormalised over what can be done to the word).
 """
 
@@ -12,18 +12,24 @@ import re
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.recipe import Tool
 
-WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+WORD = re.compile(r"(?<!\[)\b[A-Za-z]+(?:['’][A-Za-z]+)*")  # [THING] is no word
 SHARES = {"synonym": 0.4, "drop": 0.3, "typo": 0.3}
+VARIANT_RATE = 0.05  # METHOD §3, on the dropout and abstract inputs
 SHORTEST_TYPO = 4  # letters
 
 
-def tool(rate: float, robustness_rate: float) -> Tool:
-    """Return the recipe's entry for this perturbation."""
-    return Tool(
-        name="words",
-        version=1,
-        parameters={"rate": rate, "robustness_rate": robustness_rate, "lexicon": VERSION, **SHARES},
-    )
+def tool(rate: float, robustness_rate: float, variant_rate: float = VARIANT_RATE) -> Tool:
+    """Return the recipe's entry for this perturbation.
+
+    Args:
+        rate: Share of words damaged in an original's input, 0 to 1.
+        robustness_rate: The same for robustness pairs.
+        variant_rate: The same for the dropout and abstract inputs.
+    """
+    rates: dict[str, float | int | str] = {
+        "rate": rate, "robustness_rate": robustness_rate, "variant_rate": variant_rate, "lexicon": VERSION,
+    }  # fmt: skip
+    return Tool(name="words", version=2, parameters={**rates, **SHARES})
 
 
 def perturb(text: str, rate: float, rng: random.Random, lexicon: Lexicon) -> str:

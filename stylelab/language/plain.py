@@ -1,147 +1,178 @@
 """The `rules` rewriter: ornate prose into short plain sentences, without a model, the same every time.
 
-In: a passage. Out: its plain form and the words that were lost. Next room: pairs.
-Splits at semicolons, dashes and conjunctions; drops adverbs, degree words and ornamental adjectives;
-replaces ornate words; a short aside between dashes becomes a sentence of its own.
-Names, numbers and negations are never touched.
+In: a passage, and its parse where there is one. Out: its plain form and the words that were lost. Next room: pairs.
+On a parse, each clause becomes a sentence with a subject of its own, adverbs and ornamental adjectives go, and ornate
+words give way to plain ones in the same form. Names, numbers and negations are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from stylelab.language import sentences
+from stylelab.language import wordrules
+from stylelab.language.clauses import Clause, cut
+from stylelab.language.inflect import inflect
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.language.parse import Parsed
+from stylelab.language.rewrite import NEGATIONS, Rewrite
 from stylelab.recipe import Tool
 
-TOOL = Tool(name="rules", version=2, parameters={"lexicon": VERSION})
+__all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
-SUBJECT = (
-    r"(?:I|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|his|her|its|our|their|no|nothing|nobody"
-    r"|[A-Z][a-z]+)"
-)
-PREPOSITION = re.compile(r"(?:At|In|On|For|By|With|From|To|Of|Upon|After|Before|During|Through)\b", re.I)
-CLAUSE = re.compile(
-    rf",\s+(?:(?:and|but|so|yet|while|whilst|whereas|because|though|although)\s+(?={SUBJECT}\b\s+\w)"
-    r"|for\s+(?=(?:I|you|he|she|it|we|they|there)\b\s+\w))"
-)
-HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
-DETERMINER = r"(?:the|a|an|my|his|her|its|our|their|this|that|of|and|some|with|in)"
-ORNAMENT = re.compile(rf"\b({DETERMINER})\s+([a-z]+(?:ous|ful|less|able|ible|ish|esque|some|ive))(?=\s+[a-z])")
-WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-NEGATIONS = frozenset(
-    "no not never none nothing nobody neither nor nowhere cannot without hardly scarcely barely".split()  # noqa: SIM905
-)
-PARTICIPLES = {
-    "came": "come", "went": "gone", "took": "taken", "saw": "seen", "gave": "given", "began": "begun",
-    "broke": "broken", "knew": "known", "fell": "fallen", "ran": "run", "threw": "thrown", "grew": "grown", "did": "done",
-    "spoke": "spoken", "hid": "hidden", "shook": "shaken", "wrote": "written", "chose": "chosen", "tore": "torn", "wore": "worn",
-    "woke": "woken", "drew": "drawn", "ate": "eaten", "drank": "drunk", "stole": "stolen", "swore": "sworn",
-}  # fmt: skip
-PERFECT = re.compile(
-    rf"\b((?:had|have|has|having|been|be|was|were)(?: (?:not|never|been))*) ({'|'.join(PARTICIPLES)})\b"
-)
-ASIDE = re.compile(r"\s*(?:--+|—)\s*([^—;:.!?]{3,80}?)\s*(?:--+|—)\s*(?=[a-z])")
-SHORTEST = 3  # words in a clause of its own
-
-
-@dataclass(frozen=True)
-class Rewrite:
-    """A plain text and the words of the original that it does without, in order."""
-
-    text: str
-    lost: tuple[str, ...]
+TOOL = Tool(name="rules", version=3, parameters={"lexicon": VERSION})
+ORNAMENTAL = 7  # letters from which an adjective without a plain word goes
+LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
+QUOTES = frozenset("“”\"‘’'`_``''")
+KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "aux", "ADP": "other", "SCONJ": "other"}
+KEPT_ADVERBS = frozenset("there here now then again away back down up out in off on over together once twice".split())  # noqa: SIM905
 
 
 def neutralise(text: str, lexicon: Lexicon, parsed: Parsed | None = None) -> Rewrite:
     """Return the plain form of a passage; paragraphs are kept apart.
 
     Args:
-        parsed: What a pipeline says about the text; without it, sentences are told by their punctuation.
+        parsed: What a pipeline says about the text; without it, or in another language than English, word rules serve.
     """
-    lost: list[str] = []
-    paragraphs: list[str] = []
-    for paragraph in text.split("\n\n"):
-        plain: list[str] = []
-        for sentence in sentences.split(paragraph):
-            for clause in clauses(sentence):
-                done = simplify(clause, lexicon, lost)
-                if WORD.search(done) or re.search(r"\d", done):
-                    plain.append(finished(done))
-        if plain:
-            paragraphs.append(" ".join(plain))
-    return Rewrite("\n\n".join(paragraphs), tuple(lost))
+    if parsed is None or parsed.language != "en":
+        return wordrules.rewrite(text, lexicon)
+    return Plainer(parsed, lexicon).rewrite()
 
 
-def clauses(sentence: str) -> list[str]:
-    """Return a sentence's clauses: cut at semicolons, colons, dashes and before coordinated subjects."""
-    sentence = sentence.strip().strip("_")
-    sentence = re.sub(r"[“”\"_]|(?<!\w)[‘']|[’'](?!\w)", "", sentence)
-    pieces = HARD.split(sentence)
-    aside = ASIDE.search(sentence)
-    if aside and "--" not in aside.group(1) and sentence[: aside.start()].strip():
-        pieces = [*HARD.split(f"{sentence[: aside.start()]} {sentence[aside.end() :]}"), aside.group(1)]
-    parts: list[str] = []
-    for piece in pieces:
-        for clause in CLAUSE.split(piece):
-            clause = clause.strip(" ,.")
-            if not clause:
+class Plainer:
+    """One parsed passage on its way to its plain form."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+        self.parsed, self.tokens, self.lexicon = parsed, parsed.tokens, lexicon
+        self.named = {
+            i for i, t in enumerate(self.tokens) if t.pos == "PROPN" or any(n.start <= t.start < n.end for n in parsed.names)
+        }
+        self.gone = {i for i in range(len(self.tokens)) if self.dispensable(i)}
+
+    def rewrite(self) -> Rewrite:
+        """Return the plain form."""
+        out: list[str] = []
+        end = 0
+        for sentence in self.parsed.each_sentence():
+            told = [made for clause in cut(self.parsed, sentence) if (made := self.told(clause))]
+            start = self.tokens[sentence.start].start
+            if out and "\n\n" in self.parsed.text[end:start]:
+                out.append("\n\n")
+            asks = any(self.tokens[i].text == "?" for i in sentence)
+            if told and asks and self.tokens[sentence.stop - 1].text in {"?", "”", '"', "’", "'"}:
+                told[-1] = f"{told[-1][:-1]}?"
+            out += told
+            end = self.tokens[sentence.stop - 1].end
+        text = re.sub(r" ?\n\n ?", "\n\n", " ".join(out))
+        lost = tuple(self.tokens[i].lower for i in sorted(self.gone) if self.tokens[i].text[0].isalpha())
+        return Rewrite(text.strip(), lost)
+
+    # ------------------------------------------------------------ what goes
+
+    def dispensable(self, i: int) -> bool:
+        """Return whether a plain text does without a word."""
+        token = self.tokens[i]
+        if i in self.named or token.lower in NEGATIONS or token.lower == "n't" or not token.text[0].isalpha():
+            return False
+        if self.parsed.children[i] and any(self.tokens[c].lower in NEGATIONS or c in self.named for c in self.parsed.subtree(i)):
+            return False
+        if token.pos == "INTJ" and token.dep == "discourse":
+            return True
+        if token.pos == "ADV" and token.dep == "advmod":
+            return self.adverb(i)
+        if token.pos == "ADJ" and token.dep == "amod" and token.tag == "JJ":
+            return self.adjective(i)
+        return False
+
+    def adverb(self, i: int) -> bool:
+        """Return whether an adverb only colours: a manner, a degree."""
+        token = self.tokens[i]
+        if token.tag in {"WRB", "RP", "RBR"} or token.lower in KEPT_ADVERBS or self.compares(i):
+            return False
+        manner = token.lower.endswith("ly") and token.lower not in self.lexicon.ly_kept
+        return manner or token.lower in self.lexicon.modifiers
+
+    def adjective(self, i: int) -> bool:
+        """Return whether an adjective only adorns: long, or made by a suffix of ornament, and without a plain word."""
+        token = self.tokens[i]
+        kept = self.plain(i, "adj") is not None or token.lower in self.lexicon.function_words or self.compares(i) or self.parsed.children[i]
+        return not kept and (len(token.text) >= ORNAMENTAL or bool(wordrules.ORNATE_ENDING.search(token.lower)))
+
+    def compares(self, i: int) -> bool:
+        """Return whether "as", "so", "too" or "more" stands before a word or a comparison after it."""
+        before = self.tokens[i - 1].lower if i else ""
+        after = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
+        return before in {"as", "so", "too", "more", "most", "how"} or after in {"as", "than", "that", "enough"}
+
+    # ------------------------------------------------------------ what is said
+
+    def told(self, clause: Clause) -> str | None:
+        """Return a clause as a sentence, or None where nothing of it is left."""
+        words = [i for i in clause.words if i not in self.gone]
+        while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
+            if self.tokens[words[0]].lower in {"if", "unless", "lest", "until", "till", "before", "that", "than", "whether"}:
+                break
+            words.pop(0)
+        if not any(self.tokens[i].text[0].isalnum() for i in words):
+            return None
+        pieces: list[str] = []
+        if clause.subject is not None:
+            pieces.append(self.short(clause.subject))
+        previous: int | None = None
+        for i in words:
+            token = self.tokens[i]
+            if clause.edits.get(i) == "" or token.text in QUOTES:
                 continue
-            if parts and (is_fragment(clause) or is_fragment(parts[-1])) and not parts[-1].endswith(("?", "!")):
-                parts[-1] = f"{parts[-1]}, {clause}"
-            else:
-                parts.append(clause)
-    return parts
+            word = clause.edits.get(i) or self.word(i)
+            touches = previous is not None and self.tokens[previous].end == token.start and previous == i - 1
+            pieces.append(word if touches or (token.text in ",.;:!?)" and pieces) or not pieces else f" {word}")
+            previous = i
+        return finished("".join(pieces))
 
+    def short(self, index: int) -> str:
+        """Return a subject in few words: a pronoun, a name, or a noun with its determiner."""
+        token = self.tokens[index]
+        several = [c for c in self.parsed.children[index] if self.tokens[c].dep == "conj"]
+        if several:
+            return "we" if any(self.tokens[c].text == "I" for c in [index, *several]) else "they"
+        for name in self.parsed.names:
+            if name.start <= token.start < name.end:
+                return name.text
+        if token.pos != "NOUN":
+            return token.text if token.pos == "PROPN" or token.text == "I" else token.lower
+        owner = [c for c in self.parsed.children[index] if self.tokens[c].dep in {"det", "nmod:poss"} and c < index]
+        first = self.tokens[owner[0]].lower if owner and self.tokens[owner[0]].pos != "NOUN" else "the"
+        return f"{'the' if first in {'a', 'an', 'what', 'which'} else first} {self.word(index)}"
 
-def is_fragment(clause: str) -> bool:
-    """Return whether a clause is too little for a sentence: two words, or a short phrase like "at such times"."""
-    words = len(WORD.findall(clause))
-    return words < SHORTEST or (words < SHORTEST + 2 and bool(PREPOSITION.match(clause)))
-
-
-def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
-    """Return a clause without ornament, and note what was lost."""
-
-    def ornament(match: re.Match[str]) -> str:
-        word = match.group(2)
-        if word in NEGATIONS or word in lexicon.plain or word in lexicon.function_words or len(word) < 6:
-            return match.group()
-        lost.append(word)
-        return match.group(1)
-
-    def word(match: re.Match[str]) -> str:
-        own = match.group()
-        low = own.lower()
-        if low in NEGATIONS or low.endswith(("n't", "n’t")):
+    def word(self, i: int) -> str:
+        """Return a word's plain form in the same inflection, with its own capital where it is a name."""
+        token = self.tokens[i]
+        if i in self.named or not token.text[0].isalpha() or token.lower in NEGATIONS or token.dep == "fixed":
+            return token.text
+        own = token.text if token.text == "I" else token.text.lower() if token.text.istitle() else token.text
+        kind = KINDS.get(token.pos)
+        if kind is None or kind == "aux" or token.lower in self.lexicon.function_words:
             return own
-        if low in lexicon.modifiers or (
-            low.endswith("ly") and len(low) > 4 and low not in lexicon.ly_kept and own.islower()
-        ):
-            lost.append(low)
-            return ""
-        new = lexicon.plain.get(low)
-        if new is None or (own[0].isupper() and match.start() > 0):
-            return own
-        return new[0].upper() + new[1:] if own[0].isupper() else new
+        plain = self.plain(i, kind)
+        if plain is not None:
+            return inflect(plain, token.tag)
+        exact = self.lexicon.plain.get(token.lower)
+        return exact if exact is not None and self.fits(i, exact) else own
 
-    clause = WORD.sub(word, ORNAMENT.sub(ornament, clause))
-    clause = PERFECT.sub(lambda m: f"{m.group(1)} {PARTICIPLES[m.group(2)]}", clause)
-    clause = re.sub(r"\s+([,.!?])", r"\1", re.sub(r"\s{2,}", " ", clause)).strip(" ,")
-    clause = re.sub(r"(,\s*){2,}", ", ", clause)
-    clause = re.sub(r"^(?:And|But|So|For|Yet|Then)\b,?\s+(?=\w)", "", clause)
-    return re.sub(r"\b([Aa])n? (?=([A-Za-z]))", article, clause)
+    def plain(self, i: int, kind: str) -> str | None:
+        """Return the plain dictionary form for a token, or None."""
+        token, listed = self.tokens[i], self.lexicon.plain_lemmas
+        return listed.get((token.lower, kind)) or listed.get((token.lemma.lower(), kind))
 
-
-def article(match: re.Match[str]) -> str:
-    """Return a or an to fit the letter that follows."""
-    return match.group(1) + ("n " if match.group(2) in "aeioAEIO" else " ")
+    def fits(self, i: int, plain: str) -> bool:
+        """Return whether a plain word that was listed by its form alone can stand for a token."""
+        token = self.tokens[i]
+        return not (token.pos in {"NOUN", "ADJ"} and " " in plain) or token.pos == "VERB"
 
 
 def finished(clause: str) -> str:
     """Return a clause as a sentence."""
-    clause = clause.rstrip(" ,;:")
-    clause = clause[0].upper() + clause[1:]
-    return clause if clause[-1] in ".!?…" else f"{clause}."
+    clause = re.sub(r"(?:,\s*)+(?=[,.;:!?]|$)|^[\s,.;:!?—–-]+|[\s,;:—–-]+$", "", clause.strip())
+    clause = re.sub(r"\s*(?:—|--+|;|:)\s*", ", ", clause)
+    clause = re.sub(r"(,\s*){2,}", ", ", re.sub(r"\s{2,}", " ", clause)).strip(" ,.!?")
+    clause = re.sub(r"\b([Aa])n? (?=([A-Za-z]))", wordrules.article, clause)
+    return f"{clause[0].upper()}{clause[1:]}." if clause else ""

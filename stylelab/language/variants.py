@@ -10,7 +10,7 @@ import re
 
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.language.parse import Parsed
-from stylelab.language.plain import NEGATIONS, Rewrite
+from stylelab.language.rewrite import NEGATIONS, Rewrite
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="variants", version=1, parameters={"lexicon": VERSION})

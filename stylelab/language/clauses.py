@@ -1,0 +1,140 @@
+"""A sentence's clauses, each to be told as a sentence of its own.
+
+In: a Parsed text. Out: Clauses, in the order in which they begin. Next: plain.
+Cut at coordinated predicates, asides, subject relatives ("who was old"), adverbial clauses of time and reason, and
+participles ("turning round, he saw"). A condition ("if", "unless", "lest") stays with what it conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from stylelab.language.inflect import inflect
+from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
+
+LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())
+SHORTEST = 3  # words in a clause of its own
+PLURAL_SUBJECTS = frozenset("i you we they these those".split())
+
+
+@dataclass
+class Clause:
+    """The words of one clause.
+
+    Args:
+        words: Token indices, in order.
+        subject: The token whose short name opens the clause, where the clause borrows its subject; else None.
+        edits: Token index to the word that stands in its place.
+    """
+
+    words: list[int]
+    subject: int | None = None
+    edits: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def cut(parsed: Parsed, sentence: range) -> list[Clause]:
+    """Return the clauses of one sentence."""
+    heads = {i: clause for i in sentence if (clause := opened(parsed, i)) is not None}
+    for i in sentence:
+        at, steps = i, 0
+        while at not in heads and parsed.tokens[at].head != at and steps < len(sentence):
+            at, steps = parsed.tokens[at].head, steps + 1
+        heads.setdefault(at, Clause([])).words.append(i)
+    whole = sorted(heads.values(), key=lambda c: c.words[0] if c.words else 0)
+    return merged(parsed, [c for c in whole if c.words])
+
+
+def merged(parsed: Parsed, clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses with the crumbs put back into the clause before them."""
+    out: list[Clause] = []
+    for clause in clauses:
+        words = sum(parsed.tokens[i].text[0].isalnum() for i in clause.words) + (clause.subject is not None)
+        if out and words < SHORTEST and not any(parsed.tokens[i].tag in FINITE for i in clause.words):
+            out[-1].words = sorted([*out[-1].words, *clause.words])
+        else:
+            out.append(clause)
+    return out
+
+
+def opened(parsed: Parsed, index: int) -> Clause | None:
+    """Return an empty clause where a token heads one that can stand alone, else None."""
+    token = parsed.tokens[index]
+    if token.head == index:
+        return Clause([])
+    if token.dep == "acl:relcl":
+        return relative(parsed, index)
+    if token.dep == "advcl" and token.tag == "VBG":
+        return participle(parsed, index)
+    if parsed.finite(index) is None:
+        return None
+    if token.dep in {"conj", "parataxis"}:
+        own = [c for c in parsed.children[index] if parsed.tokens[c].dep.startswith(("nsubj", "expl", "csubj"))]
+        if own or within(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis":
+            return Clause([])
+        shared = parsed.subject(index)
+        return Clause([], antecedent(parsed, shared)) if shared is not None else None
+    if token.dep == "advcl":
+        marks = [c for c in parsed.children[index] if parsed.tokens[c].dep in {"mark", "advmod"} and c < index]
+        first = parsed.tokens[marks[0]].lower if marks else ""
+        subject = any(parsed.tokens[c].dep.startswith(("nsubj", "expl")) for c in parsed.children[index])
+        compares = marks and marks[0] > 0 and parsed.tokens[marks[0] - 1].lower in {"so", "as", "such", "than", "just"}
+        joined = len(marks) > 1 and parsed.tokens[marks[1]].lower in {"if", "though", "soon", "long"}
+        if subject and first in LOOSE and not compares and not joined:
+            return Clause([], edits={marks[0]: ""})
+    return None
+
+
+def within(parsed: Parsed, index: int, relations: set[str]) -> bool:
+    """Return whether a token's head stands in one of the relations."""
+    return parsed.tokens[parsed.tokens[index].head].dep in relations
+
+
+def relative(parsed: Parsed, index: int) -> Clause | None:
+    """Return a clause for "who was old": the relative pronoun gives way to what it stands for."""
+    head = parsed.tokens[index].head
+    if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
+        return None
+    for child in parsed.children[index]:
+        token = parsed.tokens[child]
+        if token.dep.startswith("nsubj") and token.lower in {"who", "which", "that"} and len(parsed.subtree(index)) > SHORTEST:
+            restrictive = any(parsed.tokens[c].lower in {"all", "any", "every", "no", "only", "those"} for c in parsed.children[head])
+            return None if restrictive else Clause([], head, {child: ""})
+    return None
+
+
+def participle(parsed: Parsed, index: int) -> Clause | None:
+    """Return a clause for "turning round": the matrix clause's subject did it, in the matrix clause's tense."""
+    head = parsed.tokens[index].head
+    finite, subject = parsed.finite(head), parsed.subject(head)
+    kinds = {parsed.tokens[c].dep for c in parsed.children[index]}
+    if finite is None or subject is None or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}:
+        return None
+    if parsed.tokens[finite].tag == "MD" or any(parsed.tokens[c].lower == "not" for c in parsed.children[index]):
+        return None
+    subject = antecedent(parsed, subject)
+    plural = many(parsed, subject)
+    tag = "VBD" if parsed.tokens[finite].tag == "VBD" else "VBP" if plural else "VBZ"
+    verb = next((c for c in parsed.children[index] if parsed.tokens[c].dep in AUXILIARIES), index)
+    lemma = parsed.tokens[verb].lemma.lower()
+    form = inflect(lemma, tag)
+    if lemma == "be":
+        singular_i = parsed.tokens[subject].lower == "i"
+        form = {"VBD": "were" if plural and not singular_i else "was", "VBP": "am" if singular_i else "are", "VBZ": "is"}[tag]
+    return Clause([], subject, {verb: form})
+
+
+def antecedent(parsed: Parsed, subject: int) -> int:
+    """Return what a relative pronoun stands for, or the subject itself."""
+    token = parsed.tokens[subject]
+    if token.tag in {"WP", "WDT"}:
+        verb = token.head
+        if parsed.tokens[verb].dep == "acl:relcl":
+            return parsed.tokens[verb].head
+    return subject
+
+
+def many(parsed: Parsed, subject: int) -> bool:
+    """Return whether a subject takes a plural verb in the present; I and you count."""
+    token = parsed.tokens[subject]
+    several = any(parsed.tokens[c].dep == "conj" for c in parsed.children[subject])
+    return several or token.tag in {"NNS", "NNPS"} or token.lower in PLURAL_SUBJECTS
