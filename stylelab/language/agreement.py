@@ -17,11 +17,11 @@ SAME_IN_PAST = frozenset(
     " wed wet lay fit knit overcast broadcast".split()
 )
 PASTS = frozenset(
-    "shrunk sunk sprung begun drank drunk sang sung rang rung swam ran came became went saw gave took took knew threw grew"
+    "shrunk sunk sprung begun drank drunk sang sung rang rung swam ran came became went saw gave took took knew threw grew"  # noqa: SIM905
     " drew blew flew fell held kept slept wept crept swept felt left lost meant met paid said sat sent shook shone spoke"
     " stood stole struck stuck swore taught told thought woke wore won wrote bore bade broke brought bought built burnt"
     " caught chose clung dealt did dug ate fed fought fled flung forgot found froze got had heard hid hung knelt laid led"
-    " lent lit made rode rose sold sought shot slid slung span spun spent sped swung tore trod understood withdrew".split()  # noqa: SIM905
+    " lent lit made rode rose sold sought shot slid slung span spun spent sped swung tore trod understood withdrew".split()
 )
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from stylelab.language.inflect import inflect
 from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
 
-LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())
+LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())  # noqa: SIM905
+NARROWING = frozenset("all any every no only those".split())  # the relative clause then says which  # noqa: SIM905
 SHORTEST = 3  # words in a clause of its own
-PLURAL_SUBJECTS = frozenset("i you we they these those".split())
+PLURAL_SUBJECTS = frozenset("i you we they these those".split())  # noqa: SIM905
 
 
 @dataclass
@@ -69,7 +70,7 @@ def opened(parsed: Parsed, index: int) -> Clause | None:
         return None
     if token.dep in {"conj", "parataxis"}:
         own = [c for c in parsed.children[index] if parsed.tokens[c].dep.startswith(("nsubj", "expl", "csubj"))]
-        if own or within(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis":
+        if own or (within(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis"):
             return Clause([])
         shared = parsed.subject(index)
         return Clause([], antecedent(parsed, shared)) if shared is not None else None
@@ -96,9 +97,13 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
         return None
     for child in parsed.children[index]:
         token = parsed.tokens[child]
-        if token.dep.startswith("nsubj") and token.lower in {"who", "which", "that"} and len(parsed.subtree(index)) > SHORTEST:
-            restrictive = any(parsed.tokens[c].lower in {"all", "any", "every", "no", "only", "those"} for c in parsed.children[head])
-            return None if restrictive else Clause([], head, {child: ""})
+        if (
+            token.dep.startswith("nsubj")
+            and token.lower in {"who", "which", "that"}
+            and len(parsed.subtree(index)) > SHORTEST
+        ):
+            narrows = {parsed.tokens[c].lower for c in parsed.children[head]} & NARROWING
+            return None if narrows else Clause([], head, {child: ""})
     return None
 
 
@@ -119,7 +124,11 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     form = inflect(lemma, tag)
     if lemma == "be":
         singular_i = parsed.tokens[subject].lower == "i"
-        form = {"VBD": "were" if plural and not singular_i else "was", "VBP": "am" if singular_i else "are", "VBZ": "is"}[tag]
+        form = {
+            "VBD": "were" if plural and not singular_i else "was",
+            "VBP": "am" if singular_i else "are",
+            "VBZ": "is",
+        }[tag]
     return Clause([], subject, {verb: form})
 
 

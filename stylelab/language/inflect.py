@@ -54,7 +54,8 @@ VERBS = {
     "split": ("split", "split"), "burst": ("burst", "burst"), "cast": ("cast", "cast"), "thrust": ("thrust", "thrust"),
     "bereave": ("bereft", "bereft"), "shrink": ("shrank", "shrunk"), "smite": ("smote", "smitten"), "weave": ("wove", "woven"),
     "mislead": ("misled", "misled"), "mistake": ("mistook", "mistaken"), "wed": ("wed", "wed"), "wet": ("wet", "wet"),
-    "rid": ("rid", "rid"), "stink": ("stank", "stunk"), "sting": ("stung", "stung"), "strike": ("struck", "struck"), "quit": ("quit", "quit"),
+    "rid": ("rid", "rid"), "stink": ("stank", "stunk"), "sting": ("stung", "stung"),
+    "strike": ("struck", "struck"), "quit": ("quit", "quit"),
 }  # fmt: skip
 COMPARED = {
     "good": ("better", "best"), "bad": ("worse", "worst"), "far": ("farther", "farthest"), "little": ("less", "least"),
@@ -127,12 +128,11 @@ def inflect(lemma: str, tag: str) -> str:
     """Return a word in the form that a Penn tag asks for; of a phrase, its first word is a verb's, its last a noun's."""
     if not tag.startswith("VB"):
         first, _, word = lemma.rpartition(" ")
-        forms = {
-            "NNS": lambda: word if word in INVARIANT or word.endswith("s") and not word.endswith("ss") else plural(word), "JJR": lambda: compared(word, most=False), "JJS": lambda: compared(word, most=True),
-            "RBR": lambda: compared(word, most=False), "RBS": lambda: compared(word, most=True),
-        }  # fmt: skip
-        made = forms[tag]() if tag in forms else word
-        return f"{first} {made}".strip()
+        if tag in {"JJR", "JJS", "RBR", "RBS"}:
+            word = compared(word, most=tag.endswith("S"))
+        elif tag == "NNS" and word not in INVARIANT and (not word.endswith("s") or word.endswith("ss")):
+            word = plural(word)
+        return f"{first} {word}".strip()
     word, _, rest = lemma.partition(" ")
     verb = {"VBD": past, "VBN": participle, "VBG": gerund, "VBZ": third_singular}.get(tag)
     made = "is" if word == "be" and tag == "VBZ" else verb(word) if verb else word
@@ -141,5 +141,10 @@ def inflect(lemma: str, tag: str) -> str:
 
 def forms(lemma: str, kind: str) -> set[str]:
     """Return every form of a dictionary word of a kind ("noun", "verb", "adj", "adv")."""
-    tags = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBN", "VBG"), "adj": ("JJ", "JJR", "JJS"), "adv": ("RB",)}
+    tags = {
+        "noun": ("NN", "NNS"),
+        "verb": ("VB", "VBZ", "VBD", "VBN", "VBG"),
+        "adj": ("JJ", "JJR", "JJS"),
+        "adv": ("RB",),
+    }
     return {inflect(lemma, tag) for tag in tags[kind]}

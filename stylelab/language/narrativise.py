@@ -16,6 +16,7 @@ FIRST: dict[Role, str] = {
     "subject": "I", "object": "me", "possessive": "my", "own": "mine", "reflexive": "myself",
 }  # fmt: skip
 SEEN = {seen: saw for saw, seen in TURNED_IMPERSONAL.items()}
+POINTING = frozenset("the this that every any no each some".split())  # noqa: SIM905
 OBJECTS = frozenset({"obj", "iobj", "obl", "nmod"})
 
 
@@ -103,7 +104,7 @@ class Narrator:
         """Return whether "one" stands for a thing: "this one", "the one that", "a black one"."""
         before = self.tokens[i - 1].lower if i else ""
         own = {self.tokens[c].dep for c in self.parsed.children[i]}
-        return bool(own & {"det", "amod", "acl:relcl", "nmod"}) or before in {"the", "this", "that", "every", "any", "no"}
+        return bool(own & {"det", "amod", "acl:relcl", "nmod"}) or before in POINTING
 
     def named(self, places: list[int], words: int) -> None:
         """Turn the observer's noun and pronouns into the first person.
@@ -155,6 +156,7 @@ class Narrator:
             at = token.end
             if not new and token.text[0].isupper():
                 at += len(text[at:]) - len(text[at:].lstrip(" "))
-            capital = token.text[0].isupper() or (i and self.edits.get(i - 1) == "" and self.tokens[i - 1].text[0].isupper())
+            opened = i > 0 and self.edits.get(i - 1) == "" and self.tokens[i - 1].text[0].isupper()
+            capital = token.text[0].isupper() or opened
             out.append(new[0].upper() + new[1:] if new and capital else new)
         return "".join([*out, text[at:]])

@@ -249,7 +249,12 @@ class Turner:
         if self.coordinated(subject) and token.lower in {"was", "were"}:
             return
         led = subject is not None and subject > 0 and subject < verb and self.tokens[subject - 1]
-        if led and (led.tag == "MD" or led.lower in LEADING) and token.tag == "VBP" and token.lower not in {"am", "have"}:
+        if (
+            led
+            and (led.tag == "MD" or led.lower in LEADING)
+            and token.tag == "VBP"
+            and token.lower not in {"am", "have"}
+        ):
             return  # "did I see": the verb before the subject has the ending
         past = self.pasts > 2 * self.presents
         if number == "third" and token.lower in SAME_IN_PAST and not past and self.presents <= 2 * self.pasts:

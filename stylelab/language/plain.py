@@ -24,6 +24,7 @@ ORNAMENTAL = 7  # letters from which an adjective without a plain word goes
 LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
 QUOTES = frozenset("“”\"‘’'`_``''")
 KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "aux", "ADP": "other", "SCONJ": "other"}
+CONDITIONS = frozenset("if unless lest until till before that than whether".split())  # a clause means else without them  # noqa: SIM905
 KEPT_ADVERBS = frozenset("there here now then again away back down up out in off on over together once twice".split())  # noqa: SIM905
 
 
@@ -43,8 +44,9 @@ class Plainer:
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed, self.tokens, self.lexicon = parsed, parsed.tokens, lexicon
+        names = [(n.start, n.end) for n in parsed.names]
         self.named = {
-            i for i, t in enumerate(self.tokens) if t.pos == "PROPN" or any(n.start <= t.start < n.end for n in parsed.names)
+            i for i, t in enumerate(self.tokens) if t.pos == "PROPN" or any(a <= t.start < b for a, b in names)
         }
         self.gone = {i for i in range(len(self.tokens)) if self.dispensable(i)}
 
@@ -73,7 +75,9 @@ class Plainer:
         token = self.tokens[i]
         if i in self.named or token.lower in NEGATIONS or token.lower == "n't" or not token.text[0].isalpha():
             return False
-        if self.parsed.children[i] and any(self.tokens[c].lower in NEGATIONS or c in self.named for c in self.parsed.subtree(i)):
+        if self.parsed.children[i] and any(
+            self.tokens[c].lower in NEGATIONS or c in self.named for c in self.parsed.subtree(i)
+        ):
             return False
         if token.pos == "INTJ" and token.dep == "discourse":
             return True
@@ -94,8 +98,10 @@ class Plainer:
     def adjective(self, i: int) -> bool:
         """Return whether an adjective only adorns: long, or made by a suffix of ornament, and without a plain word."""
         token = self.tokens[i]
-        kept = self.plain(i, "adj") is not None or token.lower in self.lexicon.function_words or self.compares(i) or self.parsed.children[i]
-        return not kept and (len(token.text) >= ORNAMENTAL or bool(wordrules.ORNATE_ENDING.search(token.lower)))
+        listed = self.plain(i, "adj") is not None or token.lower in self.lexicon.function_words
+        if listed or self.compares(i) or self.parsed.children[i]:
+            return False
+        return len(token.text) >= ORNAMENTAL or bool(wordrules.ORNATE_ENDING.search(token.lower))
 
     def compares(self, i: int) -> bool:
         """Return whether "as", "so", "too" or "more" stands before a word or a comparison after it."""
@@ -109,7 +115,7 @@ class Plainer:
         """Return a clause as a sentence, or None where nothing of it is left."""
         words = [i for i in clause.words if i not in self.gone]
         while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
-            if self.tokens[words[0]].lower in {"if", "unless", "lest", "until", "till", "before", "that", "than", "whether"}:
+            if self.tokens[words[0]].lower in CONDITIONS:
                 break
             words.pop(0)
         if not any(self.tokens[i].text[0].isalnum() for i in words):
