@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from stylelab.language.agreement import agree
 from stylelab.language.mentions import PRONOUNS, Observer, Role
+from stylelab.language.narration import Doubt
 from stylelab.language.parse import FINITE, Parsed
-from stylelab.language.perspective import TURNED_IMPERSONAL, Doubt, Turned
+from stylelab.language.perspective import TURNED_IMPERSONAL, Turned
 from stylelab.language.speech import speech
 
 FIRST: dict[Role, str] = {

@@ -8,34 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from stylelab.language.agreement import SAME_IN_PAST, Number, agree
+from stylelab.language.doubts import BARE, check
 from stylelab.language.inflect import plural
-from stylelab.language.mentions import FORMS, Mentions, Observer, Role
+from stylelab.language.mentions import FORMS, Mentions, Observer
+from stylelab.language.narration import PLURAL_ROLES, Doubt, Narration, Reason
 from stylelab.language.parse import FINITE, SUBJECTS, Parsed
-from stylelab.language.speech import speech
 from stylelab.recipe import Perspective, Tool
 
-Reason = Literal[
-    "no_first_person", "unclear_speech", "unclear_pronoun", "unclear_verb", "unclear_tense", "address", "letter",
-    "coordination", "generic_we", "reader_addressed", "singular_predicate", "archaic", "length",
-]  # fmt: skip
-SHORT_CALL = 8  # words of a sentence whose ", my sister." is a call
 LENGTH = 0.15  # METHOD §3
 TOOL = Tool(name="perspective", version=1, parameters={"length": LENGTH})
 
-ROLES: dict[str, Role] = {"i": "subject", "me": "object", "my": "possessive", "mine": "own", "myself": "reflexive"}
-PLURAL_ROLES: dict[str, Role] = {
-    "we": "subject", "us": "object", "our": "possessive", "ours": "own", "ourselves": "reflexive",
-}  # fmt: skip
-READER = frozenset("you your yours yourself thou thee thy thine".split())  # noqa: SIM905
-ARCHAIC = frozenset("methinks methought meseems".split())  # noqa: SIM905
-BARE = frozenset("than as but and nor or neither so save except like".split())  # "greater than I"  # noqa: SIM905
-ADDRESS = frozenset("god goodness heavens lord lords word dear dearest friend friends readers reader".split())  # noqa: SIM905
 PEOPLE = frozenset(
     "child boy girl man woman youth lad lass baby infant servant guest stranger student prisoner soldier sailor lawyer"  # noqa: SIM905
-    " doctor physician clerk friend bachelor gentleman lady widow widower orphan schoolboy pupil traveller visitor".split()
+    " doctor physician clerk friend bachelor gentleman lady widow widower orphan schoolboy pupil traveller visitor"
+    " son daughter brother sister father mother husband wife heir nephew niece uncle aunt cousin master mistress person"
+    " fellow creature wretch fool coward murderer author cause victim slave companion owner tenant being".split()
 )
 TURNED_IMPERSONAL = {
     "saw": "seen", "observed": "observed", "noticed": "noticed", "knew": "known", "felt": "felt", "thought": "thought",
@@ -43,8 +32,8 @@ TURNED_IMPERSONAL = {
     "remembered": "remembered", "perceived": "perceived", "discovered": "discovered", "concluded": "concluded",
     "heard": "heard", "feared": "feared", "remarked": "remarked", "recollected": "recollected", "hoped": "hoped",
 }  # fmt: skip
+NOMINAL = frozenset({"PRON", "DET", "NOUN", "PROPN", "NUM"})
 LEADING = frozenset("do did does".split())  # noqa: SIM905
-SIGHS = frozenset("ah dear ay oh to".split())  # noqa: SIM905
 SAID = frozenset("said cried asked answered replied returned exclaimed whispered muttered shouted repeated".split())  # noqa: SIM905
 
 
@@ -54,14 +43,6 @@ class Turned:
 
     text: str | None
     reason: Reason | None = None
-
-
-class Doubt(Exception):
-    """Something in the passage cannot be turned with confidence."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason: Reason = reason
 
 
 def turn(parsed: Parsed, to: Perspective, observer: Observer | None = None) -> Turned:
@@ -84,18 +65,11 @@ class Turner:
     """One passage on its way into one perspective."""
 
     def __init__(self, parsed: Parsed, to: Perspective, observer: Observer) -> None:
-        spans = speech(parsed.text)
-        if spans is None:
-            raise Doubt("unclear_speech")
-        self.parsed, self.observer = parsed, observer
+        self.story = Narration(parsed)
+        self.parsed, self.tokens, self.observer = parsed, parsed.tokens, observer
         self.to: Perspective = to
-        self.tokens = parsed.tokens
-        self.told = [not any(a <= t.start < b for a, b in spans) for t in self.tokens]
-        self.narration = [i for i, told in enumerate(self.told) if told]
         self.number: dict[int, Number] = {}  # subject -> what its verb agrees with
         self.edits: dict[int, str] = {}
-        verbs = [self.tokens[i].tag for i in self.narration]
-        self.pasts, self.presents = verbs.count("VBD"), verbs.count("VBP") + verbs.count("VBZ")
 
     def text(self) -> str:
         """Return the turned text.
@@ -103,150 +77,48 @@ class Turner:
         Raises:
             Doubt: It cannot be turned with confidence.
         """
-        firsts = [i for i in self.narration if self.role(i)]
-        if not firsts:
+        story = self.story
+        if not story.firsts:
             raise Doubt("no_first_person")
         if self.to == "first_person_singular":
             return self.parsed.text
-        self.refuse(firsts)
-        subjects = {i for i in firsts if self.role(i) == "subject"}
-        owners = {v: s for v in self.narration if (s := self.owner(v)) in subjects}
-        self.check_verbs(subjects, owners)
-        self.pronouns(firsts)
+        check(story, self.to)
+        self.pronouns()
         if self.to == "impersonal":
-            self.passives(owners)
-        for verb, subject in owners.items():
+            self.passives()
+        for subject, number in self.number.items():
+            if number == "third":
+                self.check_form(subject)
+        for verb, subject in story.owners.items():
             if verb not in self.edits and subject in self.number:
-                nearest = max((s for s in subjects if subject <= s < verb), default=subject)
+                nearest = max((s for s in story.subjects if subject <= s < verb), default=subject)
                 self.inflect(verb, self.number[nearest])
         if self.to == "first_person_plural":
-            self.predicates(owners)
+            self.predicates()
         return self.checked(self.assembled())
-
-    # ------------------------------------------------------------ who is who
-
-    def role(self, index: int) -> Role | None:
-        """Return what a first-person word does, or None for any other word."""
-        token = self.tokens[index]
-        if token.lower not in ROLES or (token.lower == "i" and token.text != "I"):
-            return None
-        if token.lower == "mine" and token.pos not in {"PRON", "DET"}:
-            return None
-        if token.lower == "mine" and token.dep == "nmod:poss":
-            return "possessive"
-        return ROLES[token.lower]
-
-    def refuse(self, firsts: list[int]) -> None:
-        """Raise on what no rule here turns well."""
-        lower = [self.tokens[i].lower for i in self.narration]
-        if not ARCHAIC.isdisjoint(lower):
-            raise Doubt("archaic")
-        if self.to == "second_person" and not READER.isdisjoint(lower):
-            raise Doubt("reader_addressed")
-        if any(w in PLURAL_ROLES for w in lower):
-            if self.to in {"impersonal", "second_person"}:
-                raise Doubt("generic_we")
-            if self.to == "third_person" and self.presents * 2 > self.pasts:
-                raise Doubt("generic_we")
-        for i in firsts:
-            self.refuse_word(i)
-
-    def refuse_word(self, i: int) -> None:
-        """Raise on a first-person word that is no pronoun, or stands in an address or a letter's ending."""
-        token, after = self.tokens[i], self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        before = self.tokens[i - 1] if i else None
-        if self.role(i) == "subject":
-            if token.pos != "PRON" or (
-                before and before.pos == "PROPN" and before.text[0].isupper() and token.dep != "nsubj"
-            ):
-                raise Doubt("unclear_pronoun")
-            near = [t for t in (before, after) if t and t.text.isalpha()]
-            if near and all(len(t.text) > 1 and t.text.isupper() for t in near):
-                raise Doubt("unclear_pronoun")  # a heading in capitals
-        if self.role(i) == "possessive" and after is not None:
-            own_self = after.lower == "self" or (after.lower == "own" and self.next_is(i + 2, "self"))
-            if own_self or after.lower in ADDRESS or self.tokens[token.head].dep == "vocative" or self.calls(i):
-                raise Doubt("address")
-        sighs = before is not None and before.lower in SIGHS and (after is None or after.text == "!")
-        if self.role(i) == "object" and sighs:
-            raise Doubt("address")
-
-    def calls(self, i: int) -> bool:
-        """Return whether "my" opens a call: "Good night, my sister." """
-        last = next((k for k in range(i + 1, min(i + 4, len(self.tokens))) if self.tokens[k].text in ",.!?;"), None)
-        if last is None or self.tokens[last - 1].pos != "NOUN":
-            return False
-        short = next((len(s) <= SHORT_CALL for s in self.parsed.each_sentence() if i in s), False)
-        return short and i > 0 and self.tokens[i - 1].text == "," and self.tokens[last - 1].dep not in {"conj", "appos"}
-
-    def next_is(self, index: int, word: str) -> bool:
-        """Return whether the token at an index is a word."""
-        return index < len(self.tokens) and self.tokens[index].lower == word
 
     # ------------------------------------------------------------ verbs
 
-    def owner(self, verb: int) -> int | None:
-        """Return the "I" that a finite verb belongs to: the one beside it, else the one that the parse gives it."""
-        token = self.tokens[verb]
-        if token.tag not in FINITE and token.lower not in {"am", "'m"}:
-            return None
-        beside = self.beside(verb)
-        if beside is not None:
-            return beside
-        predicate = token.head if token.dep in {"aux", "aux:pass", "cop"} else verb
-        if token.dep in {"aux", "aux:pass", "cop"} and self.parsed.finite(predicate) != verb:
-            return None
-        return self.parsed.subject(predicate)
-
-    def beside(self, verb: int) -> int | None:
-        """Return the "I" that stands right before a verb, adverbs aside, or right after an auxiliary."""
-        at = verb - 1
-        while at >= 0 and self.told[at] and self.tokens[at].tag == "RB" and self.tokens[at].lower not in {"so", "not"}:
-            at -= 1
-        if at >= 0 and self.told[at] and self.role(at) == "subject" and self.tokens[at].dep in {*SUBJECTS, "conj"}:
-            return at
-        after = verb + 1
-        if after < len(self.tokens) and self.tokens[verb].lower in {"am", "'m"} and self.role(after) == "subject":
-            return after
-        return None
-
-    def check_verbs(self, subjects: set[int], owners: dict[int, int]) -> None:
-        """Raise where a subject has no verb, or a verb that must agree has no subject."""
-        has_verb = set(owners.values())
-        for i in subjects:
-            token = self.tokens[i]
-            bare = i > 0 and self.tokens[i - 1].lower in BARE
-            shared = token.dep == "conj" and self.tokens[token.head].dep in SUBJECTS
-            if i in has_verb or shared or bare:
-                continue
-            predicate = token.head
-            infinite = token.dep in SUBJECTS and self.tokens[predicate].tag in {"VBN", "VBG"}
-            if not infinite:
-                raise Doubt("unclear_verb")
-        doubtful = {"am", "'m"}
-        if self.to in {"first_person_plural", "second_person"}:
-            doubtful |= {"was"}
-        else:
-            doubtful |= {"have", "'ve", "do"}
-        for sentence in self.parsed.each_sentence():
-            if subjects.isdisjoint(sentence):
-                continue
-            for v in sentence:
-                token = self.tokens[v]
-                if not self.told[v] or v in owners or token.tag not in FINITE:
-                    continue
-                if (token.lower in doubtful or token.tag == "VBP") and self.owner(v) is None:
-                    raise Doubt("unclear_verb")
-                if token.lower in {"am", "'m"}:
-                    raise Doubt("unclear_verb")
+    def check_form(self, subject: int) -> None:
+        """Raise where the word after "I" should be a verb that takes an ending and the parse takes it for something else."""
+        at = subject + 1
+        while at < len(self.tokens) and self.tokens[at].tag == "RB":
+            at += 1
+        if at == len(self.tokens) or at in self.story.owners or self.story.word(subject - 1) in BARE:
+            return
+        token, before = self.tokens[at], self.tokens[subject - 1].tag if subject else ""
+        inverted = before in FINITE or self.story.word(subject - 1) in {"not", "n't"}
+        modal = token.tag == "MD" and not (token.lower in {"need", "dare"} and self.tokens[at + 1].pos in NOMINAL)
+        if not inverted and not modal and token.text.isalpha() and token.tag not in {"VBD", "CC", "IN"}:
+            raise Doubt("unclear_verb")
 
     def inflect(self, verb: int, number: Number) -> None:
         """Make one verb agree with its new subject."""
         token = self.tokens[verb]
-        subject = self.owner(verb)
-        if number == "third" and subject is not None and self.coordinated(subject):
+        subject = self.story.owner(verb)
+        if number == "third" and subject is not None and self.story.coordinated(subject):
             number = "plural"
-        if self.coordinated(subject) and token.lower in {"was", "were"}:
+        if self.story.coordinated(subject) and token.lower in {"was", "were"}:
             return
         led = subject is not None and subject > 0 and subject < verb and self.tokens[subject - 1]
         if (
@@ -256,33 +128,26 @@ class Turner:
             and token.lower not in {"am", "have"}
         ):
             return  # "did I see": the verb before the subject has the ending
-        past = self.pasts > 2 * self.presents
-        if number == "third" and token.lower in SAME_IN_PAST and not past and self.presents <= 2 * self.pasts:
+        pasts, presents = self.story.pasts, self.story.presents
+        past = pasts > 2 * presents
+        if number == "third" and token.lower in SAME_IN_PAST and not past and presents <= 2 * pasts:
             raise Doubt("unclear_tense")
         new = "will" if token.lower == "shall" and self.to != "first_person_plural" else agree(token, number, past=past)
         if new is None and number == "third" and token.lower in {"'ll", "'d"}:
             head = self.tokens[token.head]
             new = " will" if token.lower == "'ll" else " had" if head.tag in {"VBN", "VBD"} else " would"
+        if new is not None and not self.story.sure(verb):
+            raise Doubt("unclear_verb")
         if new is not None:
             self.edits[verb] = new
 
-    def coordinated(self, subject: int | None) -> bool:
-        """Return whether a subject is one of several: "he and I", "I and my brother"."""
-        if subject is None:
-            return False
-        return self.tokens[subject].dep == "conj" or any(
-            self.tokens[c].dep == "conj" and self.tokens[c].pos in {"NOUN", "PROPN", "PRON"}
-            for c in self.parsed.children[subject]
-        )
-
     # ------------------------------------------------------------ words
 
-    def pronouns(self, firsts: list[int]) -> None:
+    def pronouns(self) -> None:
         """Replace the first-person words, and note what each subject's verbs agree with."""
         mentions = Mentions(self.parsed, self.observer) if self.to == "third_person" else None
-        chosen = set(firsts)
-        for i in self.narration:
-            role = self.role(i) if i in chosen else None
+        for i in self.story.words:
+            role = self.story.role(i)
             if role is None:
                 if mentions is not None:
                     self.bystander(i, mentions)
@@ -316,11 +181,11 @@ class Turner:
         if self.to in {"first_person_plural", "impersonal"}:
             raise Doubt("coordination")
 
-    def passives(self, owners: dict[int, int]) -> None:
+    def passives(self) -> None:
         """Turn "I saw that" into "it was seen that"."""
-        for verb, subject in owners.items():
+        for verb, subject in self.story.owners.items():
             token = self.tokens[verb]
-            shares = any(v != verb and s == subject for v, s in owners.items())
+            shares = any(v != verb and s == subject for v, s in self.story.owners.items())
             that = verb + 1 < len(self.tokens) and self.tokens[verb + 1].lower == "that"
             clause = (
                 that and self.tokens[verb + 1].tag == "IN" and self.tokens[self.tokens[verb + 1].head].dep == "ccomp"
@@ -335,9 +200,9 @@ class Turner:
                 self.edits[subject] = "it"
                 self.edits[verb] = f"was {TURNED_IMPERSONAL[token.lower]}"
 
-    def predicates(self, owners: dict[int, int]) -> None:
+    def predicates(self) -> None:
         """Make "we were a boy" into "we were boys", or raise where that reaches too far."""
-        for verb, _ in owners.items():
+        for verb in self.story.owners:
             token = self.tokens[verb]
             heads = [token.head] if token.dep == "cop" else [
                 c for c in self.parsed.children[verb]
@@ -345,15 +210,17 @@ class Turner:
             ]  # fmt: skip
             for noun in heads:
                 self.predicate(noun)
-        for i in self.narration:
+        for i in self.story.words:
             if self.tokens[i].lower in PEOPLE and i > 1 and self.tokens[i - 1].lower in {"a", "an"}:
                 before = self.tokens[i - 2].lower
-                if before == "as" or (before == "," and self.role(i - 3) == "subject"):
+                if before == "as" or (before == "," and self.story.role(i - 3) == "subject"):
                     raise Doubt("singular_predicate")
 
     def predicate(self, noun: int) -> None:
         """Make one predicate noun plural."""
         own = [c for c in self.parsed.children[noun] if self.tokens[c].lower in {"a", "an", "one"} and c < noun]
+        if (own and self.tokens[noun].tag in {"NNP", "JJ"}) or (not own and self.tokens[noun].lower in PEOPLE):
+            raise Doubt("singular_predicate")
         if self.tokens[noun].tag != "NN" or not own:
             return
         kinds = {self.tokens[c].dep for c in self.parsed.children[noun] if c > noun}
