@@ -6,19 +6,22 @@ METHOD §3: narrativise first, then rewrite, then perturb.
 
 from __future__ import annotations
 
-from stylelab.language.agreement import agree
+from stylelab.language.agreement import PASTS, agree, base_form
 from stylelab.language.mentions import PRONOUNS, Observer, Role
 from stylelab.language.narration import Doubt
-from stylelab.language.parse import FINITE, Parsed
-from stylelab.language.perspective import TURNED_IMPERSONAL, Turned
+from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
+from stylelab.language.perspective import SAID, TURNED_IMPERSONAL, Turned
 from stylelab.language.speech import speech
 
 FIRST: dict[Role, str] = {
     "subject": "I", "object": "me", "possessive": "my", "own": "mine", "reflexive": "myself",
 }  # fmt: skip
 SEEN = {seen: saw for saw, seen in TURNED_IMPERSONAL.items()}
-POINTING = frozenset("the this that every any no each some".split())  # noqa: SIM905
-OBJECTS = frozenset({"obj", "iobj", "obl", "nmod"})
+POINTING = frozenset("the this that every any no each some a an another".split())  # noqa: SIM905
+AFTER_NUMBER = frozenset("of or another by after hundred thousand -".split())  # noqa: SIM905
+PREPOSITIONS = frozenset(
+    "of to in on at by for from with upon about against before behind beside between like over under unto".split()  # noqa: SIM905
+)
 
 
 def narrativise(parsed: Parsed, observer: Observer | None = None) -> Turned:
@@ -86,26 +89,80 @@ class Narrator:
             self.edits |= {i: "I", i + 1: SEEN[words[2]], i + 2: ""}
 
     def one(self, i: int) -> None:
-        """Turn "one", "one's" and "oneself" into the first person; a number stays."""
-        token = self.tokens[i]
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if token.lower == "oneself":
-            self.put(i, "reflexive")
-        elif token.dep in {"nummod", "det"} or (following and following.lower == "of"):
-            return
-        elif following and following.lower == "'s" and token.dep == "nmod:poss":
-            own = i + 2 < len(self.tokens) and self.tokens[i + 2].lower == "own" and self.tokens[i + 2].dep != "amod"
-            self.edits |= {i: "mine" if own else "my", i + 1: ""} | ({i + 2: ""} if own else {})
-        elif token.dep.startswith("nsubj") and not self.described(i):
-            self.put(i, "subject")
-        elif token.dep in OBJECTS and not self.described(i):
-            self.put(i, "object")
+        """Turn "one", "one's" and "oneself" into the first person; a number, and "one" for a thing, stay.
 
-    def described(self, i: int) -> bool:
-        """Return whether "one" stands for a thing: "this one", "the one that", "a black one"."""
-        before = self.tokens[i - 1].lower if i else ""
-        own = {self.tokens[c].dep for c in self.parsed.children[i]}
-        return bool(own & {"det", "amod", "acl:relcl", "nmod"}) or before in POINTING
+        Raises:
+            Doubt: It could be either.
+        """
+        if self.lower(i) == "oneself":
+            self.put(i, "reflexive")
+        elif self.counts(i):
+            if self.tag(i - 1).startswith("VB") and self.tokens[i].dep != "nummod":
+                raise Doubt("unclear_pronoun")  # "gave one greater joy" or "saw one black horse"
+        elif self.lower(i + 1) == "'s":
+            own = self.lower(i + 2) == "own" and not self.noun_follows(i + 3)
+            self.edits |= {i: "mine" if own else "my", i + 1: ""} | ({i + 2: ""} if own else {})
+        else:
+            self.put(i, self.part(i))
+
+    def lower(self, i: int) -> str:
+        """Return the word at an index in lower case, "" beyond the text."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def tag(self, i: int) -> str:
+        """Return the tag at an index, "" beyond the text."""
+        return self.tokens[i].tag if 0 <= i < len(self.tokens) else ""
+
+    def noun_follows(self, i: int) -> bool:
+        """Return whether a noun stands at an index, after adjectives."""
+        while self.tag(i) in {"JJ", "JJR", "JJS", "CD"}:
+            i += 1
+        return self.tag(i) in {"NN", "NNP"} and not self.lower(i).endswith("ed") and self.lower(i) not in PASTS
+
+    def counts(self, i: int) -> bool:
+        """Return whether "one" is a number or stands for a thing: "one day", "one of them", "this one", "one another"."""
+        before, after = self.lower(i - 1), self.lower(i + 1)
+        if self.tag(i - 1) == "MD":
+            return False
+        listed = after in AFTER_NUMBER or (after == "and" and self.tag(i + 2) == "CD")
+        relative = before == "that" and (self.finite_follows(i) or after == "'s")
+        pointed = before in POINTING or self.tag(i - 1) in {"JJS", "PRP$"}
+        there = self.lower(i - 2) == "there" and self.tag(i - 1).startswith("VB")
+        numbered = after != "'s" and (self.noun_follows(i + 1) or there)
+        return listed or (pointed and not relative) or numbered
+
+    def part(self, i: int) -> Role:
+        """Return whether "one" is a subject or an object, by the words beside it.
+
+        Raises:
+            Doubt: It is neither for certain, or may be anybody: "one who knew", "the air of one asleep".
+        """
+        before = self.tokens[i - 1] if i else None
+        if self.lower(i + 1) in {"who", "whom", "whose", "that", "which"} or self.tag(i + 1) in {"VBG", "JJ"}:
+            raise Doubt("unclear_pronoun")
+        said = before is not None and before.lower in SAID - {"asked", "answered"}
+        auxiliary = before is not None and before.pos == "AUX"
+        governed = (
+            before is not None and (before.tag.startswith("VB") or before.lower in PREPOSITIONS) and not auxiliary
+        )
+        if said or auxiliary or (self.finite_follows(i) and not governed):
+            return "subject"
+        if governed and not self.finite_follows(i):
+            return "object"
+        raise Doubt("unclear_pronoun")
+
+    def part_of(self, first: int, head: int) -> Role:
+        """Return whether the observer's noun is a subject or an object."""
+        before = self.lower(first - 1)
+        acts = self.finite_follows(head) and before not in PREPOSITIONS
+        return "subject" if acts or before in SAID or self.tokens[head].dep.startswith("nsubj") else "object"
+
+    def finite_follows(self, i: int) -> bool:
+        """Return whether a finite verb follows a word, adverbs aside."""
+        at = i + 1
+        while self.tag(at) == "RB":
+            at += 1
+        return self.tag(at) in {*FINITE, "VBN"} or self.lower(at) in PASTS or (at == i + 1 and self.tag(at) == "NNS")
 
     def named(self, places: list[int], words: int) -> None:
         """Turn the observer's noun and pronouns into the first person.
@@ -115,21 +172,17 @@ class Narrator:
         """
         forms = PRONOUNS[self.observer.pronoun]
         inside = {i + k for i in places for k in range(words)}
-        if self.observer.pronoun == "they":
-            others = any(t.tag in {"NNS", "NNPS"} for t in self.tokens)
-        else:
-            others = any(n.kind in {"NAME", "PERSON", "PER"} for n in self.parsed.names)
         pronouns = [i for i in self.told if i not in inside and self.tokens[i].lower in forms.values()]
-        if pronouns and others:
-            raise Doubt("unclear_pronoun")
+        crowd = any(t.tag in {"NNS", "NNPS"} or t.lower in {"we", "us", "our"} for t in self.tokens)
+        if pronouns and (crowd or self.observer.pronoun != "they"):
+            raise Doubt("unclear_pronoun")  # any man of the text may be "he"
         for i in places:
             head = i + words - 1
             possessive = head + 1 < len(self.tokens) and self.tokens[head + 1].lower in {"'s", "'"}
-            role: Role = "subject" if self.tokens[head].dep.startswith("nsubj") else "object"
-            self.put(head, "possessive" if possessive else role)
+            self.put(head, "possessive" if possessive else self.part_of(i, head))
             self.edits |= {i + k: "" for k in range(words - 1)} | ({head + 1: ""} if possessive else {})
         for i in pronouns:
-            role = next(r for r, form in forms.items() if form == self.tokens[i].lower)
+            role: Role = next(r for r, form in forms.items() if form == self.tokens[i].lower)
             if role == "object" and self.tokens[i].tag == "PRP$":
                 role = "possessive"
             self.put(i, role)
@@ -138,14 +191,30 @@ class Narrator:
         """Make the verbs agree with "I"."""
         for v in self.told:
             token = self.tokens[v]
-            auxiliary = token.dep in {"aux", "aux:pass", "cop"}
-            predicate = token.head if auxiliary else v
-            if v in self.edits or token.tag not in FINITE or (auxiliary and self.parsed.finite(predicate) != v):
+            if v in self.edits or token.tag not in {*FINITE, "NNS"} or self.owner(v) not in self.subjects:
                 continue
-            if self.parsed.subject(predicate) in self.subjects:
-                new = agree(token, "first", past=True)
-                if new is not None:
-                    self.edits[v] = new
+            if token.lower == "were" and self.lower(self.owner(v) or 0) != "they":
+                continue  # "if one were": the mood stays
+            new = base_form(token.lower) if token.tag == "NNS" else agree(token, "first", past=True)
+            if new == "am" and self.lower(v + 1) == "n't":
+                self.edits[v + 1] = " not"
+            if new is not None:
+                self.edits[v] = new
+
+    def owner(self, v: int) -> int | None:
+        """Return a finite verb's subject: an "I" beside it, else what the parse says."""
+        at = v - 1
+        while at >= 0 and self.tag(at) == "RB":
+            at -= 1
+        if at in self.subjects:
+            return at
+        if v + 1 in self.subjects and self.tokens[v].pos == "AUX":
+            return v + 1
+        if self.tag(v) == "NNS":
+            return None
+        auxiliary = self.tokens[v].dep in AUXILIARIES
+        predicate = self.tokens[v].head if auxiliary else v
+        return None if auxiliary and self.parsed.finite(predicate) != v else self.parsed.subject(predicate)
 
     def assembled(self) -> str:
         """Return the text with the edits in place."""

@@ -34,7 +34,9 @@ TURNED_IMPERSONAL = {
 }  # fmt: skip
 NOMINAL = frozenset({"PRON", "DET", "NOUN", "PROPN", "NUM"})
 LEADING = frozenset("do did does".split())  # noqa: SIM905
-SAID = frozenset("said cried asked answered replied returned exclaimed whispered muttered shouted repeated".split())  # noqa: SIM905
+SAID = frozenset(
+    "said cried asked answered replied returned exclaimed whispered muttered shouted repeated thought".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
