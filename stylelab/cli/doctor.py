@@ -17,6 +17,7 @@ from stylelab.basemodels.identity import bundled_base, inspect
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.errors import StyleLabError
+from stylelab.language.available import available
 
 NEEDED_GB = 5.0
 
@@ -49,6 +50,7 @@ def checks() -> list[Check]:
         found.append(Check("bundled base", True, f"{files.config['model_type']}, {files.folder.name}"))
     except (StyleLabError, FileNotFoundError) as error:
         found.append(Check("bundled base", False, str(error), "Install StyleLab again."))
+    found.append(Check("language pipelines", True, ", ".join(available())))
     return found
 
 

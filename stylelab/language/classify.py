@@ -11,12 +11,28 @@ from dataclasses import dataclass
 
 from stylelab.language import lexicon, sentences
 from stylelab.language.parse import Parsed
+from stylelab.language.speech import speech
 from stylelab.recipe import ContentType, Tool
 
 MARGIN = 1
-TOOL = Tool(name="evidence", version=2, parameters={"margin": MARGIN, "lexicon": lexicon.VERSION})
+TOOL = Tool(name="evidence", version=3, parameters={"margin": MARGIN, "lexicon": lexicon.VERSION})
 
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+ABSTRACT_ENDINGS = (
+    "ness",
+    "ity",
+    "tion",
+    "sion",
+    "ism",
+    "ance",
+    "ence",
+    "tude",
+    "ship",
+    "hood",
+    "cy",
+    "nesses",
+    "ities",
+)
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 DEFINITION = re.compile(
     r"\b(?:is|are|means?) (?:a|an|the|that|what|when|where|any|one)\b|\bis (?:called|known|defined)\b|\bconsists? of\b",
@@ -78,17 +94,19 @@ def of_words(text: str) -> tuple[int, int]:
     """Return both weights of a text without a parse."""
     lists = lexicon.load()
     words = WORD.findall(text.lower())
-    first = sentences.split(text)[:1]
+    told = without_speech(text)
+    own = WORD.findall(told.lower())
+    first = sentences.split(told)[:1]
     return weigh(
         Evidence(
             names=len({m.group() for m in NAME.finditer(text)} - {"I"}),
             pasts=sum(1 for w in words if w in lists.past_irregular or (w.endswith("ed") and len(w) > 4)),
-            temporal=sum(w in lists.temporal for w in words),
+            temporal=len(lists.temporal.intersection(words)),
             sequence=sum(w in lists.sequence for w in words),
-            abstract=sum(w in lists.abstract_nouns for w in words),
-            definition=bool(DEFINITION.search(text)),
+            abstract=sum(w in lists.abstract_nouns for w in own),
+            definition=bool(DEFINITION.search(told)),
             impersonal=bool(first and IMPERSONAL.match(first[0])),
-            presents=sum(w in lists.present_roots for w in words),
+            presents=sum(w in lists.present_roots for w in own),
         )
     )
 
@@ -97,19 +115,46 @@ def of_parse(parsed: Parsed) -> tuple[int, int]:
     """Return both weights of a text with its parse."""
     lists = lexicon.load()
     tokens = parsed.tokens
-    roots = [i for i, t in enumerate(tokens) if t.dep == "root"]
-    finite = [tokens[v].tag for v in map(parsed.finite, roots) if v is not None]
+    spans = speech(parsed.text) or ()
+    told = [i for i, t in enumerate(tokens) if not any(a <= t.start < b for a, b in spans)]
+    finite = [v for i in told if tokens[i].dep == "root" and (v := parsed.finite(i)) is not None]
     words = [t.lower for t in tokens]
     opening = " ".join(t.text for t in tokens[:4] if t.text[0].isalnum())
     return weigh(
         Evidence(
             names=len({n.text for n in parsed.names}),
             pasts=sum(t.tag == "VBD" for t in tokens),
-            temporal=sum(w in lists.temporal for w in words),
+            temporal=len(lists.temporal.intersection(words)),
             sequence=sum(w in lists.sequence for w in words),
-            abstract=sum(t.pos == "NOUN" and t.lemma in lists.abstract_nouns for t in tokens),
-            definition=bool(DEFINITION.search(parsed.text)),
+            abstract=sum(general(parsed, i, lists.abstract_nouns) for i in told),
+            definition=any(defines(parsed, i) for i in told),
             impersonal=bool(IMPERSONAL.match(opening + " ")),
-            presents=sum(tag in {"VBP", "VBZ"} for tag in finite),
+            presents=sum(tokens[v].tag in {"VBP", "VBZ"} for v in finite),
         )
     )
+
+
+def general(parsed: Parsed, i: int, listed: frozenset[str]) -> bool:
+    """Return whether a word is an abstract noun that is nobody's in particular: "fear is", not "his fear", "the fear"."""
+    token = parsed.tokens[i]
+    abstract = token.lemma in listed or token.lower.endswith(ABSTRACT_ENDINGS)
+    own = {"det", "nmod:poss", "nummod"}
+    return token.pos == "NOUN" and abstract and not any(parsed.tokens[c].dep in own for c in parsed.children[i])
+
+
+def defines(parsed: Parsed, verb: int) -> bool:
+    """Return whether a verb says what something is: "a joint is a place", "men are mortal"."""
+    token = parsed.tokens[verb]
+    if token.dep != "cop" or token.tag not in {"VBZ", "VBP"}:
+        return False
+    subject = parsed.subject(token.head)
+    return subject is not None and parsed.tokens[subject].pos == "NOUN"
+
+
+def without_speech(text: str) -> str:
+    """Return a text without what is said in it: what people say in a scene is not what the text explains."""
+    at, out = 0, list[str]()
+    for start, end in speech(text) or ():
+        out.append(text[at:start])
+        at = end
+    return "".join([*out, text[at:]])

@@ -12,7 +12,7 @@ from stylelab.language.parse import AUXILIARIES, FINITE, SUBJECTS, Parsed
 from stylelab.language.speech import speech
 
 Reason = Literal[
-    "no_first_person", "unclear_speech", "unclear_pronoun", "unclear_verb", "unclear_tense", "address", "letter",
+    "no_first_person", "not_english", "unclear_speech", "unclear_pronoun", "unclear_verb", "unclear_tense", "address", "letter",
     "coordination", "generic_we", "reader_addressed", "singular_predicate", "archaic", "length",
 ]  # fmt: skip
 ROLES: dict[str, Role] = {"i": "subject", "me": "object", "my": "possessive", "mine": "own", "myself": "reflexive"}

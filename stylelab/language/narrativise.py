@@ -36,7 +36,7 @@ def narrativise(parsed: Parsed, observer: Observer | None = None) -> Turned:
     """
     spans = speech(parsed.text)
     if parsed.language != "en" or spans is None:
-        return Turned(None, "unclear_speech" if spans is None else "unclear_pronoun")
+        return Turned(None, "unclear_speech" if parsed.language == "en" else "not_english")
     told = [i for i, t in enumerate(parsed.tokens) if not any(a <= t.start < b for a, b in spans)]
     if any(parsed.tokens[i].text == "I" or parsed.tokens[i].lower in {"me", "my"} for i in told):
         return Turned(parsed.text)

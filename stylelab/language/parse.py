@@ -12,6 +12,7 @@ from functools import cached_property
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "expl", "csubj", "csubj:pass"})
+OTHER = "other"  # the language of a text that the pipeline is not for
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -60,6 +61,7 @@ class Parsed:
     """A text and what a pipeline found in it.
 
     Args:
+        language: "en", "de", or "other" where the text is not in the pipeline's language.
         sentences: Half-open ranges of token indices, in order; they cover all tokens.
     """
 

@@ -32,6 +32,7 @@ TURNED_IMPERSONAL = {
     "remembered": "remembered", "perceived": "perceived", "discovered": "discovered", "concluded": "concluded",
     "heard": "heard", "feared": "feared", "remarked": "remarked", "recollected": "recollected", "hoped": "hoped",
 }  # fmt: skip
+REACH = 5  # words after "I am" in which its predicate begins
 NOMINAL = frozenset({"PRON", "DET", "NOUN", "PROPN", "NUM"})
 LEADING = frozenset("do did does".split())  # noqa: SIM905
 SAID = frozenset(
@@ -55,7 +56,7 @@ def turn(parsed: Parsed, to: Perspective, observer: Observer | None = None) -> T
         observer: Who the third person is; "the observer ... they" by default.
     """
     if parsed.language != "en":
-        return Turned(None, "unclear_pronoun")
+        return Turned(None, "not_english")
     try:
         text = Turner(parsed, to, observer or Observer()).text()
     except Doubt as doubt:
@@ -212,11 +213,24 @@ class Turner:
             ]  # fmt: skip
             for noun in heads:
                 self.predicate(noun)
+        for verb in self.story.owners:
+            self.check_article(verb)
         for i in self.story.words:
             if self.tokens[i].lower in PEOPLE and i > 1 and self.tokens[i - 1].lower in {"a", "an"}:
                 before = self.tokens[i - 2].lower
                 if before == "as" or (before == "," and self.story.role(i - 3) == "subject"):
                     raise Doubt("singular_predicate")
+
+    def check_article(self, verb: int) -> None:
+        """Raise where "a" stays after "we are": "we are by birth a Genevese"."""
+        if self.tokens[verb].lower not in {"am", "was", "'m", "were"}:
+            return
+        for i in range(verb + 1, min(verb + REACH, len(self.tokens))):
+            token, before = self.tokens[i], self.tokens[i - 1]
+            if not (token.text.isalpha() or token.lower == "n't") or token.pos in {"VERB", "AUX"}:
+                return
+            if token.lower in {"a", "an"} and self.edits.get(i) != "" and before.tag not in {"IN", "TO", "PDT"}:
+                raise Doubt("singular_predicate")
 
     def predicate(self, noun: int) -> None:
         """Make one predicate noun plural."""

@@ -12,7 +12,7 @@ import re
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.recipe import Tool
 
-WORD = re.compile(r"(?<!\[)\b[A-Za-z]+(?:['’][A-Za-z]+)*")  # [THING] is no word
+WORD = re.compile(r"(?<!\[)\b[^\W\d_]+(?:['’][^\W\d_]+)*")  # [THING] is no word
 SHARES = {"synonym": 0.4, "drop": 0.3, "typo": 0.3}
 VARIANT_RATE = 0.05  # METHOD §3, on the dropout and abstract inputs
 SHORTEST_TYPO = 4  # letters
@@ -29,7 +29,7 @@ def tool(rate: float, robustness_rate: float, variant_rate: float = VARIANT_RATE
     rates: dict[str, float | int | str] = {
         "rate": rate, "robustness_rate": robustness_rate, "variant_rate": variant_rate, "lexicon": VERSION,
     }  # fmt: skip
-    return Tool(name="words", version=2, parameters={**rates, **SHARES})
+    return Tool(name="words", version=3, parameters={**rates, **SHARES})
 
 
 def perturb(text: str, rate: float, rng: random.Random, lexicon: Lexicon) -> str:

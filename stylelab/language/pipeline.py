@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -19,16 +20,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from stylelab.errors import LanguageError
+from stylelab.language import lexicon
+from stylelab.language.available import BUNDLED, INSTALLED
 from stylelab.language.names import runs
-from stylelab.language.parse import Name, Parsed, Token
+from stylelab.language.parse import OTHER, Name, Parsed, Token
 from stylelab.paths import bundled
 from stylelab.recipe import Tool
 
-BUNDLED = "bundled"
-INSTALLED = re.compile(r"(en|de)_(?:core_web|core_news|dep_news)_(?:sm|md|lg|trf)")
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 BATCH = 64  # paragraphs; docs/language.md has the measurement
 NOT_WEIGHTS = frozenset({"README.md", "scores.json"})
+ENGLISH_SHARE = 0.2  # of English function words; English prose has about twice that, German a quarter
+ENGLISH_WORDS = 20  # words below which a share says nothing
 KINDS = frozenset({"PERSON", "PER", "GPE", "LOC", "FAC"})  # people and places; dates and sums are no names
 # What spaCy's own English pipelines call what Universal Dependencies call otherwise.
 RELATIONS = {
@@ -115,8 +118,16 @@ class Pipeline:
                 if found.label_ in KINDS:
                     start, end = starts[found.start], starts[found.end - 1] + len(doc[found.end - 1])
                     names.append(Name(text[start:end], start, end, found.label_))
-        parsed = Parsed(text, self.language, tuple(tokens), tuple(sentences), tuple(names))
-        return parsed if self._names else Parsed(text, self.language, parsed.tokens, parsed.sentences, runs(parsed))
+        language = self.language if self.language != "en" or english(tokens) else OTHER
+        parsed = Parsed(text, language, tuple(tokens), tuple(sentences), tuple(names))
+        return parsed if self._names else replace(parsed, names=runs(parsed))
+
+
+def english(tokens: Sequence[Token]) -> bool:
+    """Return whether words can be English: an English pipeline parses any language, and no rule would work on that."""
+    words = [t.lower for t in tokens if t.text[0].isalpha()]
+    common = lexicon.load().function_words
+    return len(words) < ENGLISH_WORDS or sum(w in common for w in words) >= ENGLISH_SHARE * len(words)
 
 
 def paragraph_places(text: str) -> Iterator[tuple[int, int]]:

@@ -32,10 +32,12 @@ def neutralise(text: str, lexicon: Lexicon, parsed: Parsed | None = None) -> Rew
     """Return the plain form of a passage; paragraphs are kept apart.
 
     Args:
-        parsed: What a pipeline says about the text; without it, or in another language than English, word rules serve.
+        parsed: What a pipeline says about the text; without it, word rules serve; another language than English is only split.
     """
-    if parsed is None or parsed.language != "en":
+    if parsed is None:
         return wordrules.rewrite(text, lexicon)
+    if parsed.language != "en":
+        return wordrules.split(text)
     return Plainer(parsed, lexicon).rewrite()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+PLAY = re.compile(r"^[^\S\n]*_?[^\S\n]*[A-Z]{1,12}\.[^\S\n]*_", re.M)  # "_V._ Yes": speakers as in a play
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 ELISION = re.compile(r"['’‘](?:tis|twas|twere|twill|twould|em|cause|til|till|neath|gainst|bout|fore|s|\d0s)\b", re.I)
 CLOSES_SINGLE = re.compile(r"(?<=[.,;:!?—…\-])[’'](?![A-Za-z])|[’'](?=[\s”\")\]]*(?:$|\n))")
@@ -19,6 +20,8 @@ def speech(text: str) -> tuple[tuple[int, int], ...] | None:
     A paragraph that is left open goes on in the next one when that begins with an opening mark again. Single marks
     count only where they open before a word and close after punctuation, so that apostrophes stay apostrophes.
     """
+    if PLAY.search(text):
+        return None
     found: list[tuple[int, int]] = []
     open_before: str | None = None
     start = 0

@@ -30,9 +30,11 @@ def dropout(parsed: Parsed) -> Rewrite:
     """Return the text without its adjectives and adverbs.
 
     A predicate stays, since its clause would say nothing ("he was afraid"), but its adverbs go. An adjective takes
-    along what depends on it: "as tall as a house", "more cruel than his brother".
+    along what depends on it: "as tall as a house", "more cruel than his brother". Another language than English stays.
     """
     gone: set[int] = set()
+    if parsed.language != "en":
+        return Rewrite(parsed.text, ())
     for i, token in enumerate(parsed.tokens):
         if i not in gone and token.pos in {"ADJ", "ADV"} and droppable(parsed, i):
             gone |= {*parsed.subtree(i), *beside(parsed, i)}

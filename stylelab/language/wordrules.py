@@ -57,10 +57,28 @@ def rewrite(text: str, lexicon: Lexicon) -> Rewrite:
     return Rewrite("\n\n".join(paragraphs), tuple(lost))
 
 
+def split(text: str) -> Rewrite:
+    """Return a passage of any language with a sentence for each part between semicolons, colons and dashes."""
+    paragraphs = [
+        " ".join(
+            finished(piece.strip(" ,."))
+            for sentence in sentences.split(paragraph)
+            for piece in HARD.split(unquoted(sentence))
+            if piece.strip(" ,.")
+        )
+        for paragraph in text.split("\n\n")
+    ]
+    return Rewrite("\n\n".join(p for p in paragraphs if p), ())
+
+
+def unquoted(sentence: str) -> str:
+    """Return a sentence without quotation marks and italics marks; apostrophes stay."""
+    return re.sub(r"[“”„»«\"_]|(?<!\w)[‘'‚]|[’'](?!\w)", "", sentence.strip().strip("_"))
+
+
 def clauses(sentence: str) -> list[str]:
     """Return a sentence's clauses: cut at semicolons, colons, dashes and before coordinated subjects."""
-    sentence = sentence.strip().strip("_")
-    sentence = re.sub(r"[“”\"_]|(?<!\w)[‘']|[’'](?!\w)", "", sentence)
+    sentence = unquoted(sentence)
     pieces = HARD.split(sentence)
     aside = ASIDE.search(sentence)
     if aside and "--" not in aside.group(1) and sentence[: aside.start()].strip():
