@@ -121,6 +121,8 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     tag = "VBD" if parsed.tokens[finite].tag == "VBD" else "VBP" if plural else "VBZ"
     verb = next((c for c in parsed.children[index] if parsed.tokens[c].dep in AUXILIARIES), index)
     lemma = parsed.tokens[verb].lemma.lower()
+    if inflect(lemma, "VBG") != parsed.tokens[verb].lower:
+        return None  # the dictionary form is a guess
     form = inflect(lemma, tag)
     if lemma == "be":
         singular_i = parsed.tokens[subject].lower == "i"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from stylelab.language.agreement import third_singular
 
 VOWELS = frozenset("aeiou")
+SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 PLURALS = {
     "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "goose": "geese",
     "mouse": "mice", "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves", "half": "halves",
@@ -62,6 +63,18 @@ COMPARED = {
     "much": ("more", "most"), "many": ("more", "most"),
 }  # fmt: skip
 INVARIANT = frozenset("people folk kin cattle mankind cash gore".split())  # noqa: SIM905
+
+
+def article(following: str) -> str:
+    """Return "a" or "an" to fit the word that follows, by its sound as far as spelling tells it."""
+    low = following.lower()
+    if low.startswith(SILENT_H):
+        return "an"
+    if low.startswith(("one", "once", "eu", "ew", "uni", "use", "usu", "ut")) and not low.startswith(
+        ("unim", "unin", "utt")
+    ):
+        return "a"
+    return "an" if low[:1] in VOWELS else "a"
 
 
 def doubles(word: str) -> bool:

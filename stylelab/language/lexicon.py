@@ -12,7 +12,7 @@ from functools import cache
 from stylelab.language.inflect import forms
 from stylelab.paths import bundled
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)

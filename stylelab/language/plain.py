@@ -19,8 +19,8 @@ from stylelab.recipe import Tool
 
 __all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
-TOOL = Tool(name="rules", version=3, parameters={"lexicon": VERSION})
-ORNAMENTAL = 7  # letters from which an adjective without a plain word goes
+TOOL = Tool(name="rules", version=4, parameters={"lexicon": VERSION})
+ORNAMENTAL = 5  # letters from which an adjective before its noun goes
 LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
 QUOTES = frozenset("“”\"‘’'`_``''")
 KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "aux", "ADP": "other", "SCONJ": "other"}
@@ -50,6 +50,7 @@ class Plainer:
         self.named = {
             i for i, t in enumerate(self.tokens) if t.pos == "PROPN" or any(a <= t.start < b for a, b in names)
         }
+        self.opening = {self.first_word(sentence) for sentence in parsed.each_sentence()}
         self.gone = {i for i in range(len(self.tokens)) if self.dispensable(i)}
 
     def rewrite(self) -> Rewrite:
@@ -69,6 +70,10 @@ class Plainer:
         text = re.sub(r" ?\n\n ?", "\n\n", " ".join(out))
         lost = tuple(self.tokens[i].lower for i in sorted(self.gone) if self.tokens[i].text[0].isalpha())
         return Rewrite(text.strip(), lost)
+
+    def first_word(self, sentence: range) -> int:
+        """Return the first word of a sentence, marks aside."""
+        return next((i for i in sentence if self.tokens[i].text[0].isalnum()), sentence.start)
 
     # ------------------------------------------------------------ what goes
 
@@ -98,12 +103,10 @@ class Plainer:
         return manner or token.lower in self.lexicon.modifiers
 
     def adjective(self, i: int) -> bool:
-        """Return whether an adjective only adorns: long, or made by a suffix of ornament, and without a plain word."""
+        """Return whether an adjective only adorns: any before its noun goes, short common ones aside."""
         token = self.tokens[i]
-        listed = self.plain(i, "adj") is not None or token.lower in self.lexicon.function_words
-        if listed or self.compares(i) or self.parsed.children[i]:
-            return False
-        return len(token.text) >= ORNAMENTAL or bool(wordrules.ORNATE_ENDING.search(token.lower))
+        common = token.lower in self.lexicon.function_words or len(token.text) < ORNAMENTAL
+        return not (common or self.compares(i) or self.parsed.children[i])
 
     def compares(self, i: int) -> bool:
         """Return whether "as", "so", "too" or "more" stands before a word or a comparison after it."""
@@ -156,7 +159,8 @@ class Plainer:
         token = self.tokens[i]
         if i in self.named or not token.text[0].isalpha() or token.lower in NEGATIONS or token.dep == "fixed":
             return token.text
-        own = token.text if token.text == "I" else token.text.lower() if token.text.istitle() else token.text
+        opens = token.text.istitle() and token.text != "I" and i in self.opening
+        own = token.text.lower() if opens else token.text
         kind = KINDS.get(token.pos)
         if kind is None or kind == "aux" or token.lower in self.lexicon.function_words:
             return own
@@ -182,5 +186,5 @@ def finished(clause: str) -> str:
     clause = re.sub(r"(?:,\s*)+(?=[,.;:!?]|$)|^[\s,.;:!?—–-]+|[\s,;:—–-]+$", "", clause.strip())
     clause = re.sub(r"\s*(?:—|--+|;|:)\s*", ", ", clause)
     clause = re.sub(r"(,\s*){2,}", ", ", re.sub(r"\s{2,}", " ", clause)).strip(" ,.!?")
-    clause = re.sub(r"\b([Aa])n? (?=([A-Za-z]))", wordrules.article, clause)
+    clause = wordrules.articled(clause)
     return f"{clause[0].upper()}{clause[1:]}." if clause else ""

@@ -11,6 +11,7 @@ import re
 from stylelab.language.lexicon import VERSION, Lexicon
 from stylelab.language.parse import Parsed
 from stylelab.language.rewrite import NEGATIONS, Rewrite
+from stylelab.language.wordrules import articled
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="variants", version=1, parameters={"lexicon": VERSION})
@@ -124,10 +125,4 @@ def without(parsed: Parsed, gone: set[int], edits: dict[int, str] | None = None)
     joined = re.sub(r"[^\S\n]{2,}", " ", joined)
     joined = re.sub(r"[^\S\n]+([,.;:!?])", r"\1", joined)
     joined = re.sub(r"([,;:]),+", r"\1", joined)
-    return re.sub(r"\b([Aa])n?\b (?=\W*([A-Za-z]))", fitted, joined).strip()
-
-
-def fitted(match: re.Match[str]) -> str:
-    """Return a or an to fit the letter that follows; a letter A on its own is left alone."""
-    an = match.group(2).lower() in "aeio"
-    return f"{match.group(1)}{'n' if an else ''} "
+    return articled(joined).strip()

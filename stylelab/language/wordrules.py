@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from stylelab.language import sentences
+from stylelab.language.inflect import article
 from stylelab.language.lexicon import Lexicon
 from stylelab.language.rewrite import NEGATIONS, Rewrite
 
@@ -37,6 +38,7 @@ PARTICIPLES = {
 PERFECT = re.compile(
     rf"\b((?:had|have|has|having|been|be|was|were)(?: (?:not|never|been))*) ({'|'.join(PARTICIPLES)})\b"
 )
+ARTICLE = re.compile(r"\b([Aa])n? (?=\W*([A-Za-z]+))")
 ASIDE = re.compile(r"\s*(?:--+|—)\s*([^—;:.!?]{3,80}?)\s*(?:--+|—)\s*(?=[a-z])")
 SHORTEST = 3  # words in a clause of its own
 
@@ -132,12 +134,12 @@ def simplify(clause: str, lexicon: Lexicon, lost: list[str]) -> str:
     clause = re.sub(r"\s+([,.!?])", r"\1", re.sub(r"\s{2,}", " ", clause)).strip(" ,")
     clause = re.sub(r"(,\s*){2,}", ", ", clause)
     clause = re.sub(r"^(?:And|But|So|For|Yet|Then)\b,?\s+(?=\w)", "", clause)
-    return re.sub(r"\b([Aa])n? (?=([A-Za-z]))", article, clause)
+    return articled(clause)
 
 
-def article(match: re.Match[str]) -> str:
-    """Return a or an to fit the letter that follows."""
-    return match.group(1) + ("n " if match.group(2) in "aeioAEIO" else " ")
+def articled(text: str) -> str:
+    """Return a text whose a and an fit the words that follow them; a letter A on its own is left alone."""
+    return ARTICLE.sub(lambda m: f"{m.group(1)}{article(m.group(2))[1:]} ", text)
 
 
 def finished(clause: str) -> str:
