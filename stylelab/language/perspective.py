@@ -13,7 +13,7 @@ from stylelab.language.agreement import SAME_IN_PAST, Number, agree
 from stylelab.language.doubts import BARE, check
 from stylelab.language.inflect import plural
 from stylelab.language.mentions import FORMS, Mentions, Observer
-from stylelab.language.narration import PLURAL_ROLES, Doubt, Narration, Reason
+from stylelab.language.narration import BETWEEN, PLURAL_ROLES, Doubt, Narration, Reason
 from stylelab.language.parse import FINITE, SUBJECTS, Parsed
 from stylelab.recipe import Perspective, Tool
 
@@ -105,7 +105,7 @@ class Turner:
     def check_form(self, subject: int) -> None:
         """Raise where the word after "I" should be a verb that takes an ending and the parse takes it for something else."""
         at = subject + 1
-        while at < len(self.tokens) and self.tokens[at].tag == "RB":
+        while at < len(self.tokens) and (self.tokens[at].tag == "RB" or self.story.word(at) in BETWEEN):
             at += 1
         if at == len(self.tokens) or at in self.story.owners or self.story.word(subject - 1) in BARE:
             return

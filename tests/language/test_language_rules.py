@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,34 @@ def test_names_are_neither_dropped_nor_misspelt() -> None:
     assert perturb(text, 1.0, random.Random(0), LISTS) == text.strip()
 
 
+def test_damage_has_the_shares_of_the_method() -> None:
+    # words that can be damaged in all three ways: 40% synonym, 30% dropped, 30% misspelt
+    lists = replace(LISTS, synonyms={"lantern": ("candle",)}, function_words=frozenset({"lantern"}))
+    count = 6000
+    done = perturb(" ".join(["lantern"] * count), 1.0, random.Random(5), lists).split()
+    kinds = {"synonym": done.count("candle"), "dropped": count - len(done)}
+    kinds["typo"] = sum(w != "candle" for w in done)
+    assert sum(kinds.values()) == count and "lantern" not in done
+    deviation = (count * 0.4 * 0.6) ** 0.5  # the largest of the three
+    for kind, share in (("synonym", 0.4), ("dropped", 0.3), ("typo", 0.3)):
+        assert abs(kinds[kind] - share * count) < 4 * deviation
+
+
+@given(st.text(max_size=200), st.integers(), st.floats(0, 1))
+def test_damage_keeps_numbers_marks_and_placeholders(text: str, seed: int, rate: float) -> None:
+    text = f"{text} [THING] 12 {text}"
+    done = perturb(text, rate, random.Random(seed), LISTS)
+    assert "[THING]" in done
+    for kind in (r"\d", r"[“”.,;:!?—]"):
+        assert re.findall(kind, done) == re.findall(kind, text)
+    assert done == perturb(text, rate, random.Random(seed), LISTS)
+
+
+def test_umlauts_are_letters() -> None:
+    words = perturb("schläfrig " * 200, 1.0, random.Random(1), LISTS).split()
+    assert len(words) == 200 and all(w != "schläfrig" and w.startswith("s") for w in words)
+
+
 def test_narrative_and_conceptual_are_told_apart() -> None:
     story = "Yesterday evening Pell ran to Saltmarrow, then he saw Dunmore and told her what had happened and fell."
     idea = "A joint is a place where two pieces carry one load. The strength of a joint depends on the principle."
@@ -87,5 +116,6 @@ def test_narrative_and_conceptual_are_told_apart() -> None:
 
 
 def test_the_lexicon_is_large_and_replaces_no_word_by_itself() -> None:
-    assert len(LISTS.plain) >= 400
+    assert len(LISTS.plain) + len({word for word, _ in LISTS.plain_lemmas}) >= 1500
     assert all(k != v for k, v in LISTS.plain.items())
+    assert all(word != plain for (word, _), plain in LISTS.plain_lemmas.items())

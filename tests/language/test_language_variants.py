@@ -1,0 +1,98 @@
+"""Poorer inputs and plain ones on a parse: small cases, and what must survive."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stylelab.language import lexicon, pipeline
+from stylelab.language.inflect import article, inflect
+from stylelab.language.plain import neutralise
+from stylelab.language.variants import THING, abstract, dropout
+
+ENGLISH = pipeline.load()
+LISTS = lexicon.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "poorer"),
+    [
+        ("The old man walked slowly down the dark road.", "The man walked down the road."),
+        ("He was very old and quite afraid.", "He was old and afraid."),
+        ("She had not a single good lamp.", "She had not a lamp."),
+        (
+            "The house was as tall as a church, and no one was there.",
+            "The house was as tall as a church, and no one was there.",
+        ),
+        ("An ugly house fell.", "A house fell."),
+    ],
+)
+def test_adjectives_and_adverbs_are_dropped(text: str, poorer: str) -> None:
+    assert dropout(ENGLISH.read_one(text)).text == poorer
+
+
+def test_concrete_nouns_become_things_and_are_told() -> None:
+    done = abstract(ENGLISH.read_one("The old man took his lamp to the house in fear."), LISTS)
+    assert done.text == "The old man took his [THING] to the [THING] in fear."
+    assert done.lost == ("lamp", "house")
+
+
+@pytest.mark.parametrize(
+    ("ornate", "plain"),
+    [
+        ("I beheld the vast abyss, which was silent, and I trembled.", "I saw the huge pit. The pit was quiet. I shook."),
+        ("Turning round, he saw the enormous house that stood upon the hill.",
+         "He turned about. He saw the home. The home stood upon the hill."),
+        ("If you go, I shall not stay.", "If you go, I shall not stay."),
+        ("Mr. Haske had never been more wretched than he was on the 4th of May.",
+         "Mr. Haske had never been more poor than he was on the 4th of May."),
+    ],
+)  # fmt: skip
+def test_clauses_become_sentences_in_plain_words(ornate: str, plain: str) -> None:
+    assert neutralise(ornate, LISTS, ENGLISH.read_one(ornate)).text == plain
+
+
+PIECES = st.sampled_from(
+    ["Pell", "the old man", "never", "not", "saw", "12", "and", ",", ".", ";", "was glad", "who went", "to London",
+     "had no hope", "\n\n"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25))
+def test_names_numbers_and_negations_survive_every_input(pieces: list[str]) -> None:
+    text = "It rained. " + " ".join(pieces) + "."
+    parsed = ENGLISH.read_one(text)
+    for done in (dropout(parsed).text, abstract(parsed, LISTS).text):
+        for kind in (r"\d+", r"\b(?:never|not|no)\b", r"\b(?:Pell|London)\b"):
+            assert re.findall(kind, done, re.I) == re.findall(kind, text, re.I)
+    plain = neutralise(text, LISTS, parsed).text
+    for word in ("Pell", "London", "12", "never", "not"):
+        assert (word in plain.lower() or word in plain) == (word in text)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_rules(text: str) -> None:
+    parsed = ENGLISH.read_one(text)
+    assert THING not in dropout(parsed).text or THING in text
+    neutralise(text, LISTS, parsed)
+    abstract(parsed, LISTS)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "tag", "form"),
+    [("go up", "VBD", "went up"), ("stop", "VBG", "stopping"), ("box", "NNS", "boxes"), ("sad", "JJR", "sadder"),
+     ("old man", "NNS", "old men"), ("try", "VBZ", "tries"), ("glass", "NNS", "glasses"), ("be", "VBZ", "is")],
+)  # fmt: skip
+def test_a_plain_word_takes_the_form_of_the_word_it_stands_for(lemma: str, tag: str, form: str) -> None:
+    assert inflect(lemma, tag) == form
+
+
+@pytest.mark.parametrize(
+    ("word", "fits"),
+    [("hour", "an"), ("house", "a"), ("ugly", "an"), ("union", "a"), ("one", "a"), ("uninvited", "an"), ("old", "an")],
+)
+def test_an_article_fits_its_word(word: str, fits: str) -> None:
+    assert article(word) == fits
