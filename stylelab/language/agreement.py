@@ -21,7 +21,10 @@ PASTS = frozenset(
     " drew blew flew fell held kept slept wept crept swept felt left lost meant met paid said sat sent shook shone spoke"
     " stood stole struck stuck swore taught told thought woke wore won wrote bore bade broke brought bought built burnt"
     " caught chose clung dealt did dug ate fed fought fled flung forgot found froze got had heard hid hung knelt laid led"
-    " lent lit made rode rose sold sought shot slid slung span spun spent sped swung tore trod understood withdrew".split()
+    " awoke arose bent bled bound bred clad drove dwelt forbade forgave forsook froze ground leant leapt learnt ran"
+    " rent shrank slew smote sowed spat split sprang stank stung strode swelled swore threw wept wove wound"
+    " wrung overcame overtook withstood upheld beheld foresaw undertook mistook lent lit made rode rose sold sought shot"
+    " slid slung span spun spent sped swung tore trod understood withdrew".split()
 )
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}

@@ -60,7 +60,8 @@ def check_word(story: Narration, i: int) -> None:
         name = before is not None and before.pos == "PROPN" and before.text[0].isupper() and token.dep != "nsubj"
         near = [t for t in (before, after) if t and t.text.isalpha()]
         heading = near and all(len(t.text) > 1 and t.text.isupper() for t in near)
-        if token.pos != "PRON" or name or heading:
+        dialect = before is not None and before.tag == "VBZ" and before.pos == "VERB"  # "says I", "thinks I"
+        if token.pos != "PRON" or name or heading or dialect:
             raise Doubt("unclear_pronoun")
     if role == "possessive" and after is not None:
         own_self = after.lower == "self" or (after.lower == "own" and story.word(i + 2) == "self")

@@ -18,6 +18,7 @@ FIRST: dict[Role, str] = {
 }  # fmt: skip
 SEEN = {seen: saw for saw, seen in TURNED_IMPERSONAL.items()}
 POINTING = frozenset("the this that every any no each some a an another".split())  # noqa: SIM905
+LEADING = frozenset("make let see hear help bid feel tell remind give teach show leave send bring ask keep".split())  # noqa: SIM905
 AFTER_NUMBER = frozenset("of or another by after hundred thousand -".split())  # noqa: SIM905
 PREPOSITIONS = frozenset(
     "of to in on at by for from with upon about against before behind beside between like over under unto".split()  # noqa: SIM905
@@ -97,10 +98,13 @@ class Narrator:
         if self.lower(i) == "oneself":
             self.put(i, "reflexive")
         elif self.counts(i):
-            if self.tag(i - 1).startswith("VB") and self.tokens[i].dep != "nummod":
-                raise Doubt("unclear_pronoun")  # "gave one greater joy" or "saw one black horse"
+            leads = self.tag(i - 1).startswith("VB") and (
+                self.tokens[i].dep != "nummod" or self.tokens[i - 1].lemma.lower() in LEADING
+            )
+            if leads or (self.lower(i - 1) == "this" and self.finite_follows(i)):
+                raise Doubt("unclear_pronoun")  # "made one start", "beside this one got a rest"
         elif self.lower(i + 1) == "'s":
-            own = self.lower(i + 2) == "own" and not self.noun_follows(i + 3)
+            own = self.lower(i + 2) == "own" and not self.names_follow(i + 3)
             self.edits |= {i: "mine" if own else "my", i + 1: ""} | ({i + 2: ""} if own else {})
         else:
             self.put(i, self.part(i))
@@ -119,12 +123,18 @@ class Narrator:
             i += 1
         return self.tag(i) in {"NN", "NNP"} and not self.lower(i).endswith("ed") and self.lower(i) not in PASTS
 
+    def names_follow(self, i: int) -> bool:
+        """Return whether a noun of any number stands at an index, after adjectives."""
+        while self.tag(i) in {"JJ", "JJR", "JJS", "CD", "VBG", "VBN"}:
+            i += 1
+        return self.tag(i).startswith("NN")
+
     def counts(self, i: int) -> bool:
         """Return whether "one" is a number or stands for a thing: "one day", "one of them", "this one", "one another"."""
         before, after = self.lower(i - 1), self.lower(i + 1)
         if self.tag(i - 1) == "MD":
             return False
-        listed = after in AFTER_NUMBER or (after == "and" and self.tag(i + 2) == "CD")
+        listed = after in AFTER_NUMBER or self.lower(i + 2) == "another" or (after == "and" and self.tag(i + 2) == "CD")
         relative = before == "that" and (self.finite_follows(i) or after == "'s")
         pointed = before in POINTING or self.tag(i - 1) in {"JJS", "PRP$"}
         there = self.lower(i - 2) == "there" and self.tag(i - 1).startswith("VB")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stylelab.language.agreement import SAME_IN_PAST, Number, agree
+from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree
 from stylelab.language.doubts import BARE, check
 from stylelab.language.inflect import plural
 from stylelab.language.mentions import FORMS, Mentions, Observer
@@ -137,12 +137,18 @@ class Turner:
             raise Doubt("unclear_tense")
         new = "will" if token.lower == "shall" and self.to != "first_person_plural" else agree(token, number, past=past)
         if new is None and number == "third" and token.lower in {"'ll", "'d"}:
-            head = self.tokens[token.head]
-            new = " will" if token.lower == "'ll" else " had" if head.tag in {"VBN", "VBD"} else " would"
+            new = " will" if token.lower == "'ll" else " would" if self.would(verb) else " had"
         if new is not None and not self.story.sure(verb):
             raise Doubt("unclear_verb")
         if new is not None:
             self.edits[verb] = new
+
+    def would(self, verb: int) -> bool:
+        """Return whether "'d" is would: a base form follows it, adverbs aside; had before "gone", "better" or "no right"."""
+        at = verb + 1
+        while at < len(self.tokens) and self.tokens[at].tag == "RB":
+            at += 1
+        return at < len(self.tokens) and self.tokens[at].tag == "VB" and self.tokens[at].lower not in PASTS
 
     # ------------------------------------------------------------ words
 
@@ -207,12 +213,12 @@ class Turner:
         """Make "we were a boy" into "we were boys", or raise where that reaches too far."""
         for verb in self.story.owners:
             token = self.tokens[verb]
-            heads = [token.head] if token.dep == "cop" else [
-                c for c in self.parsed.children[verb]
-                if token.lemma in {"become", "remain"} and self.tokens[c].dep in {"obj", "xcomp"}
-            ]  # fmt: skip
-            for noun in heads:
-                self.predicate(noun)
+            if token.dep == "cop":
+                self.predicate(token.head)
+            became = token.lower in {"became", "become", "remain", "remained", "proved", "seemed"}
+            under = [self.tokens[c] for c in self.parsed.children[verb]] if became else []
+            if any(t.dep in {"obj", "xcomp"} and t.tag == "NN" for t in under):
+                raise Doubt("singular_predicate")  # "we became their disciple"
         for verb in self.story.owners:
             self.check_article(verb)
         for i in self.story.words:
@@ -233,14 +239,14 @@ class Turner:
                 raise Doubt("singular_predicate")
 
     def predicate(self, noun: int) -> None:
-        """Make one predicate noun plural."""
+        """Make one predicate noun plural: "we were boys"; raise where it is nobody, or one of his kind."""
         own = [c for c in self.parsed.children[noun] if self.tokens[c].lower in {"a", "an", "one"} and c < noun]
-        if (own and self.tokens[noun].tag in {"NNP", "JJ"}) or (not own and self.tokens[noun].lower in PEOPLE):
-            raise Doubt("singular_predicate")
-        if self.tokens[noun].tag != "NN" or not own:
+        person = self.tokens[noun].lower in PEOPLE
+        if not own and not person:
             return
         kinds = {self.tokens[c].dep for c in self.parsed.children[noun] if c > noun}
-        if "acl:relcl" in kinds or "conj" in kinds or len(own) > 1 or self.tokens[own[0]].lower == "one":
+        alone = len(own) == 1 and self.tokens[own[0]].lower != "one" and kinds.isdisjoint({"acl:relcl", "conj"})
+        if not (person and alone and self.tokens[noun].tag == "NN"):
             raise Doubt("singular_predicate")
         self.edits[own[0]] = ""
         self.edits[noun] = plural(self.tokens[noun].text)
