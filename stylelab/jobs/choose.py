@@ -28,17 +28,18 @@ def run(context: Context, project: str, budget: int | None = None, seed: int | N
         changes = {name: value for name, value in given.items() if value is not None}
         new = plan.load(own.corpus_plan).model_copy(update=changes)
         bench = Bench.of(own, store, new)
-        if not store.corpus.candidates():
+        candidates = store.corpus.candidates()
+        if not candidates:
             raise CorpusError(
                 "The project has no passage to choose from.",
                 remedy="Add texts with 'stylelab corpus add'.",
                 code="no_passages",
             )
-        choice = settle(context, bench)
-        if not choice.ids:
+        if min(c.tokens for c in candidates) > new.budget_tokens:
             raise CorpusError(
                 f"No passage fits a budget of {new.budget_tokens:,} tokens.", remedy="Raise --budget.", code="budget"
             )
+        choice = settle(context, bench)
         if changes:
             plan.save(new, own.corpus_plan)
         names = {d.id: d.path for d in store.documents()}

@@ -111,8 +111,8 @@ def doubtful(parsed: Parsed, index: int) -> bool:
     if token.head > index or token.dep not in JOINED or owns(parsed, index):
         return False
     chain = {token.head, parsed.finite(token.head), parsed.finite(index)}
-    others = (i for i in range(token.head + 1, index) if i not in chain and parsed.tokens[i].tag in FINITE)
-    return any(others) or quoted_apart(parsed, parsed.subject(index), index)
+    others = [i for i in range(token.head + 1, index) if i not in chain and parsed.tokens[i].tag in FINITE]
+    return bool(others) or quoted_apart(parsed, parsed.subject(index), index)
 
 
 def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
@@ -150,12 +150,10 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     finite, subject = parsed.finite(head), parsed.subject(head)
     kinds = {parsed.tokens[c].dep for c in parsed.children[index]}
-    if (
-        finite is None
-        or subject is None
-        or quoted_apart(parsed, subject, index)
-        or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}
-    ):
+    if finite is None or subject is None or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}:
+        return None
+    between = range(head + 1, index)  # "I found her there, sitting alone": it may be she who sat
+    if quoted_apart(parsed, subject, index) or any(parsed.tokens[i].dep in {"obj", "iobj"} for i in between):
         return None
     if parsed.tokens[finite].tag == "MD" or any(parsed.tokens[c].lower == "not" for c in parsed.children[index]):
         return None

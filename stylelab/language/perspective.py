@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree
+from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree, past_form
 from stylelab.language.doubts import BARE, check
 from stylelab.language.inflect import plural
 from stylelab.language.mentions import FORMS, Mentions, Observer
@@ -96,17 +96,29 @@ class Turner:
             if verb not in self.edits and subject in self.number:
                 nearest = max((s for s in story.subjects if subject <= s < verb), default=subject)
                 self.inflect(verb, self.number[nearest])
+        self.check_orphans()
         if self.to == "first_person_plural":
             self.predicates()
         return self.checked(self.assembled())
 
     # ------------------------------------------------------------ verbs
 
+    def check_orphans(self) -> None:
+        """Raise where "was" or "am" has no subject in the parse and may be said of one that is turned."""
+        for sentence in self.parsed.each_sentence():
+            turned = [i for i in sentence if i in self.number]
+            for i in sentence if turned else ():
+                lost = self.story.told[i] and self.story.word(i) in {"was", "am"} and i not in self.edits
+                if lost and i > turned[0] and self.story.owner(i) is None:
+                    raise Doubt("unclear_verb")
+
     def check_form(self, subject: int) -> None:
         """Raise where the word after "I" should be a verb that takes an ending and the parse takes it for something else."""
         at = subject + 1
         while at < len(self.tokens) and (self.tokens[at].tag == "RB" or self.story.word(at) in BETWEEN):
             at += 1
+        if at < len(self.tokens) and self.tokens[at].tag == "VBD" and not past_form(self.tokens[at]):
+            raise Doubt("unclear_verb")
         if at == len(self.tokens) or at in self.story.owners or self.story.word(subject - 1) in BARE:
             return
         token, before = self.tokens[at], self.tokens[subject - 1].tag if subject else ""
@@ -275,7 +287,7 @@ class Turner:
         quoted = before.rstrip("”\"’'")
         if newline:
             return True
-        before = before.rstrip()
+        before, quoted = before.rstrip(), quoted.rstrip("_—–-") if quoted.endswith(("_--", "_—")) else quoted
         if before != quoted and quoted.endswith(("!", "?")):
             return not (i + 1 < len(self.tokens) and self.tokens[i + 1].lower in SAID)
         return bool(re.search(r"[.!?…]$", quoted)) and not quoted.endswith(("Mr.", "Mrs.", "Dr.", "St.", "Esq."))

@@ -165,6 +165,8 @@ def test_the_budget_chooses_and_stays(own: Project) -> None:
         assert len(store.passages()) == done["passages"]
     with pytest.raises(CorpusError, match="No passage fits"):
         choose.run(quiet(), str(own.folder), budget=1)
+    with own.store() as store:
+        assert len(store.passages()) == done["passages"]  # nothing was changed
 
 
 def test_the_tokenizer_is_checked_on_every_passage(own: Project) -> None:
