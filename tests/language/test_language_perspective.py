@@ -106,6 +106,11 @@ def test_a_pronoun_that_could_be_a_crowd_gives_way_to_the_noun() -> None:
         ("And now, dear Margaret, I am well.", "second_person", "letter"),
         ("We went home, and I slept.", "impersonal", "generic_we"),
         ("My brother and I were tired.", "first_person_plural", "coordination"),
+        (
+            "I took every precaution. I carried pistols and a dagger constantly about me and was ever on the watch.",
+            "third_person",
+            "unclear_verb",
+        ),
         ("I was the only child of my father.", "first_person_plural", "singular_predicate"),
         ("I am by birth a Genevese.", "first_person_plural", "singular_predicate"),
         ("“I was there, he said.", "first_person_plural", "unclear_speech"),

@@ -58,6 +58,8 @@ def test_the_lists_are_large_and_hold_no_negation() -> None:
     [
         ("I saw his boat, which shot across the water and was soon lost.", "was soon lost"),
         ("As she said it he stood up, let go of the table, and faced her.", "faced her"),
+        ("I found Muriel Singer there, taking tea by herself.", "taking"),
+        ("The second and the third day passed.", "The second and the third day"),
         ("“No, sir,” said he.", "No, sir"),
         ("“Yes, sir,” said he.", "Yes, sir"),
     ],
