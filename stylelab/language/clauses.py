@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from stylelab.language.inflect import inflect
-from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
+from stylelab.language.parse import AUXILIARIES, FINITE, SUBJECTS, Parsed
 
 LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())  # noqa: SIM905
 QUOTES = frozenset({"“", "”", '"', "``", "''"})
@@ -112,7 +112,10 @@ def doubtful(parsed: Parsed, index: int) -> bool:
         return False
     chain = {token.head, parsed.finite(token.head), parsed.finite(index)}
     others = [i for i in range(token.head + 1, index) if i not in chain and parsed.tokens[i].tag in FINITE]
-    return bool(others) or quoted_apart(parsed, parsed.subject(index), index)
+    head, subject = parsed.tokens[token.head], parsed.subject(index)
+    aside = head.dep == "advcl" and head.head < token.head  # "it sold, if you recall, and made a fortune"
+    rivals = [i for i in range((index if subject is None else subject) + 1, index) if parsed.tokens[i].dep in SUBJECTS]
+    return bool(others or rivals) or aside or quoted_apart(parsed, subject, index)
 
 
 def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
