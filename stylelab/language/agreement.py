@@ -73,3 +73,9 @@ def agree(verb: Token, number: Number, *, past: bool) -> str | None:
         return THIRD[low]
     told_in_past = low.endswith("ed") or low in PASTS or (low in SAME_IN_PAST and past)
     return third_singular(low) if verb.tag == "VBP" and low != "be" and not told_in_past else None
+
+
+def past_form(verb: Token) -> bool:
+    """Return whether a verb that the tagger takes for a past looks like one."""
+    low = verb.lower
+    return low != verb.lemma.lower() or low in PASTS or low in SAME_IN_PAST or low.endswith("ed")

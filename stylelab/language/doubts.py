@@ -5,12 +5,14 @@ In: a Narration and a perspective. Out: nothing, or a Doubt with the reason why 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from stylelab.language.narration import AM, PLURAL_ROLES, Doubt, Narration
 from stylelab.language.parse import FINITE, SUBJECTS
 from stylelab.recipe import Perspective
 
+FIRST = re.compile(r"\bI\b")
 SHORT_CALL = 8  # words of a sentence whose ", my sister." is a call
 READER = frozenset("you your yours yourself thou thee thy thine ye".split())  # noqa: SIM905
 ARCHAIC = frozenset("methinks methought meseems daresay".split())  # noqa: SIM905
@@ -38,6 +40,8 @@ def check(story: Narration, to: Perspective) -> None:
             raise Doubt("generic_we")
         if to == "third_person" and story.presents * 2 > story.pasts:
             raise Doubt("generic_we")
+    if any(FIRST.search(story.tokens[i].text) and story.role(i) is None for i in story.words):
+        raise Doubt("unclear_pronoun")  # "I" in a word that the tokenizer left whole
     for i in story.firsts:
         check_word(story, i)
     check_verbs(story, to)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree
+from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree, past_form
 from stylelab.language.doubts import BARE, check
 from stylelab.language.inflect import plural
 from stylelab.language.mentions import FORMS, Mentions, Observer
@@ -107,6 +107,8 @@ class Turner:
         at = subject + 1
         while at < len(self.tokens) and (self.tokens[at].tag == "RB" or self.story.word(at) in BETWEEN):
             at += 1
+        if at < len(self.tokens) and self.tokens[at].tag == "VBD" and not past_form(self.tokens[at]):
+            raise Doubt("unclear_verb")
         if at == len(self.tokens) or at in self.story.owners or self.story.word(subject - 1) in BARE:
             return
         token, before = self.tokens[at], self.tokens[subject - 1].tag if subject else ""
@@ -275,7 +277,7 @@ class Turner:
         quoted = before.rstrip("”\"’'")
         if newline:
             return True
-        before = before.rstrip()
+        before, quoted = before.rstrip(), quoted.rstrip("_—–-") if quoted.endswith(("_--", "_—")) else quoted
         if before != quoted and quoted.endswith(("!", "?")):
             return not (i + 1 < len(self.tokens) and self.tokens[i + 1].lower in SAID)
         return bool(re.search(r"[.!?…]$", quoted)) and not quoted.endswith(("Mr.", "Mrs.", "Dr.", "St.", "Esq."))

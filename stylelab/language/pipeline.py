@@ -30,6 +30,7 @@ from stylelab.recipe import Tool
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 BATCH = 64  # paragraphs; docs/language.md has the measurement
 NOT_WEIGHTS = frozenset({"README.md", "scores.json"})
+DASHED = re.compile(r"(--+|—|–)(\w.*)")
 ENGLISH_SHARE = 0.2  # of English function words; English prose has about twice that, German a quarter
 ENGLISH_WORDS = 20  # words below which a share says nothing
 KINDS = frozenset({"PERSON", "PER", "GPE", "LOC", "FAC"})  # people and places; dates and sums are no names
@@ -89,7 +90,7 @@ class Pipeline:
                 continue
             at = first + token.idx
             # the tokenizer keeps a capital with its full stop, as an initial; after a small word it is "I", not a name
-            pieces = ["I", "."] if token.text == "I." and words and words[-1].islower() else [token.text]
+            pieces = ["I", "."] if token.text == "I." and words and words[-1].islower() else self._pieces(token.text)
             for piece in pieces:
                 words.append(piece)
                 starts.append(at)
@@ -97,6 +98,11 @@ class Pipeline:
         ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
         spaces = [e != s for e, s in zip(ends, [*starts[1:], after + 1], strict=False)]
         return Doc(self._nlp.vocab, words=words, spaces=spaces), tuple(starts)
+
+    def _pieces(self, word: str) -> list[str]:
+        """Return a token, or a dash and what follows it: the tokenizer cuts dashes inside and after words only."""
+        dash = DASHED.match(word)
+        return [word] if dash is None else [dash.group(1), *(t.text for t in self._nlp.make_doc(dash.group(2)))]
 
     def _record(self, text: str, paragraphs: Sequence[tuple[Doc, tuple[int, ...]]]) -> Parsed:
         """Return the paragraphs of one text as one record."""

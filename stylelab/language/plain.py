@@ -120,7 +120,9 @@ class Plainer:
         """Return a clause as a sentence, or None where nothing of it is left."""
         words = [i for i in clause.words if i not in self.gone]
         while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
-            if self.tokens[words[0]].lower in CONDITIONS:
+            first = self.tokens[words[0]]
+            fact = words[0] in self.named or first.lower in NEGATIONS or first.text[0].isdigit()
+            if fact or first.lower in CONDITIONS:
                 break
             words.pop(0)
         if not any(self.tokens[i].text[0].isalnum() for i in words):

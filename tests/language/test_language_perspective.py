@@ -79,6 +79,17 @@ def test_the_persona_names_the_observer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        ("It rained.--I went home.", "It rained.--one went home."),
+        ("He slept; the house (I know it) was dark.", "He slept; the house (one knows it) was dark."),
+    ],
+)
+def test_a_dash_or_bracket_hides_no_narrator(told: str, one: str) -> None:
+    assert (turned(told, "impersonal") or "").lower() == one.lower()
+
+
 def test_a_pronoun_that_could_be_a_crowd_gives_way_to_the_noun() -> None:
     told = "I laid my hand on the table. The men looked at me."
     assert turned(told, "third_person") == "The observer laid their hand on the table. The men looked at the observer."
