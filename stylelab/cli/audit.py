@@ -30,19 +30,23 @@ def stages(project: Path) -> list[dict[str, Any]]:
     own = open_project(project)
     with own.store() as store:
         documents = store.documents()
-        rejected = Counter(r.reason for r in store.rejections())
-        passages = len(store.passages())
         runs = store.runs()
     removed = Counter[str]()
+    rejected = Counter[str]()
     for d in documents:
         removed.update(d.removed_by_rule)
+        rejected.update(d.rejected_by_reason)
+    passages = sum(d.passages for d in documents)
+    chosen = sum(d.chosen for d in documents)
     words = sum(d.words_in for d in documents)
     kept = words - sum(d.words_removed for d in documents)
     groups = passages + sum(rejected.values())
+    dropped = {"over_budget": passages - chosen} if chosen < passages else {}
     rows: list[dict[str, Any]] = [
         {"stage": "clean (words)", "in": words, "out": kept, "dropped": dict(removed)},
         {"stage": "join (paragraphs)", "in": sum(d.paragraphs for d in documents), "out": groups, "dropped": {}},
         {"stage": "cut (passages)", "in": groups, "out": passages, "dropped": dict(rejected)},
+        {"stage": "choose (passages)", "in": passages, "out": chosen, "dropped": dropped},
     ]
     path = own.dataset / "audit.json"
     if path.is_file():

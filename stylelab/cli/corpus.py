@@ -1,7 +1,8 @@
-"""`stylelab corpus`: add texts, see what was removed and why."""
+"""`stylelab corpus`: add texts, see what was removed and why, put it back, choose what to learn from."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -10,102 +11,277 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.cli.run import run_job
+from stylelab.errors import CorpusError
+from stylelab.files import atomic_write
+from stylelab.project import corpus_report
 from stylelab.project.project import open_project
 
 app = typer.Typer(help="Files become clean passages.", no_args_is_help=True)
 
-MinWords = Annotated[int, typer.Option("--min-words", min=1, help="Shortest passage; shorter paragraphs join.")]
+MinWords = Annotated[
+    int | None, typer.Option("--min-words", min=1, help="Shortest passage from now on; kept in corpus.yaml.")
+]
+Document = Annotated[str, typer.Argument(help="A document's name, or how it begins.", show_default=False)]
+OfDocument = Annotated[str | None, typer.Option("--document", help="Only of this document.")]
 
 
-@app.command(epilog="Example: stylelab corpus add poe tales.txt more-tales/")
+@app.command(epilog="Example: stylelab corpus add poe tales.txt novel.epub --chapters 2-12 drafts/")
 def add(
     project: Folder,
-    paths: Annotated[list[Path], typer.Argument(help="Text files (.txt, .md) or folders of them.", show_default=False)],
-    min_words: MinWords = 60,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Texts (txt, md, html, epub, docx, rtf, odt, pdf, Scrivener) or folders of them.", show_default=False
+        ),
+    ],
+    chapters: Annotated[
+        str | None, typer.Option(help="Chapters of a book to take, as 1-3,7; see them with --list-chapters.")
+    ] = None,
+    list_chapters: Annotated[
+        bool, typer.Option("--list-chapters", help="Show the books' chapters; add nothing.")
+    ] = False,
+    min_words: MinWords = None,
     json: AsJson = False,
 ) -> None:
-    """Add texts: licences, headings and notes go, passages stay; every removal is recorded."""
-    _run(project, [str(p) for p in paths], min_words, json)
+    """Add texts: licences, headings and notes go, passages stay; every removal is recorded and can be restored."""
+    if list_chapters:
+        show_chapters(paths, json)
+        return
+    numbers = None if chapters is None else ranges(chapters)
+    _run(project, {"paths": [str(p) for p in paths], "chapters": numbers, "min_words": min_words}, json)
+
+
+def show_chapters(paths: list[Path], json: bool) -> None:
+    from stylelab.corpus import readers  # reads books only when asked to
+
+    found = [(path.name, c) for path in paths for c in readers.chapters(path)]
+    if json:
+        show.as_json([{"path": name, "number": c.number, "title": c.title, "words": c.words} for name, c in found])
+        return
+    show.table(("book", "chapter", "title", "words"), [(name, c.number, c.title, c.words) for name, c in found])
+
+
+def ranges(text: str) -> list[int]:
+    """Return the numbers of a list like 1-3,7.
+
+    Raises:
+        CorpusError: It is none.
+    """
+    try:
+        parts = [part.split("-") for part in text.split(",")]
+        out = [n for part in parts for n in range(int(part[0]), int(part[-1]) + 1)]
+    except ValueError as error:
+        raise CorpusError(f"'{text}' is no list of chapters.", remedy="Write it as 1-3,7.", code="chapters") from error
+    if not out or out[0] < 1 or len(out) > 10_000:
+        raise CorpusError(f"'{text}' names no chapters.", remedy="Write it as 1-3,7.", code="chapters")
+    return out
 
 
 @app.command(epilog="Example: stylelab corpus clean poe --min-words 40")
-def clean(project: Folder, min_words: MinWords = 60, json: AsJson = False) -> None:
-    """Clean and cut the project's texts anew."""
-    _run(project, [], min_words, json)
+def clean(project: Folder, min_words: MinWords = None, json: AsJson = False) -> None:
+    """Bring the passages in line with texts/ and corpus.yaml: clean and cut anew what changed."""
+    _run(project, {"min_words": min_words}, json)
 
 
-def _run(project: Path, paths: list[str], min_words: int, json: bool) -> None:
-    result = run_job("corpus", {"project": str(project), "paths": list(paths), "min_words": min_words}, quiet=json)
+@app.command(epilog="Example: stylelab corpus drop poe essays.txt")
+def drop(project: Folder, document: Document, json: AsJson = False) -> None:
+    """Take a document out of the project, and its copy out of texts/."""
+    _run(project, {"drop": [document]}, json)
+
+
+def _run(project: Path, arguments: dict[str, object], json: bool) -> None:
+    result = run_job("corpus", {"project": str(project), **arguments}, quiet=json)  # pyright: ignore[reportArgumentType]
     if json:
         show.as_json(result)
         return
     print_report(project)
-    for failure in result["failed"]:
+    for failure in result.get("failed", []):
         show.text(f"Not read: {failure['path']}: {failure['message']} {failure['remedy']}")
-    if result["already_there"]:
-        show.text(f"{result['already_there']} files were there already.")
+    if result.get("already_there"):
+        show.text(f"{result['already_there']:,} files were there already, unchanged.")
+    if result.get("chosen", 0) < result["passages"]:
+        show.text(f"{result.get('chosen', 0):,} of {result['passages']:,} passages fit the budget of tokens.")
     show.text(f"Next: stylelab pairs make {project}")
 
 
-@app.command(epilog="Example: stylelab corpus report poe --json")
-def report(project: Folder, json: AsJson = False) -> None:
-    """Show what became of every document: words in, removed by rule, passages, rejected by reason."""
-    if not json:
-        print_report(project)
-        return
+@app.command(epilog="Example: stylelab corpus report poe --markdown report.md")
+def report(
+    project: Folder,
+    markdown: Annotated[Path | None, typer.Option(help="Write the whole report to this file.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Show what became of every document, and what the corpus is like."""
     with open_project(project).store() as store:
-        show.as_json(
-            {
-                "documents": [
-                    {
-                        "path": d.path,
-                        "encoding": d.encoding,
-                        "words_in": d.words_in,
-                        "words_removed": d.words_removed,
-                        "removed_by_rule": dict(d.removed_by_rule),
-                        "paragraphs": d.paragraphs,
-                        "passages": d.passages,
-                        "rejected_by_reason": dict(d.rejected_by_reason),
-                    }
-                    for d in store.documents()
-                ]
-            }
-        )
+        if markdown is not None:
+            atomic_write(markdown, corpus_report.markdown(store.corpus, f"Corpus of {project.name}"))
+        if json:
+            show.as_json(corpus_report.report(store.corpus))
+            return
+    if markdown is not None:
+        show.text(f"Wrote {markdown}")
+        return
+    print_report(project)
+    print_profile(project)
 
 
 def print_report(project: Path) -> None:
     with open_project(project).store() as store:
         rows = [
-            (d.path, d.encoding, d.words_in, d.words_removed, d.passages, dict(d.rejected_by_reason))
+            (d.path, d.format, d.words_in, d.words_removed, d.passages, d.chosen, dict(d.rejected_by_reason))
             for d in store.documents()
         ]
-    show.table(("document", "encoding", "words", "removed", "passages", "rejected"), rows)
+    show.table(("document", "format", "words", "removed", "passages", "chosen", "rejected"), rows)
 
 
-@app.command(epilog="Example: stylelab corpus removals poe")
-def removals(project: Folder, json: AsJson = False) -> None:
+def print_profile(project: Path) -> None:
+    with open_project(project).store() as store:
+        told = corpus_report.total(store.corpus).shares()
+        repaired = corpus_report.report(store.corpus)["repaired"]
+    rows: list[tuple[str, object]] = [(name.replace("_", " "), told[name]) for name in ("words_per_passage",)]
+    rows += [("words per sentence", told["words_per_sentence"]), ("tokens per word", told["tokens_per_word"])]
+    rows += [("words in dialogue", percent(told["dialogue"]))]
+    for name in ("scenes", "person", "tense"):
+        rows.append((name, ", ".join(f"{key} {percent(v)}" for key, v in told[name].items() if v)))
+    if repaired:
+        rows.append(("repaired", ", ".join(f"{n:,} {kind}".replace("_", " ") for kind, n in repaired.items())))
+    show.heading("Profile")
+    show.table(("figure", "value"), rows)
+
+
+def percent(value: float | None) -> str | None:
+    return None if value is None else f"{100 * value:.0f}%"
+
+
+@app.command(epilog="Example: stylelab corpus removals poe --rule epigraph")
+def removals(
+    project: Folder,
+    document: OfDocument = None,
+    rule: Annotated[str | None, typer.Option(help="Only by this rule.")] = None,
+    json: AsJson = False,
+) -> None:
     """List everything that was removed, with its rule and place."""
     with open_project(project).store() as store:
-        found = store.removals()
+        only = store.corpus.find(document).id if document else None
+        found = [(n, r) for n, r in store.corpus.removals(only) if rule in (None, r.rule)]
     if json:
         show.as_json(
             [{"document": n, "rule": r.rule, "start": r.start, "end": r.end, "text": r.text} for n, r in found]
         )
         return
-    rows = [(name, r.rule, r.start, " ".join(r.text.split())[:60]) for name, r in found]
+    rows = [(name, r.rule, str(r.start), " ".join(r.text.split())[:60]) for name, r in found]
     show.table(("document", "rule", "at", "text"), rows)
 
 
-@app.command(epilog="Example: stylelab corpus passages poe --limit 5")
-def passages(
-    project: Folder, limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20, json: AsJson = False
+@app.command(epilog="Example: stylelab corpus restore poe tales.txt --at 15023 --rule epigraph")
+def restore(
+    project: Folder,
+    document: Document,
+    at: Annotated[
+        list[int] | None, typer.Option(help="Where a removal begins, as 'corpus removals' shows it; may be repeated.")
+    ] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option(help="A rule that stops to run on this document; may be repeated.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take these decisions back.")] = False,
+    json: AsJson = False,
 ) -> None:
-    """Show passages."""
+    """Put back what was removed from a document, one by one or by rule; it stays when the project is cleaned again."""
+    if not at and not rule:
+        raise CorpusError("Nothing to restore was named.", remedy="Name a removal with --at or a rule with --rule.")
     with open_project(project).store() as store:
-        found = store.passages()
+        row = store.corpus.find(document)
+        if undo:
+            spans = [[d.start, d.end] for d in store.corpus.decisions(row.id) if d.start in (at or []) and d.text]
+        else:
+            spans = [[r.start, r.end] for _, r in store.corpus.removals(row.id) if r.start in (at or [])]
+    if len(spans) < len(at or []):
+        missing = sorted(set(at or []) - {s for s, _ in spans})
+        raise CorpusError(
+            f"{row.path} has no {'decision' if undo else 'removal'} at {', '.join(map(str, missing))}.",
+            remedy=f"See them with: stylelab corpus removals {project} --document {row.path}",
+            code="span_unknown",
+        )
+    ways = ("forget", "rules_on") if undo else ("restore", "rules_off")
+    arguments = {"project": str(project), "document": row.id, ways[0]: spans, ways[1]: list(rule or [])}
+    result = run_job("restore", arguments, quiet=json)  # pyright: ignore[reportArgumentType]
     if json:
-        show.as_json([{"id": p.id, "document": p.document, "words": p.words, "text": p.text} for p in found])
+        show.as_json(result)
         return
-    for p in found[:limit]:
-        show.text(f"[{p.id}, {p.words} words]", p.text, "")
-    show.text(f"{min(limit, len(found)):,} of {len(found):,} passages.")
+    show.text(
+        f"{result['document']}: {result['removals']:,} removals (before: {result['removals_before']:,}),"
+        f" {result['passages']:,} passages."
+    )
+
+
+@app.command(epilog="Example: stylelab corpus choose poe --budget 500000")
+def choose(
+    project: Folder,
+    budget: Annotated[int | None, typer.Option(min=1, help="Tokens to learn from; kept in corpus.yaml.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Decides between equal passages; kept in corpus.yaml.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Choose the passages to learn from: under the budget, spread over documents and kinds of scene."""
+    result = run_job("choose", {"project": str(project), "budget": budget, "seed": seed}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    show.text(
+        f"{result['passages']:,} of {result['of_passages']:,} passages: {result['tokens']:,} of"
+        f" {result['budget_tokens']:,} tokens."
+    )
+    show.text(*(f"  {line}" for line in result["in_words"]))
+    rows = [(kind, s["passages"], s["of_passages"], s["tokens"]) for kind, s in result["kinds"].items()]
+    show.table(("kind of scene", "chosen", "of", "tokens"), rows)
+
+
+@app.command(epilog="Example: stylelab corpus tokens poe --base models/qwen")
+def tokens(
+    project: Folder,
+    base: Annotated[str | None, typer.Option(help="A base model's folder; the project's base by default.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Check whether a base's tokenizer suits the texts: exact round trip, tokens per word, worst-cut words."""
+    result = run_job("tokens", {"project": str(project), "base": base}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    show.text(*result["in_words"])
+
+
+@app.command(epilog="Example: stylelab corpus passages poe --rejected --reason verse --limit 5")
+def passages(
+    project: Folder,
+    document: OfDocument = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Show what became no passage, and why.")] = False,
+    reason: Annotated[str | None, typer.Option(help="With --rejected: only for this reason.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    json: AsJson = False,
+) -> None:
+    """Show passages, or what became none."""
+    with open_project(project).store() as store:
+        rows = store.corpus
+        only = rows.find(document).id if document else None
+        if rejected:
+            out = [r for r in rows.rejections(only) if reason in (None, r.reason)]
+            total = len(out)
+            shown = [
+                {"document": r.document, "reason": r.reason, "text": r.text} for r in (out if json else out[:limit])
+            ]
+        else:
+            total = sum(d.passages for d in rows.documents() if only in (None, d.id))
+            chosen = {p.id for p in rows.passages(document=only)}
+            found = rows.passages(chosen=False, document=only)
+            shown = [
+                {"id": p.id, "document": p.document, "words": p.words, "tokens": p.tokens, "chosen": p.id in chosen}
+                | {"text": p.text}
+                for p in (found if json else islice(found, limit))
+            ]
+    if json:
+        show.as_json(shown)
+        return
+    for one in shown:
+        told = one.get("reason") or f"{one['id']}, {one['words']} words" + ("" if one["chosen"] else ", not chosen")
+        show.text(f"[{told}]", str(one["text"]), "")
+    show.text(f"{len(shown):,} of {total:,} {'rejections' if rejected else 'passages'}.")

@@ -1,18 +1,28 @@
 """Passages: whole paragraphs of one scene, long enough to carry a style, each knowing where it stood.
 
-In: Cleaned. Out: passages and rejections; every kept paragraph is in one or the other. Next room: pairs.
+In: Cleaned. Out: passages and rejections; every kept paragraph is in one or the other. Next rooms: near, choose, pairs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stylelab.corpus.document import WORD, Cleaned, count_words, lines_are_paragraphs
-from stylelab.files import sha256_text
-from stylelab.language import lexicon
+from stylelab.corpus import layout
+from stylelab.corpus.clean import MANUAL, RULES
+from stylelab.corpus.document import Cleaned
+from stylelab.corpus.layout import ENDED, WORD, Setting, count_words
+from stylelab.corpus.plan import CorpusPlan
+from stylelab.language import detect
+
+Count = Callable[[Sequence[str]], Sequence[int]]
+STRANGE = re.compile(r"[^\w\s.,;:!?'\"()\-–—’‘“”„«»‹›*…&/\[\]]")
+SPECIAL, REPEATED, OFTEN, SENTENCES = 0.10, 0.15, 5, 2  # METHOD §1, the rejection list
+COMPLETE = re.compile(r"[.!?…][\"”“’‘')_»«]*(?=\s|$)")
+UNENDED_LINES = 0.6  # share of short lines without a sentence's end from which a passage is verse or a list
+TABLE_CELLS = re.compile(r"\t|\S {3,}\S|\|.*\|")
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,9 @@ class Passage:
     Args:
         id: Document id and position.
         document: Document id.
-        position: Ordinal in the document, rejected passages counted.
+        position: Ordinal in the document, rejected passages counted; neighbours in a scene differ by one.
+        tokens: In the base's tokenizer.
+        scene: Ordinal of its scene in the document.
     """
 
     id: str
@@ -30,6 +42,8 @@ class Passage:
     position: int
     text: str
     words: int
+    tokens: int = 0
+    scene: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,88 +63,118 @@ class Passages:
     paragraphs: int
     kept: tuple[Passage, ...]
     rejected: tuple[Rejection, ...]
+    language: str
 
 
-def paragraphs(scene: str, by_line: bool = False) -> list[str]:
-    """Return a scene's paragraphs with hard line breaks unwrapped.
-
-    Args:
-        by_line: Every line is a paragraph of its own.
-    """
-    parts = scene.split("\n") if by_line else re.split(r"\n[ \t]*\n", scene)
-    return [re.sub(r"\s+", " ", p).strip() for p in parts if WORD.search(p)]
+def estimate(texts: Sequence[str]) -> list[int]:
+    """Return about how many tokens texts have, where no tokenizer is at hand: 4 per 3 words."""
+    return [-(-4 * count_words(t) // 3) for t in texts]
 
 
-def cut(cleaned: Cleaned, *, min_words: int = 60, max_words: int = 400, seen: set[str] | None = None) -> Passages:
+def scenes(cleaned: Cleaned) -> list[str]:
+    """Return the kept text, cut where a heading, a break or a section was removed."""
+    text, out, at = cleaned.document.text, [""], 0
+    for removal in cleaned.removals:
+        out[-1] += text[at : removal.start]
+        at = removal.end
+        if (removal.rule in RULES and RULES[removal.rule].ends_scene) or removal.rule == MANUAL:
+            out.append("")
+    out[-1] += text[at:]
+    return [scene for scene in out if scene.strip()]
+
+
+def paragraphs(scene: str, how: Setting) -> list[str]:
+    """Return a scene's paragraphs with hard line breaks unwrapped; what a removed page broke is joined again."""
+    out: list[str] = []
+    for start, end in layout.spans(scene, how):
+        text = re.sub(r"\s+", " ", scene[start:end]).strip()
+        if not WORD.search(text):
+            continue
+        if out and text[0].islower() and (out[-1][-1].isalpha() or out[-1][-1] in ",-"):
+            out[-1] = out[-1] + " " + text
+        else:
+            out.append(text)
+    return out
+
+
+def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate) -> Passages:
     """Cut a cleaned document into passages.
 
     Args:
-        min_words: Short consecutive paragraphs of one scene join until they reach it.
-        max_words: Longer passages are rejected, never cut.
-        seen: Hashes of passages already kept in the project; duplicates are rejected, new ones added.
+        plan: Shortest and longest passage. Longer ones are rejected, never cut.
+        count: Tokens of each of some texts.
     """
-    seen = set() if seen is None else seen
     kept: list[Passage] = []
     rejected: list[Rejection] = []
-    total, position = 0, 0
+    total = 0
     owner = cleaned.document.id
-    by_line = lines_are_paragraphs(cleaned.document.text)
-    for scene in cleaned.scenes:
-        inside = paragraphs(scene, by_line)
+    how = layout.setting(cleaned.document.text)
+    cuts = [paragraphs(scene, how) for scene in scenes(cleaned)]
+    language = detect.detect("\n".join(p for inside in cuts for p in inside)) if cuts else ""
+    groups: list[tuple[int, str, int]] = []
+    for number, inside in enumerate(cuts):
         total += len(inside)
-        for text in joined(inside, min_words, max_words):
-            reason = reject(text, min_words, max_words)
-            key = sha256_text(" ".join(WORD.findall(text.lower())))
-            if reason is None and key in seen:
-                reason = "duplicate"
-            if reason is None:
-                seen.add(key)
-                kept.append(Passage(f"{owner}-{position:05d}", owner, position, text, count_words(text)))
-            else:
-                rejected.append(Rejection(owner, position, reason, text))
-            position += 1
-    return Passages(total, tuple(kept), tuple(rejected))
+        lengths = list(count(inside)) if inside else []
+        groups += [(number, text, tokens) for text, tokens in joined(inside, lengths, plan)]
+    for position, (scene, text, tokens) in enumerate(groups):
+        reason = reject(text, tokens, plan, language)
+        if reason is None:
+            kept.append(Passage(f"{owner}-{position:05d}", owner, position, text, count_words(text), tokens, scene))
+        else:
+            rejected.append(Rejection(owner, position, reason, text))
+    return Passages(total, tuple(kept), tuple(rejected), language)
 
 
-def joined(inside: list[str], min_words: int, max_words: int) -> Iterator[str]:
-    """Yield a scene's paragraphs, short ones joined with what follows, a short rest with what went before."""
-    done: list[list[str]] = []
-    current: list[str] = []
-    for paragraph in inside:
-        if current and count_words(" ".join([*current, paragraph])) > max_words:
+def joined(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> Iterator[tuple[str, int]]:
+    """Yield a scene's paragraphs with their tokens, short ones joined with what follows, a short rest with what went before."""
+    done: list[list[int]] = []
+    current: list[int] = []
+    words = [count_words(p) for p in inside]
+
+    def size(group: Sequence[int]) -> int:
+        return sum(tokens[i] for i in group) + 2 * len(group)  # and the blank lines between
+
+    for i in range(len(inside)):
+        if current and size([*current, i]) > plan.longest:
             done.append(current)
             current = []
-        current.append(paragraph)
-        if count_words(" ".join(current)) >= min_words:
+        current.append(i)
+        if sum(words[j] for j in current) >= plan.min_words:
             done.append(current)
             current = []
     if current:
-        if done and count_words(" ".join(done[-1] + current)) <= max_words:
+        if done and done[-1][-1] + 1 == current[0] and size(done[-1] + current) <= plan.longest:
             done[-1] += current
         else:
             done.append(current)
     for group in done:
-        yield "\n\n".join(group)
+        yield "\n\n".join(inside[i] for i in group), size(group)
 
 
-def reject(text: str, min_words: int, max_words: int) -> str | None:
+def reject(text: str, tokens: int, plan: CorpusPlan, language: str) -> str | None:
     """Return why a text is no passage, or None.
 
     **Source:** METHOD §1, the rejection list; function words repeat by nature ("the" is 15% of much good prose) and do
     not count as repetition.
     """
     words = [w.lower() for w in WORD.findall(text)]
-    if len(words) < min_words:
+    if len(words) < plan.min_words:
         return "too_short"
-    if len(words) > max_words:
+    if tokens > plan.longest:
         return "too_long"
-    plain = sum(1 for c in text if c.isalnum() or c.isspace() or c in ".,;:!?'\"()-–—’‘“”_*…&")
-    if plain < 0.9 * len(text):
+    if len(STRANGE.findall(text)) > SPECIAL * len(text):
         return "special_characters"
-    free = lexicon.load().function_words
+    lines = text.split("\n\n")
+    if len(lines) > 3:
+        unended = sum(1 for line in lines if not ENDED.search(line) and len(line) < 70)
+        if unended > UNENDED_LINES * len(lines):
+            return "table" if TABLE_CELLS.search(text) else "verse"
+    free = detect.function_words(language) or detect.function_words("en")
     most = max(Counter(w for w in words if w not in free).values(), default=0)
-    if most > 5 and most > 0.15 * len(words):
+    if most > OFTEN and most > REPEATED * len(words):
         return "repetition"
-    if len(re.findall(r"[.!?…][\"”’')_]*(?=\s|$)", text)) < 2:
+    if len(COMPLETE.findall(text)) < SENTENCES:
         return "few_sentences"
+    if detect.is_foreign(words, text, language):
+        return "foreign_language"
     return None

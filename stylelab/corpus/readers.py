@@ -1,136 +1,252 @@
-"""Files become documents: plain text in any encoding, line ends unified, nothing else changed.
+"""Files become documents: read by their format, repaired, and named with the reason where they cannot be read.
 
-In: paths. Out: Documents, or errors that name the file. Next room: clean.
+In: paths, in the order in which they were given. Out: Documents and Failures, one after the other. Next room: clean.
+Each format has its file in `formats`; nothing is unpacked to disk, run, or fetched.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
-from stylelab.corpus.document import Document
-from stylelab.errors import CorpusError
+from stylelab.corpus.document import Chapter, Document
+from stylelab.corpus.formats import sniff, source, txt
+from stylelab.corpus.formats.reading import LARGEST_CONTAINER, LARGEST_TEXT, Reading, damaged, empty, large, locked
+from stylelab.corpus.formats.txt import decode as decode
+from stylelab.errors import CorpusError, FileError, StyleLabError
 from stylelab.files import naming
 
-SUFFIXES = (".txt", ".text", ".md")
-ACCENTED = 0.03  # share of accented letters; German has 2%, Polish 7%
-LARGEST = 64 * 1024 * 1024  # bytes; a novel has one or two million
+SCRIVENER = ".scriv"
+SUFFIXES = frozenset({*sniff.SUFFIXES, *sniff.REFUSED_SUFFIXES})
+READ = "StyleLab reads txt, md, html, epub, docx, rtf, odt, PDF with a text layer, and Scrivener projects."
+LONGEST_SUFFIX = 6  # characters; "Chapter 1. The Storm" has none
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A path that could not be read, and why."""
+
+    path: Path
+    code: str
+    message: str
+    remedy: str
+
+    @classmethod
+    def of(cls, path: Path, error: StyleLabError) -> Failure:
+        """Return the record of an error."""
+        return cls(path, error.code, error.message, error.remedy)
+
+
+def gather(paths: Iterable[Path]) -> Iterator[Path | Failure]:
+    """Yield the files meant by the paths, in the paths' order; a folder stands for the texts in it, in natural order.
+
+    Args:
+        paths: Files, folders and Scrivener projects.
+
+    Returns:
+        Files, and a Failure for a folder without a text; whether a file can be read is seen when it is.
+    """
+    for path in paths:
+        if not path.is_dir() or path.suffix.lower() in source.PACKAGES:
+            yield path
+            continue
+        some = False
+        try:
+            for file in source.inside(path, SUFFIXES):
+                some = True
+                yield file
+        except FileError as error:
+            yield Failure.of(path, error)
+            continue
+        if not some:
+            yield Failure(path, "folder_empty", f"There is no text in {path}.", READ)
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """Return the files meant by the paths; a folder stands for the texts in it, in order of name.
+    """Return the files meant by the paths, as `gather` does.
 
     Raises:
-        CorpusError: A folder without a text.
+        CorpusError: A folder without a text, or one that cannot be looked into.
     """
     found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            inside = [p for p in inside if p.name.upper() not in ("README.MD", "LICENSE.MD", "LICENSE.TXT")]
-            if not inside:
-                raise CorpusError(
-                    f"There is no text in {path}.",
-                    remedy=f"StyleLab reads {', '.join(SUFFIXES)} files.",
-                    code="folder_empty",
-                )
-            found += inside
-        else:
-            found.append(path)
+    for item in gather(paths):
+        if isinstance(item, Failure):
+            raise CorpusError(item.message, remedy=item.remedy, code=item.code)
+        found.append(item)
     return found
 
 
-def read(path: Path) -> Document:
-    """Read one text.
+def read_all(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | Failure]]:
+    """Yield every file meant by the paths with its document, or with the reason why there is none.
 
-    Raises:
-        FileError: Missing or no permission.
-        CorpusError: Empty, binary, too large, or of a kind that StyleLab does not read.
+    One document is in memory at a time.
     """
-    with naming(path, "read"):
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise CorpusError(
-                f"{path.name} has {size / 1e6:.0f} MB.",
-                remedy="Split it into files of at most 64 MB.",
-                code="file_large",
-            )
-        data = path.read_bytes()
-    if path.suffix.lower() not in SUFFIXES:
-        raise CorpusError(
-            f"{path.name} is no plain text.", remedy=f"Save it as one of {', '.join(SUFFIXES)} first.", code="file_kind"
-        )
-    return document(path.name, data)
+    for item in gather(paths):
+        if isinstance(item, Failure):
+            yield item.path, item
+            continue
+        try:
+            yield item, read(item)
+        except StyleLabError as error:
+            yield item, Failure.of(item, error)
 
 
-def document(name: str, data: bytes) -> Document:
-    """Return a document made of a file's bytes.
+def read(path: Path, chosen: Collection[int] | None = None) -> Document:
+    """Read and repair one text.
+
+    Args:
+        path: A file or a Scrivener project.
+        chosen: Numbers of the chapters to take, from 1, where the format has chapters; None for all.
 
     Raises:
-        CorpusError: Empty or binary.
+        FileError: Missing, no permission, a link to nothing, or a folder.
+        CorpusError: Empty, damaged, protected, too large, or of a kind that StyleLab does not read.
+    """
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return _read_folder(path, chosen)
+    if suffix in sniff.REFUSED_SUFFIXES:
+        with naming(path, "read"):
+            path.stat()
+        raise refused(path.name, sniff.REFUSED_SUFFIXES[suffix])
+    text_like = sniff.SUFFIXES.get(suffix, "txt") in ("txt", "md", "html", "rtf")
+    return document(path.name, source.read_bytes(path, LARGEST_TEXT if text_like else LARGEST_CONTAINER), chosen)
+
+
+def document(name: str, data: bytes, chosen: Collection[int] | None = None) -> Document:
+    """Return the repaired document made of a file's bytes.
+
+    Args:
+        name: The file's name; what it ends in says what the bytes should be.
+        data: The whole file.
+        chosen: As in `read`.
+
+    Raises:
+        CorpusError: As in `read`.
     """
     if not data.strip():
-        raise CorpusError(
-            f"{name} is empty.", remedy="Leave it out, or choose the file that holds the text.", code="file_empty"
-        )
-    text, encoding = decode(name, data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Document(hashlib.sha256(data).hexdigest()[:16], name, encoding, text)
+        raise empty(name)
+    form = kind_of(name, data)
+    return _repaired(name, data, form, _reading(form, name, data, chosen))
 
 
-def decode(name: str, data: bytes) -> tuple[str, str]:
-    """Return a text and the name of its encoding.
+def chapters(path: Path) -> tuple[Chapter, ...]:
+    """Return the chapters of an EPUB, or the draft's documents of a Scrivener project; nothing for other formats.
 
     Raises:
-        CorpusError: The bytes are no text.
+        FileError, CorpusError: As in `read`.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            try:
-                return checked(name, data.decode(encoding)), encoding
-            except UnicodeDecodeError:
-                break
-    if b"\0" in data:
-        raise binary(name)
-    try:
-        return checked(name, data.decode("utf-8")), "ascii" if data.isascii() else "utf-8"
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(data[:200_000], cp_isolation=["cp1252", "latin_1", "cp1250", "mac_roman", "cp437"]).best()
-    guess = best.encoding if best else "cp1252"
-    if guess == "cp1250" and not is_central_european(data):
-        guess = "cp1252"
-    for encoding in (guess, "cp1252", "latin_1"):
-        try:
-            return checked(name, data.decode(encoding)), encoding
-        except UnicodeDecodeError:
-            continue
-    raise binary(name)
+    if path.suffix.lower() == SCRIVENER and path.is_dir():
+        from stylelab.corpus.formats import scrivener
+
+        return scrivener.read(path)[0].chapters
+    if path.suffix.lower() != ".epub":
+        return ()
+    data = source.read_bytes(path, LARGEST_CONTAINER)
+    return _reading(kind_of(path.name, data), path.name, data, None).chapters
 
 
-def is_central_european(data: bytes) -> bool:
-    """Return whether bytes hold as many accented letters as Polish, Czech or Hungarian do.
+def kind_of(name: str, data: bytes) -> str:
+    """Return the format to read bytes with, if the name agrees with what they are.
 
-    English with curly quotes and a £ fits cp1250 as well as cp1252, and would come out with an Ł.
+    Raises:
+        CorpusError: It does not, or StyleLab does not read such files.
     """
-    letters = [c for c in data[:200_000].decode("cp1250", "ignore") if c.isalpha()]
-    return sum(c > "\x7f" for c in letters) > ACCENTED * len(letters)
+    suffix = Path(name).suffix.lower()
+    if len(suffix) > LONGEST_SUFFIX or " " in suffix:
+        suffix = ""
+    said, is_really = sniff.SUFFIXES.get(suffix), sniff.kind(name, data)
+    if is_really == "locked":
+        raise locked(name)
+    if suffix in sniff.REFUSED_SUFFIXES:
+        raise refused(name, sniff.REFUSED_SUFFIXES[suffix])
+    packed = is_really == "zip" or (is_really == "txt" and data.startswith(b"PK"))
+    if packed and said in ("docx", "odt", "epub"):
+        return said  # cut short or not what it says: its reader knows more
+    if is_really in sniff.REFUSED:
+        raise refused(name, is_really)
+    if is_really not in sniff.READABLE:
+        raise CorpusError(
+            f"{name} is no text but {is_really}.", remedy="Choose the file that holds the text.", code="file_binary"
+        )
+    if suffix and said is None:
+        raise CorpusError(f"{name} is no kind of text that StyleLab knows.", remedy=READ, code="file_kind")
+    if said is None or said == is_really:
+        return is_really
+    if is_really == "txt":
+        if said == "md" or (said == "html" and sniff.TAG.search(data)):
+            return said
+        txt.decode(name, data)  # raises if it is not even text
+    raise CorpusError(
+        f"{name} is really {sniff.READABLE[is_really]}.",
+        remedy=f"Rename it so that it ends in .{is_really}.",
+        code="file_mismatch",
+    )
 
 
-def checked(name: str, text: str) -> str:
-    """Return the text if it is one: at most one control character in a thousand."""
-    control = sum(1 for c in text if c < " " and c not in "\n\r\t\f")
-    if control * 1000 > len(text):
-        raise binary(name)
-    return text
+def refused(name: str, kind: str) -> CorpusError:
+    """Return the error for a kind of text that StyleLab knows and does not read."""
+    what, remedy = sniff.REFUSED[kind]
+    return CorpusError(f"{name} is {what}, which StyleLab does not read.", remedy=remedy, code="file_kind")
 
 
-def binary(name: str) -> CorpusError:
-    return CorpusError(
-        f"{name} is no text but binary data.",
-        remedy="Export it as plain text (.txt) from the program that made it.",
-        code="file_binary",
+def _reading(form: str, name: str, data: bytes, chosen: Collection[int] | None) -> Reading:
+    """Read by format. Each reader is loaded when it is first needed: most corpora are of one kind."""
+    match form:
+        case "md":
+            from stylelab.corpus.formats import markdown as reader
+        case "html":
+            from stylelab.corpus.formats import html as reader
+        case "docx":
+            from stylelab.corpus.formats import docx as reader
+        case "odt":
+            from stylelab.corpus.formats import odt as reader
+        case "rtf":
+            from stylelab.corpus.formats import rtf as reader
+        case "pdf":
+            from stylelab.corpus.formats import pdf as reader
+        case "epub":
+            from stylelab.corpus.formats import epub
+
+            return epub.read(name, data, chosen)
+        case _:
+            reader = txt
+    return reader.read(name, data)
+
+
+def _read_folder(path: Path, chosen: Collection[int] | None) -> Document:
+    with naming(path, "read"):
+        os.scandir(path).close()
+    if path.suffix.lower() == SCRIVENER:
+        from stylelab.corpus.formats import scrivener
+
+        reading, data = scrivener.read(path, chosen)
+        return _repaired(path.name, data, "scrivener", reading)
+    if path.suffix.lower() == ".epub":
+        raise damaged(path.name, "it is unpacked into a folder")
+    if path.suffix.lower() == ".pages":
+        raise refused(path.name, "pages")
+    raise FileError(f"{path} is a folder.", remedy="Name a file inside it.", code="file_kind")
+
+
+def _repaired(name: str, data: bytes, form: str, reading: Reading) -> Document:
+    from stylelab.corpus.repair import repair
+
+    if len(reading.text) > LARGEST_TEXT:  # unpacked from a container
+        raise large(name, len(reading.text), LARGEST_TEXT)
+    text, repairs = repair(reading.text)
+    if not text.strip():
+        raise empty(name)
+    return Document(
+        id=hashlib.sha256(data).hexdigest()[:16],
+        name=name,
+        encoding=reading.encoding,
+        text=text,
+        format=form,
+        repairs={**reading.repairs, **repairs.found},
+        chapters=reading.chapters,
+        changes=reading.changes,
     )

@@ -13,6 +13,9 @@ from stylelab.errors import StyleLabError
 
 JOBS = {
     "corpus": "stylelab.jobs.corpus",
+    "restore": "stylelab.jobs.restore",
+    "choose": "stylelab.jobs.choose",
+    "tokens": "stylelab.jobs.tokens",
     "pairs": "stylelab.jobs.pairs",
     "train": "stylelab.jobs.train",
     "write": "stylelab.jobs.write",

@@ -11,7 +11,7 @@ from pathlib import Path
 from stylelab.errors import ProjectError
 from stylelab.project import schema
 
-STEPS: dict[int, str] = {0: schema.TABLES}  # from version n to n + 1
+STEPS: dict[int, str] = {0: schema.TABLES, 1: schema.CORPUS}  # from version n to n + 1
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:

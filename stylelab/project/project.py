@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from stylelab.corpus import plan as corpus_plan
 from stylelab.errors import ProjectError
 from stylelab.files import atomic_folder, atomic_write, naming
 from stylelab.project import lock
@@ -60,6 +61,10 @@ class Project:
     @property
     def persona(self) -> Path:
         return self.folder / "persona.yaml"
+
+    @property
+    def corpus_plan(self) -> Path:
+        return self.folder / "corpus.yaml"
 
     @property
     def plan(self) -> Path:
@@ -114,6 +119,7 @@ def create(folder: Path, author: str, persona: str, plan: str, base: str = "bund
     with atomic_folder(folder) as aside:
         atomic_write(aside / "persona.yaml", persona)
         atomic_write(aside / "training.yaml", plan)
+        corpus_plan.save(corpus_plan.CorpusPlan.model_validate({}), aside / "corpus.yaml")
         (aside / "texts").mkdir()
         Store(aside / "stylelab.db").close()
         atomic_write(aside / "project.yaml", settings.dump_yaml())

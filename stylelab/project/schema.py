@@ -5,7 +5,7 @@ In: a connection. Out: the same with the tables of this version. Next: store, mi
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE documents (
@@ -36,4 +36,29 @@ CREATE TABLE runs (
 CREATE INDEX removals_of ON removals(document);
 CREATE INDEX passages_of ON passages(document, position);
 CREATE INDEX rejections_of ON rejections(document);
+"""
+
+CORPUS = """
+ALTER TABLE documents ADD COLUMN file TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'txt';
+ALTER TABLE documents ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN repairs TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE documents ADD COLUMN chapters TEXT;
+ALTER TABLE documents ADD COLUMN made_with TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN profile TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE documents ADD COLUMN text TEXT NOT NULL DEFAULT '';
+ALTER TABLE removals ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE passages ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE passages ADD COLUMN scene INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE passages ADD COLUMN kind TEXT NOT NULL DEFAULT 'exposition';
+ALTER TABLE passages ADD COLUMN repeats TEXT;
+ALTER TABLE passages ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE passages ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
+UPDATE documents SET file = name;
+CREATE TABLE decisions (
+  document TEXT NOT NULL, kind TEXT NOT NULL, rule TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  text TEXT NOT NULL
+);
+CREATE INDEX decisions_of ON decisions(document);
+CREATE INDEX documents_in_order ON documents(ordinal);
 """

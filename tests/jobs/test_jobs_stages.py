@@ -59,7 +59,7 @@ def test_bad_files_are_named_and_the_good_one_goes_in(model: Path, tmp_path: Pat
     context, messages = heard()
     paths = [str(p) for p in (empty, binary, good, wrong, tmp_path / "none.txt")]
     result = corpus.run(context, str(own.folder), paths)
-    assert [f["code"] for f in result["failed"]] == ["file_empty", "file_binary", "file_kind", "file_missing"]
+    assert [f["code"] for f in result["failed"]] == ["file_empty", "file_binary", "file_damaged", "file_missing"]
     assert all(f["remedy"] for f in result["failed"])
     assert result["added"] == 1 and sum(isinstance(m, Warn) for m in messages) == 4
     assert [p.name for p in own.texts.iterdir()] == ["good.txt"]

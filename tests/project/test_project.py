@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from stylelab import files
-from stylelab.corpus.clean import clean
-from stylelab.corpus.passage import cut
+from stylelab.corpus.decision import Decision
+from stylelab.corpus.plan import CorpusPlan
+from stylelab.corpus.prepared import Prepared, prepare
 from stylelab.corpus.readers import document
-from stylelab.errors import FileError, ProjectError
+from stylelab.errors import CorpusError, FileError, ProjectError
 from stylelab.pairs.pair import Pair
 from stylelab.project import project as projects
+from stylelab.project import schema
 from stylelab.project.project import create, open_project
 from stylelab.project.store import RunRow, Store
 
@@ -41,6 +43,10 @@ TEXT = (
         ]
     )
 ).encode()
+
+
+def prepared(name: str, text: bytes) -> Prepared:
+    return prepare(document(name, text), CorpusPlan.model_validate({}))
 
 
 @pytest.fixture
@@ -152,15 +158,71 @@ def test_a_second_process_is_refused_until_the_first_is_gone(folder: Path) -> No
 
 
 def test_documents_passages_and_removals_come_back(folder: Path) -> None:
-    cleaned = clean(document("a.txt", TEXT))
-    passages = cut(cleaned)
+    done = prepared("a.txt", TEXT)
+    source = done.cleaned.document
     with open_project(folder).store() as store:
-        store.put_document(cleaned, passages)
-        store.put_document(cleaned, passages)  # again: in place of the first
+        rows = store.corpus
+        for _ in range(2):  # the second time in place of the first
+            with store.transaction():
+                rows.put(done, "a.txt", "made", (1, 2))
         (row,) = store.documents()
         assert (row.path, row.passages, dict(row.removed_by_rule)) == ("a.txt", 1, {"chapter_title": 2})
-        assert tuple(store.passages()) == passages.kept
-        assert [(n, r) for n, r in store.removals()] == [("a.txt", cleaned.removals[0])]
+        assert (row.chapters, row.made_with, row.language, row.tokens) == ((1, 2), "made", "en", row.tokens_chosen)
+        assert tuple(store.passages()) == done.passages.kept
+        assert rows.removals() == [("a.txt", done.cleaned.removals[0])]
+        assert rows.document(source.id).text == source.text
+        assert dict(rows.profiles()) == {source.id: done.profile}
+
+
+def test_repeats_and_choice_and_decisions_come_back(folder: Path) -> None:
+    one, other = prepared("a.txt", TEXT), prepared("b.txt", TEXT + b" It was late.")
+    with open_project(folder).store() as store, store.transaction():
+        rows = store.corpus
+        rows.put(one, "a.txt", "", None)
+        rows.put(other, "b.txt", "", None)
+        ids, signatures = rows.signatures()
+        assert signatures == [*one.signatures, *other.signatures] and len(ids) == 2
+        rows.put_repeats({ids[1]: ids[0]})
+        rows.put_choice([ids[0]])
+        assert [c.id for c in rows.candidates()] == ids[:1] == [p.id for p in store.passages()]
+        assert [p.id for p in rows.passages(chosen=False)] == ids
+        assert [r.reason for r in rows.rejections()] == ["near_duplicate"]
+        assert [d.rejected_by_reason for d in store.documents()] == [{}, {"near_duplicate": 1}]
+        rows.put_repeats({})
+        assert rows.rejections() == []
+        decided = [Decision("rule_off", "verse"), Decision("restored", "", 3, 7, "text")]
+        rows.put_decisions("d", decided)
+        rows.drop("d")
+        assert rows.decisions("d") == decided  # for when the document comes back
+
+
+def test_a_document_is_found_by_its_name_or_named_among_the_others(folder: Path) -> None:
+    with open_project(folder).store() as store:
+        with store.transaction():
+            for name in ("tales.txt", "tales two.txt", "novel.txt"):
+                store.corpus.put(prepared(name, TEXT + name.encode()), name, "", None)
+        assert store.corpus.find("tales.txt").path == "tales.txt"
+        assert store.corpus.find("nov").path == "novel.txt"
+        for name, told in (("tales", "2 documents"), ("poems", "no document")):
+            with pytest.raises(CorpusError, match=told) as caught:
+                store.corpus.find(name)
+            assert "tales two.txt" in caught.value.remedy
+
+
+def test_a_project_of_the_first_schema_is_migrated_with_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "stylelab.db"
+    with sqlite3.connect(path) as old:
+        old.executescript(schema.TABLES)
+        old.execute("INSERT INTO documents VALUES ('d', 0, 'a.txt', 'utf-8', 70, 0, 1)")
+        old.execute("INSERT INTO passages VALUES ('d-00000', 'd', 0, 'text', 70)")
+        old.execute("PRAGMA user_version=1")
+    old.close()
+    with Store(path) as store:
+        (row,) = store.documents()
+        assert (row.file, row.passages, row.chosen, row.made_with) == ("a.txt", 1, 1, "")
+        with pytest.raises(CorpusError, match="older StyleLab"):
+            store.corpus.document("d")
+    assert (tmp_path / "stylelab.db.v1.bak").is_file()
 
 
 def test_pairs_and_runs_come_back(folder: Path) -> None:
@@ -175,9 +237,9 @@ def test_pairs_and_runs_come_back(folder: Path) -> None:
 
 
 def test_a_broken_transaction_changes_nothing(folder: Path) -> None:
-    cleaned = clean(document("a.txt", TEXT))
     with Store(folder / "stylelab.db") as store:
-        store.put_document(cleaned, cut(cleaned))
+        with store.transaction():
+            store.corpus.put(prepared("a.txt", TEXT), "a.txt", "", None)
         with pytest.raises(RuntimeError), store.transaction():  # noqa: PT012
             store._db.execute("DELETE FROM documents")
             raise RuntimeError
