@@ -13,6 +13,8 @@ from stylelab.language.inflect import inflect
 from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
 
 LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())  # noqa: SIM905
+QUOTES = frozenset({"“", "”", '"', "``", "''"})
+JOINED = frozenset({"conj", "parataxis"})
 NARROWING = frozenset("all any every no only those".split())  # the relative clause then says which  # noqa: SIM905
 SHORTEST = 3  # words in a clause of its own
 PLURAL_SUBJECTS = frozenset("i you we they these those".split())  # noqa: SIM905
@@ -36,10 +38,16 @@ class Clause:
 def cut(parsed: Parsed, sentence: range) -> list[Clause]:
     """Return the clauses of one sentence."""
     heads = {i: clause for i in sentence if (clause := opened(parsed, i)) is not None}
+    stays: dict[int, int] = {}  # a doubtful predicate to the one whose sentence it stays in
+    for i in [i for i in heads if doubtful(parsed, i)]:
+        before = parsed.tokens[i].head
+        stays[i] = max((j for j in heads if before < j < i and owns(parsed, j)), default=before)
+        for between in range(stays[i] + 1, i + 1):
+            heads.pop(between, None)
     for i in sentence:
         at, steps = i, 0
         while at not in heads and parsed.tokens[at].head != at and steps < len(sentence):
-            at, steps = parsed.tokens[at].head, steps + 1
+            at, steps = stays.get(at, parsed.tokens[at].head), steps + 1
         heads.setdefault(at, Clause([])).words.append(i)
     whole = sorted(heads.values(), key=lambda c: c.words[0] if c.words else 0)
     return merged(parsed, [c for c in whole if c.words])
@@ -85,6 +93,34 @@ def opened(parsed: Parsed, index: int) -> Clause | None:
     return None
 
 
+def owns(parsed: Parsed, index: int) -> bool:
+    """Return whether a coordinated predicate has a subject of its own."""
+    children = parsed.children[index]
+    return parsed.tokens[index].dep in JOINED and any(
+        parsed.tokens[c].dep.startswith(("nsubj", "expl", "csubj")) for c in children
+    )
+
+
+def doubtful(parsed: Parsed, index: int) -> bool:
+    """Return whether a predicate without a subject of its own may have another one than the parse says.
+
+    "I saw his boat, which shot across and was lost": who was lost is for the reader. Where another finite verb stands
+    between, or a quotation mark between subject and verb, what belongs together stays together, in its own order.
+    """
+    token = parsed.tokens[index]
+    if token.head > index or token.dep not in JOINED or owns(parsed, index):
+        return False
+    chain = {token.head, parsed.finite(token.head), parsed.finite(index)}
+    others = (i for i in range(token.head + 1, index) if i not in chain and parsed.tokens[i].tag in FINITE)
+    return any(others) or quoted_apart(parsed, parsed.subject(index), index)
+
+
+def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
+    """Return whether a quotation mark stands between a subject and its verb: one speaks, the other is spoken of."""
+    between = range(min(subject, verb), max(subject, verb)) if subject is not None else range(0)
+    return any(parsed.tokens[i].text in QUOTES for i in between)
+
+
 def within(parsed: Parsed, index: int, relations: set[str]) -> bool:
     """Return whether a token's head stands in one of the relations."""
     return parsed.tokens[parsed.tokens[index].head].dep in relations
@@ -95,6 +131,8 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
         return None
+    if parsed.tokens[head].dep == "nmod":
+        return None  # "the chords in the hearts of men which cannot be touched": which of them cannot?
     for child in parsed.children[index]:
         token = parsed.tokens[child]
         if (
@@ -112,7 +150,12 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     finite, subject = parsed.finite(head), parsed.subject(head)
     kinds = {parsed.tokens[c].dep for c in parsed.children[index]}
-    if finite is None or subject is None or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}:
+    if (
+        finite is None
+        or subject is None
+        or quoted_apart(parsed, subject, index)
+        or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}
+    ):
         return None
     if parsed.tokens[finite].tag == "MD" or any(parsed.tokens[c].lower == "not" for c in parsed.children[index]):
         return None

@@ -21,6 +21,7 @@ __all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
 TOOL = Tool(name="rules", version=4, parameters={"lexicon": VERSION})
 ORNAMENTAL = 5  # letters from which an adjective before its noun goes
+ANSWERS = NEGATIONS | {"yes"}
 LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
 QUOTES = frozenset("“”\"‘’'`_``''")
 KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "aux", "ADP": "other", "SCONJ": "other"}
@@ -80,7 +81,7 @@ class Plainer:
     def dispensable(self, i: int) -> bool:
         """Return whether a plain text does without a word."""
         token = self.tokens[i]
-        if i in self.named or token.lower in NEGATIONS or token.lower == "n't" or not token.text[0].isalpha():
+        if i in self.named or token.lower in ANSWERS or token.lower == "n't" or not token.text[0].isalpha():
             return False
         if self.parsed.children[i] and any(
             self.tokens[c].lower in NEGATIONS or c in self.named for c in self.parsed.subtree(i)
@@ -106,6 +107,7 @@ class Plainer:
         """Return whether an adjective only adorns: any before its noun goes, short common ones aside."""
         token = self.tokens[i]
         common = token.lower in self.lexicon.function_words or len(token.text) < ORNAMENTAL
+        common = common or "NumType" in token.morph  # "the third day" is a fact
         return not (common or self.compares(i) or self.parsed.children[i])
 
     def compares(self, i: int) -> bool:
@@ -121,7 +123,7 @@ class Plainer:
         words = [i for i in clause.words if i not in self.gone]
         while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
             first = self.tokens[words[0]]
-            fact = words[0] in self.named or first.lower in NEGATIONS or first.text[0].isdigit()
+            fact = words[0] in self.named or first.lower in ANSWERS or first.text[0].isdigit()
             if fact or first.lower in CONDITIONS:
                 break
             words.pop(0)

@@ -48,7 +48,7 @@ def droppable(parsed: Parsed, index: int) -> bool:
     token = parsed.tokens[index]
     if token.dep in KEPT_RELATIONS or token.tag in {"WRB", "RP"} or token.lower in NEGATIONS or token.lower == "n't":
         return False
-    if token.pos == "ADJ" and token.dep in NOMINAL:
+    if (token.pos == "ADJ" and token.dep in NOMINAL) or "NumType=Ord" in token.morph:
         return False
     head = parsed.tokens[token.head]
     if token.pos == "ADV":
