@@ -16,6 +16,7 @@ LOOSE = frozenset("when while whilst as because since for though although wherea
 QUOTES = frozenset({"“", "”", '"', "``", "''"})
 JOINED = frozenset({"conj", "parataxis"})
 NARROWING = frozenset("all any every no only those".split())  # the relative clause then says which  # noqa: SIM905
+FAR = 10  # words from a subject to a verb that only the parse gives it
 SHORTEST = 3  # words in a clause of its own
 PLURAL_SUBJECTS = frozenset("i you we they these those".split())  # noqa: SIM905
 
@@ -115,7 +116,8 @@ def doubtful(parsed: Parsed, index: int) -> bool:
     head, subject = parsed.tokens[token.head], parsed.subject(index)
     aside = head.dep == "advcl" and head.head < token.head  # "it sold, if you recall, and made a fortune"
     rivals = [i for i in range((index if subject is None else subject) + 1, index) if parsed.tokens[i].dep in SUBJECTS]
-    return bool(others or rivals) or aside or quoted_apart(parsed, subject, index)
+    far = subject is not None and index - subject > FAR
+    return bool(others or rivals) or aside or far or quoted_apart(parsed, subject, index)
 
 
 def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
@@ -134,7 +136,8 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
     head = parsed.tokens[index].head
     if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
         return None
-    if parsed.tokens[head].dep == "nmod":
+    follows = [c for c in parsed.children[head] if head < c < index and parsed.tokens[c].dep == "nmod"]
+    if parsed.tokens[head].dep == "nmod" or follows:
         return None  # "the chords in the hearts of men which cannot be touched": which of them cannot?
     for child in parsed.children[index]:
         token = parsed.tokens[child]
