@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from pairs.test_pairs_remote import Handler, serving
-from projects import long_model, make_project
+from projects import NOUNS, VERBS, long_model, make_project
 
 from models import INSTRUCT_CHAT, make_model
 from stylelab.basemodels.identity import bundled_base
@@ -25,7 +26,7 @@ from stylelab.recipe import Recipe
 from stylelab.writing.batch import Batched
 
 QUIET = Context(lambda message: None)
-PLACES = ("sea", "moor", "town", "hill", "wood", "shore")
+COLOURS = ("grey", "brown", "pale", "green", "dark")
 STORY_CHAT = (
     "{% for message in messages %}{{ message['content'] }}"
     "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{{ '\\n\\n' }}{% endfor %}"
@@ -44,16 +45,22 @@ def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def passage(seed: int) -> str:
+    """Return some sentences without a name, a number or a negation."""
+    rng = random.Random(seed)
+
+    def sentence() -> str:
+        a, b, c = rng.sample(NOUNS, 3)
+        return f"I {rng.choice(VERBS)} the {a} behind the {b} with the wind in my face, and the {c} was {rng.choice(COLOURS)}."
+
+    return " ".join(sentence() for _ in range(6))
+
+
 def project(to: Path, base: Path, plan: str) -> Project:
     """Return a project of six passages that hold neither names nor numbers nor negations."""
     own = make_project(to / "p", base, plan)
     for n in range(3):
-        said = [
-            f"I went down to the {place} with the {other} behind me and the wind in my face, and the {place} was grey."
-            for place in PLACES
-            for other in ("lamp", "rope")
-        ]
-        (to / f"{n}.txt").write_text("\n\n".join([" ".join(said[n::2]), " ".join(said[n + 1 :: 2])]))
+        (to / f"{n}.txt").write_text("\n\n".join(passage(2 * n + part) for part in range(2)))
     corpus.run(QUIET, str(own.folder), [str(to / f"{n}.txt") for n in range(3)])
     return own
 
