@@ -153,7 +153,7 @@ class Maker:
 
     def pair(self, anchor: Anchor, shape: Shape, draft: Draft) -> Pair | None:
         """Return the pair of a draft, unchecked; None where a renamed one has nothing to rename or was not drawn."""
-        plain = {"neutral": draft.plain, "dropout": draft.dropout, "abstract": draft.abstract}[shape.variant]
+        plain = undamaged(draft, shape.variant)
         target = draft.target
         if shape.renamed:
             rng = random.Random(sha256_text(f"{self._recipe.seed}\0{anchor.sha256}\0rename"))
@@ -187,7 +187,7 @@ class Maker:
         """Return a pair with what a person changed in it, and with the reason why it is unfit or None."""
         names = () if pair.renamed else draft.names
         if edit is None:
-            return replace(pair, reason=draft.problem or self._reason(pair, draft.plain, names))
+            return replace(pair, reason=draft.problem or self._reason(pair, undamaged(draft, pair.variant), names))
         if edit.input is not None or edit.target is not None:
             pair = self._edited(pair, edit)
         if edit.verdict is not None:
@@ -220,6 +220,11 @@ class Maker:
             or checks.bleeds(pair.bleed, pair.completion, limits.bleed, lexicon)
             or checks.untrainable(pair.prompt, pair.completion, limits.tokens, limits.longest)
         )
+
+
+def undamaged(draft: Draft, variant: Variant) -> str:
+    """Return a draft's input of a variant, before it is damaged."""
+    return {"neutral": draft.plain, "dropout": draft.dropout, "abstract": draft.abstract}[variant]
 
 
 def require(stage: StageCount) -> None:

@@ -15,10 +15,10 @@ from stylelab.jobs.drafting import reading
 from stylelab.language import classify, lexicon, perturb
 from stylelab.pairs import audit
 from stylelab.pairs.draft import Drafter, Means, Work
-from stylelab.pairs.make import Limits, Made, make, prepare
-from stylelab.pairs.pair import SPLITS, Edit, Given, Pair, Split
+from stylelab.pairs.make import Limits, Made, Maker, make, prepare
+from stylelab.pairs.pair import SPLITS, Draft, Edit, Given, Pair, Split
 from stylelab.pairs.rewriters import RulesRewriter
-from stylelab.pairs.shapes import Anchor, anchors, of_anchor, shapes
+from stylelab.pairs.shapes import Anchor, Shape, anchors, of_anchor, shapes
 from stylelab.pairs.split import split
 from stylelab.persona.prompt import TEMPLATE
 from stylelab.recipe import PairsPlan, Recipe
@@ -254,3 +254,16 @@ def test_pairs_are_the_same_every_time_and_in_every_order_of_drafting() -> None:
     both = [made(passage("a", 0), passage("a", 1)).pairs for _ in range(2)]
     assert sha256_json([p.prompt for p in both[0]]) == sha256_json([p.prompt for p in both[1]])
     assert made(passage("a", 1)).pairs == tuple(p for p in both[0] if p.anchor == "a-1")
+
+
+def test_a_variant_that_loses_a_name_fails_though_its_neutral_input_has_it() -> None:
+    text = "Ansel Merrow went home with me."
+    draft = Draft("k", text, text, (), "Went home with me.", text, "NARRATIVE", ("Ansel Merrow",))
+    anchor = Anchor("a", "d", 0, text)
+    maker = Maker(recipe(), LISTS, LIMITS)
+    reasons: dict[str, str | None] = {}
+    for variant in ("dropout", "abstract"):
+        pair = maker.pair(anchor, Shape("original", variant=variant), draft)
+        assert pair is not None
+        reasons[variant] = maker.judged(pair, draft, None).reason
+    assert reasons["dropout"] == "name_lost" and reasons["abstract"] != "name_lost"
