@@ -69,6 +69,11 @@ class Base:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
         return self._inner.model(tokens)
 
+    @property
+    def head_layer(self) -> Any:
+        """The layer whose weights turn hidden states into logits."""
+        return self._inner.lm_head if "lm_head" in self.model else self._inner.model.embed_tokens
+
     def head(self, hidden: mx.array) -> mx.array:
         """Return logits [..., vocabulary] of hidden states [..., hidden]."""
         if "lm_head" in self.model:

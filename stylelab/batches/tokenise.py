@@ -30,11 +30,13 @@ class Example:
         id: The pair's id.
         tokens: int32 [length]: prompt, completion, end token.
         prompt_length: How many of them are prompt.
+        kind: The pair's kind, for a loss by kind.
     """
 
     id: str
     tokens: npt.NDArray[np.int32]
     prompt_length: int
+    kind: str = ""
 
     @property
     def targets(self) -> int:
