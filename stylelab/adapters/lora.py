@@ -1,8 +1,9 @@
 """LoRA on a base model: y = W x + scale * (dropout(x) A) B, with the names that stock mlx-lm reads; and DoRA.
 
 In: a base and its LoRA parameters. Out: the same model, adapted in place. Next room: training, writing.
-Source: Hu et al. 2021, arXiv:2106.09685; Liu et al. 2024, arXiv:2402.09353. The dropout mask comes from an explicit key, so that a block recomputed by
-gradient checkpointing sees the mask of its forward pass, and a resumed run the masks of an uninterrupted one.
+Source: Hu et al. 2021, arXiv:2106.09685; Liu et al. 2024, arXiv:2402.09353. The dropout mask comes from an explicit key, so
+that a block recomputed by gradient checkpointing sees the mask of its forward pass, and a resumed run the masks of an
+uninterrupted one.
 """
 
 from __future__ import annotations

@@ -65,6 +65,11 @@ class Base:
     def _inner(self) -> Any:
         return self.model  # nn.Module finds its children at run time; types do not know them
 
+    @property
+    def blocks(self) -> list[Any]:
+        """The model's blocks, first to last."""
+        return list(self._inner.layers)
+
     def hidden(self, tokens: mx.array) -> mx.array:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
         return self._inner.model(tokens)

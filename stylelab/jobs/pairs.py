@@ -77,7 +77,7 @@ def seal(project: Project, rewriter: Tool) -> Recipe:
         classifier=classify.TOOL,
         rewriter=rewriter,
         perturbation=perturb.tool(RATE, ROBUSTNESS_RATE),
-        scale=plan.scale,
+        scale=plan.strength,
         base=identify(resolve(project.settings.base, project.folder)),
         seed=plan.seed,
     )

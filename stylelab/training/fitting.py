@@ -71,7 +71,8 @@ def fitted(
         )
     least = expected(base, examples, Fit(1, shape(base.files.config).blocks, RANKS[-1], SHORT), plan)
     raise TrainingError(
-        f"This base does not fit: training takes at least {least.peak_bytes / 1e9:.1f} GB of the {budget / 1e9:.1f} GB there are.",
+        f"This base does not fit: training takes at least {least.peak_bytes / 1e9:.1f} GB, and there are "
+        f"{budget / 1e9:.1f} GB.",
         remedy="Choose a smaller base, or one in 4 bits; or raise memory_gb in training.yaml.",
         code="memory",
     )

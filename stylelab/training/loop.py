@@ -216,7 +216,7 @@ def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler |
         if broken is not None:
             outcome, reason = "diverged", broken
             break
-        asked = wish()
+        asked = team_wish(run.team, wish())
         last = run.state.batch >= plan.iters
         if last or _crossed(before, run.state.batch, plan.steps_per_eval):
             yield _validate(run)
@@ -233,6 +233,14 @@ def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler |
             outcome = "stopped"
             break
     yield _end(run, outcome, saved, reason)
+
+
+def team_wish(team: Team, own: Wish) -> Wish:
+    """Return what all machines do: stop when one is to stop, save when one is to save."""
+    if team.size == 1:
+        return own
+    stop, save = team.numbers([float(own == "stop"), float(own == "save")])
+    return "stop" if stop else "save" if save else "go"
 
 
 def _told(run: _Run, saved: Saved, sampler: Sampler | None) -> Iterator[Event]:
@@ -279,7 +287,7 @@ def _batches(examples: Sequence[Example], plan: Plan, skip: int) -> Iterator[lis
 
 def _update(run: _Run, batches: Sequence[Sequence[Example]]) -> tuple[Stepped, str | None]:
     """Add up the gradients of some batches and take one optimizer step; or none, with a diagnosis."""
-    state, plan, team = run.state, run.plan, run.team
+    state, plan = run.state, run.plan
     began = time.monotonic()
     examples = [e for batch in batches for e in batch]
     sums = _shared(run, examples)

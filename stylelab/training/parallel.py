@@ -13,6 +13,7 @@ import mlx.core as mx
 from mlx.utils import tree_map
 
 from stylelab.batches.tokenise import Example
+from stylelab.errors import TrainingError
 
 
 class Group(Protocol):
@@ -57,6 +58,19 @@ class Team:
     def agreed(self, tree: Any) -> Any:
         """Return the first machine's tree of arrays, on every machine."""
         return self.total(tree if self.first else tree_map(mx.zeros_like, tree))
+
+    def any(self, wished: bool) -> bool:
+        """Return whether any machine wishes it."""
+        return self.numbers([float(wished)])[0] > 0 if self.size > 1 else wished
+
+    def refuse_unequal(self, hashes: Sequence[str]) -> None:
+        """Raise a TrainingError when this machine's files are not the first one's."""
+        if self.any(self.agreed_text(",".join(hashes)) != ",".join(hashes)):
+            raise TrainingError(
+                "The machines do not have the same pairs, recipe and base.",
+                remedy="Copy the project's folder from the first machine to the others.",
+                code="machines_differ",
+            )
 
     def agreed_text(self, text: str) -> str:
         """Return the first machine's text, on every machine."""
