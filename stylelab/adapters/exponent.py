@@ -10,7 +10,7 @@ from typing import Any
 
 import mlx.core as mx
 
-from stylelab.adapters.product import on_cpu
+from stylelab.adapters.product import custom, on_cpu
 
 LOG2E = 1.4426950408889634
 LN2 = 0.6931471805599453
@@ -40,7 +40,7 @@ def sigmoid(x: mx.array) -> mx.array:
     return 1 / (1 + exp2(mx.minimum(x * -LOG2E, 126.0))) if on_cpu() else mx.sigmoid(x)
 
 
-@mx.custom_function
+@custom
 def swiglu(gate: mx.array, up: mx.array) -> mx.array:
     """Return silu(gate) · up; keeps only its inputs for the backward pass.
 

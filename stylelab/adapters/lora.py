@@ -18,7 +18,7 @@ import mlx.core as mx
 import mlx.nn as nn
 from mlx.utils import tree_flatten, tree_unflatten
 
-from stylelab.adapters.product import frozen_product, frozen_rows
+from stylelab.adapters.product import custom, frozen_product, frozen_rows
 from stylelab.errors import AdapterError
 
 
@@ -142,7 +142,7 @@ def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
     words = mx.random.split(key, -(-x.size // 4)).view(mx.uint16)
     keep = words.reshape(-1)[: x.size].reshape(x.shape) >= round(share * 65536)
 
-    @mx.custom_function
+    @custom
     def kept(values: mx.array) -> mx.array:
         return values * keep
 

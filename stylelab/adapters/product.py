@@ -14,6 +14,8 @@ import mlx.nn as nn
 
 PIECE_ELEMENTS = 1024 * 1024  # restored weights held at once: 4 MiB in float32, which a cache holds
 
+# A function whose `vjp` is written out. MLX's own types say that such a function takes one array and returns an object.
+custom: Any = mx.custom_function
 Quantized = nn.QuantizedLinear | nn.QuantizedEmbedding
 
 
@@ -52,7 +54,7 @@ def frozen_gradient(layer: Any, g: mx.array) -> mx.array:
     return g @ layer["weight"]
 
 
-def frozen_rows(layer: Any, rows: mx.array) -> mx.array:
+def frozen_rows(layer: Any, rows: mx.array | slice) -> mx.array:
     """Return rows of a frozen layer's weights, [rows, in], as floats."""
     if not isinstance(layer, Quantized):
         return layer["weight"][rows]
@@ -90,7 +92,7 @@ def _gradient(layer: Any, g: mx.array) -> mx.array:
 
 
 def _restored(layer: Any) -> Any:
-    @mx.custom_function
+    @custom
     def product(x: mx.array) -> mx.array:
         parts: list[mx.array] = []
         for piece in _pieces(layer, x.shape[-1]):

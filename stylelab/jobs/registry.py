@@ -17,7 +17,10 @@ JOBS = {
     "choose": "stylelab.jobs.choose",
     "tokens": "stylelab.jobs.tokens",
     "pairs": "stylelab.jobs.pairs",
+    "plan": "stylelab.jobs.plan",
     "train": "stylelab.jobs.train",
+    "evaluate": "stylelab.jobs.evaluate",
+    "rate": "stylelab.jobs.rate",
     "write": "stylelab.jobs.write",
     "export": "stylelab.jobs.export",
 }

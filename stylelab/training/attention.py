@@ -13,7 +13,7 @@ from typing import Any
 import mlx.core as mx
 
 from stylelab.adapters.exponent import LOG2E, exp2
-from stylelab.adapters.product import on_cpu
+from stylelab.adapters.product import custom, on_cpu
 
 BLOCK = 128  # queries
 
@@ -46,7 +46,7 @@ def _spans(queries: int) -> list[tuple[int, int]]:
 
 
 def _blocks(scale: float) -> Any:
-    @mx.custom_function
+    @custom
     def forward(q: mx.array, k: mx.array, v: mx.array) -> tuple[mx.array, mx.array]:
         past = k.shape[-2] - q.shape[-2]
         outs, logs = [], []

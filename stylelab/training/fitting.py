@@ -8,7 +8,8 @@ time and change no result; of the others each is said.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import mlx.core as mx
@@ -53,9 +54,10 @@ def fitted(
     """
     told: list[str] = []
     before = (plan.rank, plan.max_seq_length)
-    for fit in rungs(base, examples, plan):
+    config, element = base.files.config, element_bytes(base)
+    for fit in rungs(config, examples, plan):
         fitting = [e for e in examples if len(e.tokens) <= fit.max_seq_length]
-        if not fitting or expected(base, fitting, fit, plan).peak_bytes > budget:
+        if not fitting or expected(config, element, fitting, fit, plan).peak_bytes > budget:
             continue
         lora.attach(base.model, parameters(plan, fit.rank), plan.seed)
         peak = (probe or probed)(base, fit, longest(fitting, plan.pairs_per_update), plan)
@@ -69,7 +71,7 @@ def fitted(
             f"A probe update with {fit.recomputed} blocks recomputed at rank {fit.rank} took {said}, "
             f"of {budget / 1e9:.2f} GB: going on with less."
         )
-    least = expected(base, examples, Fit(1, shape(base.files.config).blocks, RANKS[-1], SHORT), plan)
+    least = expected(config, element, examples, Fit(1, shape(config).blocks, RANKS[-1], SHORT), plan)
     raise TrainingError(
         f"This base does not fit: training takes at least {least.peak_bytes / 1e9:.1f} GB, and there are "
         f"{budget / 1e9:.1f} GB.",
@@ -78,9 +80,13 @@ def fitted(
     )
 
 
-def rungs(base: Base, examples: Sequence[Example], plan: Plan) -> Iterator[Fit]:
-    """Yield ways to fit, from the fastest to the leanest."""
-    blocks = shape(base.files.config).blocks
+def rungs(config: Mapping[str, Any], examples: Sequence[Example], plan: Plan) -> Iterator[Fit]:
+    """Yield ways to fit, from the fastest to the leanest.
+
+    Args:
+        config: The base's config.json.
+    """
+    blocks = shape(config).blocks
     longest_pair = max(len(e.tokens) for e in examples)
     lengths = [plan.max_seq_length] + ([SHORT] if min(plan.max_seq_length, longest_pair) > SHORT else [])
     ranks = [plan.rank] + [r for r in RANKS if r < plan.rank]
@@ -97,16 +103,25 @@ def rungs(base: Base, examples: Sequence[Example], plan: Plan) -> Iterator[Fit]:
                 yield Fit(min(together, longest_pair), blocks, rank, length)
 
 
-def expected(base: Base, examples: Sequence[Example], fit: Fit, plan: Plan) -> Estimate:
-    """Return the estimate of an update of the longest examples."""
+def expected(
+    config: Mapping[str, Any], element: int | None, examples: Sequence[Example], fit: Fit, plan: Plan
+) -> Estimate:
+    """Return the estimate of an update of the longest examples.
+
+    Args:
+        element: Bytes of an activation; by the config if None.
+    """
     chosen = longest(examples, plan.pairs_per_update)
     total = sum(len(e.tokens) - 1 for e in chosen)
     tokens = total if total <= fit.pack_tokens else min(total, max(fit.pack_tokens, len(chosen[0].tokens) - 1))
     targets = round(tokens * sum(e.targets for e in chosen) / max(1, total))
-    dtype: Any = base.model["model"].embed_tokens
-    element = 4 if (dtype.get("scales", dtype["weight"])).dtype == mx.float32 else 2
-    own = shape(base.files.config, element)
-    return estimate(own, fit, tokens, targets, 1 if total <= fit.pack_tokens else 2, cpu=on_cpu())
+    return estimate(shape(config, element), fit, tokens, targets, 1 if total <= fit.pack_tokens else 2, cpu=on_cpu())
+
+
+def element_bytes(base: Base) -> int:
+    """Return the bytes of an activation of a loaded base."""
+    arrays = [v for _, v in tree_flatten(base.model.parameters()) if isinstance(v, mx.array)]
+    return 2 if any(v.dtype in (mx.float16, mx.bfloat16) for v in arrays) else 4
 
 
 def longest(examples: Sequence[Example], count: int) -> list[Example]:
@@ -131,6 +146,13 @@ def probed(base: Base, fit: Fit, examples: Sequence[Example], plan: Plan) -> int
     states = 2 if plan.optimizer == "adamw" else 1
     weights = [v for _, v in tree_flatten(base.model.trainable_parameters()) if isinstance(v, mx.array)]
     return mx.get_peak_memory() + states * sum(v.nbytes for v in weights)
+
+
+def rehearsed(base: Base, fit: Fit, examples: Sequence[Example], plan: Plan) -> tuple[int, float]:
+    """Return the peak in bytes of an update of the longest pairs, as `probed` does, and the seconds it took."""
+    began = time.monotonic()
+    peak = probed(base, fit, longest(examples, plan.pairs_per_update), plan)
+    return peak, time.monotonic() - began
 
 
 def given_up(before: tuple[int, int], fit: Fit, dropped: int, budget: int) -> list[str]:

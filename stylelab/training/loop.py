@@ -205,13 +205,13 @@ def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler |
     else:
         yield _validate(run)
         yield _save(run)
-    batches = _batches(run.data.train, plan, run.state.batch)
+    order = batches(run.data.train, plan, run.state.batch)
     outcome: Outcome = "finished"
     reason = ""
     while run.state.batch < plan.iters:
         count = min(plan.grad_accumulation_steps, plan.iters - run.state.batch)
         before = run.state.batch
-        stepped, broken = _update(run, [next(batches) for _ in range(count)])
+        stepped, broken = _update(run, [next(order) for _ in range(count)])
         yield stepped
         if broken is not None:
             outcome, reason = "diverged", broken
@@ -273,8 +273,8 @@ def _crossed(before: int, after: int, every: int) -> bool:
     return before // every != after // every
 
 
-def _batches(examples: Sequence[Example], plan: Plan, skip: int) -> Iterator[list[Example]]:
-    """Yield batches for ever, epoch after epoch, from batch number `skip` on."""
+def batches(examples: Sequence[Example], plan: Plan, skip: int) -> Iterator[list[Example]]:
+    """Yield batches for ever, epoch after epoch, from batch number `skip` on: the order of training."""
     lengths = [len(e.tokens) for e in examples]
     epoch, seen = 0, 0
     while True:

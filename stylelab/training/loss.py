@@ -13,7 +13,7 @@ import mlx.core as mx
 import mlx.nn as nn
 
 from stylelab.adapters.exponent import LN2, LOG2E, exp2
-from stylelab.adapters.product import frozen_gradient, frozen_product, frozen_rows, on_cpu
+from stylelab.adapters.product import custom, frozen_gradient, frozen_product, frozen_rows, on_cpu
 from stylelab.basemodels.load import Base
 
 CHUNK_ELEMENTS = 16 * 1024 * 1024  # logits held at once: 64 MiB in float32
@@ -35,13 +35,15 @@ def target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
     most = CACHED_ELEMENTS if on_cpu() else CHUNK_ELEMENTS
     rows = max(FEWEST_ROWS, most // int(base.files.config["vocab_size"]))
     spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
+    if not base.model.training:
+        return mx.concatenate([_values(head, hidden[span], labels[span]) for span in spans])
 
-    @mx.custom_function
+    @custom
     def losses(h: mx.array) -> tuple[mx.array, mx.array]:
         values: list[mx.array] = []
         slopes: list[mx.array] = []
         for span in spans:
-            own = mx.depends(h[span], [values[-1], slopes[-1]]) if base.model.training and values else h[span]
+            own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
             value, slope = _chunk(head, own, labels[span])
             values.append(value)
             slopes.append(slope)
@@ -63,6 +65,26 @@ def _chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.
     value = LN2 * (top + mx.log2(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
     expected = frozen_gradient(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
     return value, expected - frozen_rows(head, labels).astype(hidden.dtype)
+
+
+def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
+    """Return losses [n] alone, for validation; on a CPU a piece of the vocabulary at a time, which its cache holds."""
+    scaled = hidden * LOG2E
+    own = mx.sum(scaled.astype(mx.float32) * frozen_rows(head, labels).astype(mx.float32), axis=-1)
+    vocabulary = int(head["weight"].shape[0])
+    columns = max(1, CACHED_ELEMENTS // len(labels)) if on_cpu() else vocabulary
+    tops: list[mx.array] = []
+    totals: list[mx.array] = []
+    for start in range(0, vocabulary, columns):
+        x = mx.depends(scaled, totals[-1]) if totals else scaled
+        whole = columns >= vocabulary
+        piece = frozen_product(head, x) if whole else x @ frozen_rows(head, slice(start, start + columns)).T
+        piece = piece.astype(mx.float32)
+        tops.append(mx.max(piece, axis=-1))
+        totals.append(mx.sum(exp2(piece - tops[-1][:, None]), axis=-1))
+    each = mx.stack(tops)
+    top = mx.max(each, axis=0)
+    return LN2 * (top + mx.log2(mx.sum(mx.stack(totals) * exp2(each - top), axis=0)) - own)
 
 
 def full_losses(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:

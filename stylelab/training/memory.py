@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stylelab.errors import ModelError
 from stylelab.training.fit import Fit
 
 FLOAT = 4  # bytes of a float32: adapter, optimizer, losses
@@ -35,6 +36,7 @@ class Flight:
     logits: int
 
 
+NEEDED = ("hidden_size", "intermediate_size", "num_attention_heads", "num_hidden_layers", "vocab_size")
 CPU, GPU = Flight(9, 16, 11), Flight(5, 8, 3)
 
 
@@ -94,8 +96,19 @@ def shape(config: Mapping[str, Any], element: int | None = None) -> Shape:
 
     Args:
         element: Bytes of an activation; by the config's dtype if None.
+
+    Raises:
+        ModelError: The config does not say what is needed.
     """
     quantization: Mapping[str, Any] = config.get("quantization") or {}
+    config = config.get("text_config") or config
+    missing = [name for name in NEEDED if name not in config]
+    if missing:
+        raise ModelError(
+            f"This base's config.json has no {missing[0]}, so nobody can say what memory it takes.",
+            remedy="Choose a base of the Qwen, Llama or Mistral kind.",
+            code="model_unknown",
+        )
     heads = int(config["num_attention_heads"])
     stored = 4 if "float32" in str(config.get("torch_dtype", config.get("dtype", ""))) else 2
     return Shape(

@@ -10,7 +10,7 @@ import io
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from mlx_lm.tuner import trainer
 from mlx_lm.tuner.utils import linear_to_lora_layers
 
 from stylelab.adapters import lora
-from stylelab.basemodels.load import Base, load
+from stylelab.basemodels.load import Base, load, number
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import read_jsonl
 from stylelab.jobs import corpus, pairs
@@ -89,6 +89,8 @@ def make_base(folder: Path, vocabulary: int | None, bits: int | None) -> Base:
     if bits is not None:
         nn.quantize(base.model, group_size=64, bits=bits)
         base.model.freeze()
+        config = {**base.files.config, "quantization": {"bits": bits, "group_size": 64}}
+        base = Base(base.model, base.tokenizer, replace(base.files, config=config))
     mx.eval(base.model.parameters())
     return base
 
@@ -108,9 +110,15 @@ def random_model(folder: Path, like: Path, vocabulary: int) -> Path:
 
     model = qwen2.Model(qwen2.ModelArgs.from_dict(config))
     mx.random.seed(0)
-    scaled = [(k, v if v.ndim == 1 else mx.random.normal(v.shape) * 0.05) for k, v in tree_flatten(model.parameters())]
-    mx.save_safetensors(str(folder / "model.safetensors"), dict(scaled), metadata={"format": "mlx"})
+    flat: list[tuple[str, mx.array]] = arrays(model.parameters())
+    scaled = {k: v if v.ndim == 1 else mx.random.normal(v.shape) * 0.05 for k, v in flat}
+    mx.save_safetensors(str(folder / "model.safetensors"), scaled, metadata={"format": "mlx"})
     return folder
+
+
+def arrays(tree: Any) -> list[tuple[str, mx.array]]:
+    """Return the named arrays of a tree."""
+    return [(str(k), v) for k, v in tree_flatten(tree) if isinstance(v, mx.array)]
 
 
 @dataclass
@@ -126,14 +134,14 @@ class Side:
 
     def __init__(self, base: Base) -> None:
         self.base = base
-        self.weight_bytes = sum(v.nbytes for _, v in tree_flatten(base.model.parameters()))
+        self.weight_bytes = sum(v.nbytes for _, v in arrays(base.model.parameters()))
         self.optimizer = optim.Adam(learning_rate=1e-5)
 
     @property
     def state_bytes(self) -> int:
         """Adapter and optimizer state."""
         trees = [self.base.model.trainable_parameters(), self.optimizer.state]
-        return sum(v.nbytes for t in trees for _, v in tree_flatten(t) if isinstance(v, mx.array))
+        return sum(v.nbytes for t in trees for _, v in arrays(t))
 
     def timed(self, work: Callable[[], Any]) -> Turn:
         before = mx.get_active_memory()
@@ -153,10 +161,10 @@ class Side:
 class Stock(Side):
     """mlx_lm.lora: its layers, its loss, its batches of one, its checkpointing, its step."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, dropout: float = 0.1) -> None:
         super().__init__(base)
         base.model.freeze()
-        linear_to_lora_layers(base.model, len(base.model.layers), LORA)
+        linear_to_lora_layers(base.model, len(base.blocks), {**LORA, "dropout": dropout})
         mx.eval(base.model.parameters())
         self.padded = self.real = 0
 
@@ -166,19 +174,19 @@ class Stock(Side):
         def batches(dataset: Any, batch_size: int, max_seq_length: int, **options: Any) -> Any:
             for e in chosen:
                 own = [(e.tokens.tolist(), e.prompt_length)]
-                batch, lengths = next(trainer.iterate_batches(own, batch_size, max_seq_length))
+                batch, lengths = next(iter(trainer.iterate_batches(own, batch_size, max_seq_length)))
                 self.padded += batch.shape[1] - 1
                 self.real += len(e.tokens) - 1
-                yield batch, lengths
+                yield batch, lengths - mx.array([[0, 1]])  # stock learns one padding token: the same mask on both sides
 
         return batches
 
     def update(self, chosen: Sequence[Example]) -> Turn:
-        kind: Any = type(self.base.model.layers[0])
+        kind: Any = type(self.base.blocks[0])
         plain = kind.__call__
         arguments = trainer.TrainingArgs(
             batch_size=1, iters=len(chosen), steps_per_report=10**6, steps_per_save=10**6, max_seq_length=4096,
-            grad_checkpoint=True, grad_accumulation_steps=len(chosen), adapter_file=self._nowhere(),
+            grad_checkpoint=True, grad_accumulation_steps=len(chosen), adapter_file="/dev/null",
         )  # fmt: skip
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -189,8 +197,19 @@ class Stock(Side):
     def _train(self, arguments: Any, chosen: Sequence[Example]) -> None:
         trainer.train(self.base.model, self.optimizer, [0], None, arguments, iterate_batches=self._feed(chosen))
 
-    def _nowhere(self) -> Path:
-        return Path("/dev/null")
+    def gradients(self, chosen: Sequence[Example]) -> tuple[float, Any]:
+        """Return loss and gradients summed over target tokens, by stock's own loss."""
+        total, summed = 0.0, None
+        self.base.model.train()
+        for batch, lengths in self._feed(chosen)(None, 1, 4096):
+            (loss, count), own = nn.value_and_grad(self.base.model, trainer.default_loss)(
+                self.base.model, batch, lengths
+            )
+            own = tree_map(lambda g, count=count: g * count, own)
+            summed = own if summed is None else tree_map(mx.add, summed, own)
+            mx.eval(loss, summed)
+            total += number(loss) * number(count)
+        return total, summed
 
     def validate(self, chosen: Sequence[Example]) -> tuple[Turn, float]:
         found: list[float] = []
@@ -199,7 +218,7 @@ class Stock(Side):
             loss = trainer.evaluate(
                 self.base.model, [0], 1, len(chosen), max_seq_length=4096, iterate_batches=self._feed(chosen)
             )
-            found.append(loss)
+            found.append(float(loss))  # pyright: ignore[reportArgumentType]
 
         return self.timed(work), found[0]
 

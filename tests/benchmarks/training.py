@@ -1,0 +1,195 @@
+"""Our training against stock mlx_lm.lora's own code, turn by turn on the same pairs; figures to build/bench/training.json.
+
+Both sides: the same model, pairs, masks, rank 64 on seven layers, dropout 0.1, batch 1 x accumulation 4, gradient
+checkpointing allowed. Ours may use no more memory than stock took (`equal`), or what the preset for 32 GB gives it (`preset`);
+where both come to the same way of computing, one measurement stands for both. Run alone: `python tests/benchmarks/training.py`.
+"""
+
+# ruff: noqa: E402  (OpenBLAS is loaded before anything imports mlx)
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # both sides alike, whatever else the machine does
+
+from stylelab.basemodels import blas
+from stylelab.jobs.environment import environment
+
+os.environ.update(environment())
+BLAS = blas.preload()
+
+import mlx.core as mx
+import numpy as np
+from training_cases import QWEN_VOCABULARY, Ours, Stock, arrays, examples, make_base, workload
+
+from stylelab.adapters import lora
+from stylelab.batches.tokenise import Example
+from stylelab.files import write_json
+from stylelab.training.fit import Fit
+from stylelab.training.fitting import expected, rungs
+from stylelab.training.limits import GB
+from stylelab.training.plan import Plan
+from stylelab.training.presets import preset
+
+PAIRS = 4  # of an update
+VALIDATED = 12  # pairs of the validation pass
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A ratio's smallest, middle and largest value over the rounds."""
+
+    min: float
+    median: float
+    max: float
+
+    @classmethod
+    def of(cls, values: list[float]) -> Spread:
+        return cls(*(round(v, 3) for v in (min(values), statistics.median(values), max(values))))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is measured: a vocabulary (None: the bundled base's 4,096), bits, rounds."""
+
+    name: str
+    vocabulary: int | None
+    bits: int | None
+    rounds: int
+    longest: int = 900
+
+
+CASES = (
+    Case("small vocabulary, float32", None, None, 7),
+    Case("small vocabulary, 4-bit", None, 4, 3),
+    Case("Qwen vocabulary, float32", QWEN_VOCABULARY, None, 5),
+    Case("Qwen vocabulary, 4-bit", QWEN_VOCABULARY, 4, 3),
+)
+
+
+def main() -> None:
+    """Measure every case and leave the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/bench/training.json"))
+    parser.add_argument("--rounds", type=int, default=0, help="rounds per case; 0 for each case's own")
+    parser.add_argument("--only", default="", help="cases whose name contains this")
+    given = parser.parse_args()
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        rows = workload(Path(folder))
+        for case in CASES:
+            if given.only in case.name:
+                found.append(measure(case, Path(folder), rows, given.rounds or case.rounds))
+                show(found[-1])
+                gc.collect()
+                mx.clear_cache()
+    device = str(mx.default_device())
+    write_json(given.out, {"device": device, "openblas": BLAS, "pairs_per_update": PAIRS, "cases": found})
+    print(f"Figures in {given.out}.")
+
+
+def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: int) -> dict[str, Any]:
+    """Return one case's figures."""
+    base = make_base(folder, case.vocabulary, case.bits)
+    pairs = examples(base, rows, int(base.files.config["vocab_size"]))
+    order = np.random.default_rng(1).permutation(len(pairs))
+    chosen = [[pairs[i] for i in order[PAIRS * r : PAIRS * (r + 1)]] for r in range(rounds)]
+    agreed = agreement(case, folder, min(pairs, key=lambda e: len(e.tokens)))
+    stock = Stock(base)
+    longest = sorted(pairs, key=lambda e: -len(e.tokens))[:PAIRS]
+    limit = stock.update(longest if case.bits is None else chosen[0]).peak_bytes + stock.weight_bytes
+    fits = {
+        "equal": fitting(make_base, case, folder, pairs, limit),
+        "preset": fitting(make_base, case, folder, pairs, None),
+    }
+    ways = dict.fromkeys(fits.values())  # equal fits are measured once
+    sides = {fit: Ours(make_base(folder, case.vocabulary, case.bits), fit) for fit in ways}
+    for side in sides.values():
+        side.update(chosen[0])
+    turns: dict[Fit, list[tuple[float, float]]] = {fit: [] for fit in ways}
+    for some in chosen:
+        theirs = stock.update(some)
+        for fit, side in sides.items():
+            own = side.update(some)
+            turns[fit].append((theirs.seconds / own.seconds, own.peak_bytes / theirs.peak_bytes))
+            theirs = stock.update(some) if len(sides) > 1 and fit is not list(sides)[-1] else theirs
+    valid = validation(stock, next(iter(sides.values())), [pairs[i] for i in order[-VALIDATED:]], rounds, case)
+    out: dict[str, Any] = {"name": case.name, "rounds": rounds, **agreed, **valid}
+    first = sides[fits["equal"]]
+    out["ignored_token_share"] = round(max(0, first.computed - first.real) / first.computed, 4)
+    out["shared_token_share"] = round(1 - first.computed / first.real, 4)
+    out["ignored_token_share_stock"] = round(1 - stock.real / stock.padded, 4)
+    for name, fit in fits.items():
+        end = "" if name == "equal" else "_preset_32"
+        out[f"fit{end}"] = asdict(fit)
+        out[f"speed_ratio{end}"] = asdict(Spread.of([speed for speed, _ in turns[fit]]))
+        out[f"peak_ratio{end}"] = Spread.of([peak for _, peak in turns[fit]]).max  # beyond the weights
+    return out
+
+
+def fitting(make: Any, case: Case, folder: Path, pairs: list[Example], limit: int | None) -> Fit:
+    """Return how a run of these pairs would fit: into `limit` bytes, or into the 32 GB preset's."""
+    plan = preset(32) if limit is None else Plan.parse({}, "the benchmark")
+    budget = int(plan.memory_gb * GB) if limit is None else limit
+    config = make(folder, case.vocabulary, case.bits).files.config
+    return next(fit for fit in rungs(config, pairs, plan) if expected(config, 4, pairs, fit, plan).peak_bytes <= budget)
+
+
+def agreement(case: Case, folder: Path, pair: Example) -> dict[str, Any]:
+    """Return how far our loss and gradients are from stock's own, without dropout, by the largest element.
+
+    Raises:
+        SystemExit: They disagree; no figure would mean anything.
+    """
+    stock = Stock(make_base(folder, case.vocabulary, case.bits), dropout=0.0)
+    ours = Ours(make_base(folder, case.vocabulary, case.bits), Fit(4096, 2, 64, 2048), dropout=0.0)
+    mx.random.seed(3)
+    weights = {k: mx.random.normal(v.shape) * 0.02 for k, v in lora.weights(ours.base.model).items()}
+    lora.load_weights(ours.base.model, weights)
+    stock.base.model.load_weights(list(weights.items()), strict=False)
+    theirs, reference = stock.gradients([pair])
+    sums = ours.engine.gradients([pair], 0)
+    named = dict(arrays(reference))
+    worst = max(
+        float(np.abs(np.array(g) - np.array(named[k])).max() / np.abs(np.array(named[k])).max())
+        for k, g in arrays(sums.gradients)
+    )
+    apart = abs(sums.loss_nats - theirs) / theirs
+    if not (apart < 1e-4 and worst < 1e-2):
+        sys.exit(f"{case.name}: loss is {apart:.1e} and a gradient {worst:.1e} away from stock's.")
+    return {"loss_difference": apart, "gradient_difference": worst}
+
+
+def validation(stock: Stock, ours: Ours, pairs: list[Example], rounds: int, case: Case) -> dict[str, Any]:
+    """Return how much faster our validation pass is, on the same pairs, interleaved."""
+    some = pairs if case.bits is None else pairs[:PAIRS]
+    ratios: list[float] = []
+    for _ in range(min(rounds, 3)):
+        theirs, _ = stock.validate(some)
+        own, _ = ours.validate(some)
+        ratios.append(theirs.seconds / own.seconds)
+    return {"validation_speed_ratio": asdict(Spread.of(ratios))}
+
+
+def show(case: dict[str, Any]) -> None:
+    s, p, v = case["speed_ratio"], case["speed_ratio_preset_32"], case["validation_speed_ratio"]
+    print(
+        f"{case['name']}: {s['median']:.2f} x stock ({s['min']:.2f}-{s['max']:.2f}) at {case['peak_ratio']:.2f} of its memory "
+        f"beyond the weights; with a 32 GB preset {p['median']:.2f} x at {case['peak_ratio_preset_32']:.2f}; "
+        f"validation {v['median']:.2f} x; ignored {case['ignored_token_share']:.1%}, shared {case['shared_token_share']:.1%} "
+        f"(stock ignores {case['ignored_token_share_stock']:.1%}).",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
