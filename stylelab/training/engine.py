@@ -38,12 +38,14 @@ class Part:
     """Some examples, computed together.
 
     Args:
+        first: The first of the examples handed in that is among them.
         losses: Takes a dropout key or None; returns each target's loss in nats, float32 [targets].
         owners: Which of the examples handed in each target belongs to.
         tokens: Tokens computed, padding included.
         real_tokens: Tokens that are some example's.
     """
 
+    first: int
     losses: Losses
     owners: npt.NDArray[np.int32]
     tokens: int
@@ -64,9 +66,7 @@ class Sums:
 class Engine:
     """Computes losses and gradients of a base with its adapter."""
 
-    def __init__(
-        self, base: Base, fit: Fit, seed: int, *, batch_size: int = 1, noise: float = 0.0, rank: int = 0
-    ) -> None:
+    def __init__(self, base: Base, fit: Fit, seed: int, *, batch_size: int = 1, noise: float = 0.0) -> None:
         """Choose packed rows, or padded batches with the reason in `unfit`.
 
         Args:
@@ -74,7 +74,6 @@ class Engine:
             seed: Decides dropout masks and noise, with the update's number.
             batch_size: Examples per padded batch, for models that cannot be packed.
             noise: NEFTune's alpha; 0 for none.
-            rank: This machine's number: machines that train together draw different masks.
         """
         self.base = base
         self.fit = fit
@@ -82,23 +81,24 @@ class Engine:
         self._seed = seed
         self._rows = batch_size
         self._noise = noise
-        self._rank = rank
         if self.unfit and fit.recomputed:
             checkpoint_blocks(base.model)
 
-    def gradients(self, examples: Sequence[Example], update: int) -> Sums:
+    def gradients(self, examples: Sequence[Example], update: int, places: Sequence[int] | None = None) -> Sums:
         """Return loss and gradients, summed over the target tokens of an update's examples, with dropout.
 
         Args:
-            update: The update's number; with the seed it decides the dropout masks.
+            update: The update's number; with the seed and the places it decides the dropout masks.
+            places: Where in the whole update these examples stand, when other machines compute the rest.
         """
         model = self.base.model
         model.train()
-        key = mx.random.split(mx.random.key(self._seed * 1_000_003 + update), self._rank + 1)[-1]
+        key = mx.random.key(self._seed * 1_000_003 + update)
         loss_nats, targets, tokens, real = 0.0, 0, 0, 0
         sums: Any = None if examples else tree_map(mx.zeros_like, model.trainable_parameters())
         for part in self._parts(examples, self.fit.pack_tokens):
-            key, own = mx.random.split(key)
+            place = part.first if places is None else places[part.first]
+            own = mx.random.split(key, place + 1)[-1]
             loss, grads = nn.value_and_grad(model, lambda part=part, own=own: part.losses(own).sum())()
             sums = grads if sums is None else tree_map(mx.add, sums, grads)
             mx.eval(loss, sums)
@@ -139,7 +139,7 @@ class Engine:
             hidden = target_hidden(self.base, row, key, self.fit.recomputed, noise)
             return target_losses(self.base, hidden[picks], labels)
 
-        return Part(losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens)
+        return Part(indices[0], losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens)
 
     def _padded(self, examples: Sequence[Example], indices: Sequence[int]) -> Part:
         chosen = [examples[i] for i in indices]
@@ -154,4 +154,4 @@ class Engine:
             hidden = self.base.hidden(inputs)
             return target_losses(self.base, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
 
-        return Part(losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))
+        return Part(indices[0], losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))

@@ -160,7 +160,7 @@ def _started(base: Base, data: Dataset, plan: Plan, recipe: Recipe, folder: Path
     state = checkpoint.State(
         0, 0, 0, 0.0, nan, nan, 0, 0, nan, nan, False, settings, fit, data.sha256, recipe.hash
     )  # fmt: skip
-    engine = Engine(base, fit, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha, rank=team.rank)
+    engine = Engine(base, fit, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
     mx.eval(base.model.parameters(), optimizer.state)
     return _Run(engine, data.within(fit.max_seq_length), plan, recipe, folder, team, state, optimizer)
 
@@ -316,7 +316,8 @@ def _update(run: _Run, batches: Sequence[Sequence[Example]]) -> tuple[Stepped, s
 def _shared(run: _Run, examples: Sequence[Example]) -> Sums:
     """Return an update's sums over all machines."""
     team = run.team
-    own = run.engine.gradients([examples[i] for i in team.share(examples)], run.state.update)
+    places = team.share(examples)
+    own = run.engine.gradients([examples[i] for i in places], run.state.update, places)
     if team.size == 1:
         return own
     loss, targets, tokens, real = team.numbers([own.loss_nats, own.targets, own.tokens, own.real_tokens])

@@ -16,7 +16,7 @@ from stylelab.training.fit import Fit
 
 FLOAT = 4  # bytes of a float32: adapter, optimizer, losses
 CHUNK_ELEMENTS, CACHED_ELEMENTS, FEWEST_ROWS = 16 * 2**20, 512 * 2**10, 64  # rows of logits held at once, as in loss
-PIECE_BYTES = 4 * 2**20  # of restored 4-bit weights, as in adapters.product
+PIECE_BYTES, PIECES = 4 * 2**20, 2  # of restored 4-bit weights, as in adapters.product; the one in use and the next
 SLACK_BYTES = 2 * 2**20  # keys, masks, labels
 
 
@@ -158,8 +158,8 @@ def estimate(s: Shape, fit: Fit, tokens: int, targets: int, parts: int, *, cpu: 
     kept, recomputed = tokens * kept_bytes(s, fit.rank), min(fit.recomputed, s.blocks)
     widest = tokens * s.element * max(s.mlp, s.heads * s.head_dim)
     rows = min(targets, max(FEWEST_ROWS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // s.vocabulary))
-    pieces = PIECE_BYTES if cpu and s.bits < 16 else 0
-    head = (rows * s.vocabulary * FLOAT + pieces) * flight.logits
+    pieces = PIECE_BYTES * PIECES if cpu and s.bits < 16 else 0
+    head = rows * s.vocabulary * FLOAT * flight.logits + pieces
     # Blocks come back from the last to the first: when one is recomputed, all after it have been let go.
     stored = (s.blocks - recomputed) * kept + max(flight.plain * widest, head)
     back = kept + flight.recomputed * widest if recomputed else 0
