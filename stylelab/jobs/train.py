@@ -17,8 +17,8 @@ from stylelab.basemodels.load import Base, load
 from stylelab.errors import TrainingError
 from stylelab.files import atomic_write, read_jsonl, write_jsonl
 from stylelab.jobs.context import Context
-from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.examples import dataset, sealed
+from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation, Warn
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import RunRow, Store
 from stylelab.recipe import Recipe

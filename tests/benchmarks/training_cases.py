@@ -123,9 +123,10 @@ def arrays(tree: Any) -> list[tuple[str, mx.array]]:
 
 @dataclass
 class Turn:
-    """What one side measured: seconds, and bytes beyond the weights at the peak."""
+    """What one side measured: seconds on the clock and of the processor, and bytes beyond the weights at the peak."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
 
 
@@ -146,10 +147,10 @@ class Side:
     def timed(self, work: Callable[[], Any]) -> Turn:
         before = mx.get_active_memory()
         mx.reset_peak_memory()
-        began = time.perf_counter()
+        began, computed = time.perf_counter(), time.process_time()
         work()
-        seconds = time.perf_counter() - began
-        return Turn(seconds, mx.get_peak_memory() - before + self.state_bytes)
+        seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - computed
+        return Turn(seconds, cpu_seconds, mx.get_peak_memory() - before + self.state_bytes)
 
     def update(self, chosen: Sequence[Example]) -> Turn:
         raise NotImplementedError
