@@ -144,7 +144,13 @@ def train(
         fit, told = fitted(base, data.train, plan, budget_bytes(plan.memory_gb), lora_parameters)
         for message in told:
             yield Warned(0, message)
-        run = _started(base, data, plan, recipe, folder, team, fit)
+        lean = team.leanest(fit)
+        if lean.rank != fit.rank:
+            lora.detach(base.model)
+            lora.attach(base.model, lora_parameters(plan, lean.rank), plan.seed)
+        if lean != fit:
+            yield Warned(0, f"Another machine has less memory: rank {lean.rank}, {lean.recomputed} blocks recomputed.")
+        run = _started(base, data, plan, recipe, folder, team, lean)
     if run.engine.unfit and not resume:
         yield Warned(0, f"Pairs are computed in padded batches: {run.engine.unfit}.")
     mx.reset_peak_memory()

@@ -14,6 +14,7 @@ from mlx.utils import tree_map
 
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
+from stylelab.training.fit import Fit
 
 
 class Group(Protocol):
@@ -58,6 +59,19 @@ class Team:
     def agreed(self, tree: Any) -> Any:
         """Return the first machine's tree of arrays, on every machine."""
         return self.total(tree if self.first else tree_map(mx.zeros_like, tree))
+
+    def everybody(self, values: Sequence[int]) -> list[list[int]]:
+        """Return the numbers of every machine, on every machine: [machines, values]; exact up to 16 million."""
+        own = [0.0] * (self.size * len(values))
+        own[self.rank * len(values) : (self.rank + 1) * len(values)] = map(float, values)
+        flat = [round(v) for v in self.numbers(own)]
+        return [flat[i : i + len(values)] for i in range(0, len(flat), len(values))]
+
+    def leanest(self, fit: Fit) -> Fit:
+        """Return the way to fit that the machine with the least memory needs."""
+        fits = self.everybody([fit.pack_tokens, -fit.recomputed, fit.rank, fit.max_seq_length])
+        together, recomputed, rank, length = (min(column) for column in zip(*fits, strict=True))
+        return Fit(together, -recomputed, rank, length)
 
     def any(self, wished: bool) -> bool:
         """Return whether any machine wishes it."""

@@ -17,6 +17,7 @@ from stylelab.adapters.store import read_tensors
 from stylelab.basemodels.load import load
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.training import checkpoint
+from stylelab.training.fit import Fit
 from stylelab.training.loop import Dataset, train
 from stylelab.training.parallel import Team, joined
 from stylelab.training.plan import Plan
@@ -65,6 +66,15 @@ def test_shares_are_alike_in_tokens_by_hand() -> None:
 def test_a_process_alone_is_a_team_of_one() -> None:
     team = joined()
     assert (team.size, team.first, team.numbers([1.5]), team.agreed_text("x")) == (1, True, [1.5], "x")
+
+
+def test_the_machine_with_the_least_memory_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sum over a group of two, whose second machine says what the test says."""
+    other = [0.0] * 4 + [700.0, -8.0, 32.0, 2048.0]
+    team = Team(Seat(0, 2))
+    monkeypatch.setattr(team, "numbers", lambda own: [a + b for a, b in zip(own, other, strict=True)])
+    assert team.leanest(Fit(4096, 0, 64, 1024)) == Fit(700, 8, 32, 1024)
+    assert Team().leanest(Fit(4096, 0, 64, 1024)) == Fit(4096, 0, 64, 1024)
 
 
 def run_alone(model: Path, folder: Path) -> None:
