@@ -45,9 +45,7 @@ check: setup ## ruff, pyright, import contracts and the house rules
 	$(BIN)/python -m pytest tests/house
 
 bench: setup ## run every benchmark in tests/benchmarks
-	@set -e; for file in tests/benchmarks/*.py; do \
-	test -e "$$file" || { echo "There are no benchmarks yet."; break; }; \
-	echo "$$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in $$(grep -l __main__ tests/benchmarks/*.py); do echo "$$file"; $(BIN)/python "$$file"; done
 
 package: setup ## build the wheel and try it in a fresh environment
 	rm -rf build/wheel

@@ -1,32 +1,37 @@
-"""LoRA on a base model: y = W x + scale * (dropout(x) A) B, with the names that stock mlx-lm reads.
+"""LoRA on a base model: y = W x + scale * (dropout(x) A) B, with the names that stock mlx-lm reads; and DoRA.
 
 In: a base and its LoRA parameters. Out: the same model, adapted in place. Next room: training, writing.
-Source: Hu et al. 2021, arXiv:2106.09685. The dropout mask comes from an explicit key, so that a block recomputed by
-gradient checkpointing sees the mask of its forward pass, and a resumed run the masks of an uninterrupted one.
+Source: Hu et al. 2021, arXiv:2106.09685; Liu et al. 2024, arXiv:2402.09353. The dropout mask comes from an explicit key, so
+that a block recomputed by gradient checkpointing sees the mask of its forward pass, and a resumed run the masks of an
+uninterrupted one.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
+from typing import Any, Literal
 
 import mlx.core as mx
 import mlx.nn as nn
 from mlx.utils import tree_flatten, tree_unflatten
 
+from stylelab.adapters.product import custom, frozen_product, frozen_rows
 from stylelab.errors import AdapterError
 
 
 @dataclass(frozen=True)
 class LoraParameters:
-    """What shapes an adapter: rank, scale (the plain factor, not alpha), dropout share, keys within a block, blocks."""
+    """What shapes an adapter: rank, scale (the plain factor, not alpha), dropout share, keys within a block, blocks, kind."""
 
     rank: int
     scale: float
     dropout: float
     keys: tuple[str, ...]
     num_layers: int  # the last n blocks; -1 for all
+    kind: Literal["lora", "dora"] = "lora"
 
 
 class LoRALinear(nn.Module):
@@ -45,15 +50,107 @@ class LoRALinear(nn.Module):
         self.lora_a = mx.random.uniform(-bound, bound, (in_dims, rank), key=key)
         self.lora_b = mx.zeros((rank, out_dims))
 
+    @property
+    def trained(self) -> list[str]:
+        """Names of the parameters that are trained."""
+        return ["lora_a", "lora_b"]
+
+    def scaled(self, y: mx.array) -> mx.array:
+        """Return the layer's output from the sum of both ways."""
+        return y
+
     def __call__(self, x: mx.array) -> mx.array:
-        y = self.linear(x)
+        y = frozen_product(self.linear, x)
         if self.scale == 0:
             return y
         z = x
         if self._mask_key is not None and self.dropout_share > 0:
             keep = mx.random.bernoulli(1 - self.dropout_share, x.shape, key=self._mask_key)
             z = mx.where(keep, x * (1 / (1 - self.dropout_share)), 0)
-        return y + (self.scale * ((z @ self.lora_a) @ self.lora_b)).astype(x.dtype)
+        return self.scaled(y + (self.scale * ((z @ self.lora_a) @ self.lora_b)).astype(x.dtype))
+
+
+class DoRALinear(LoRALinear):
+    """LoRA whose outputs' magnitudes are learned apart. Parameters: lora_a, lora_b, m [out].
+
+    **Source:** Liu et al. 2024, arXiv:2402.09353, equation 5, with the norm held constant (section 4.3).
+    """
+
+    def __init__(self, linear: nn.Linear | nn.QuantizedLinear, rank: int, scale: float, dropout: float, key: mx.array):
+        super().__init__(linear, rank, scale, dropout, key)
+        self.m = mx.linalg.norm(self._weight(), axis=1)
+
+    @property
+    def trained(self) -> list[str]:
+        return ["lora_a", "lora_b", "m"]
+
+    def _weight(self) -> mx.array:
+        return frozen_rows(self.linear, mx.arange(self.linear.weight.shape[0])).astype(mx.float32)
+
+    def scaled(self, y: mx.array) -> mx.array:
+        adapted = self._weight() + self.scale * (self.lora_a @ self.lora_b).T
+        factor = (self.m / mx.stop_gradient(mx.linalg.norm(adapted, axis=1))).astype(y.dtype)
+        if "bias" not in self.linear:
+            return factor * y
+        return factor * (y - self.linear.bias) + self.linear.bias  # the bias is no part of the direction
+
+
+def project(layers: Sequence[Any], x: mx.array, key: mx.array | None) -> list[mx.array]:
+    """Return what each layer makes of one input, adapted or not.
+
+    Adapted layers that read the same input share one dropout mask and one product with their stacked A.
+
+    Args:
+        layers: Linear layers, adapted or plain.
+        x: [..., in].
+        key: Decides the dropout mask; None for no dropout.
+    """
+    if key is None and x.dtype == mx.float32 and not layers[0].training:
+        return [_merged(layer, x) if _cheaper_merged(layer, x) else layer(x) for layer in layers]
+    out = [frozen_product(layer.linear if isinstance(layer, LoRALinear) else layer, x) for layer in layers]
+    own = [(i, layer) for i, layer in enumerate(layers) if isinstance(layer, LoRALinear) and layer.scale != 0]
+    if not own:
+        return out
+    share = own[0][1].dropout_share if key is not None else 0.0
+    z = drop(x, share, key) if key is not None and share > 0 else x
+    stacked = own[0][1].lora_a if len(own) == 1 else mx.concatenate([layer.lora_a for _, layer in own], axis=1)
+    ends = list(accumulate(layer.lora_a.shape[1] for _, layer in own))[:-1]
+    for (i, layer), u in zip(own, mx.split(z @ stacked, ends, axis=-1), strict=True):
+        b = (layer.scale / (1 - share)) * layer.lora_b
+        out[i] = layer.scaled(mx.addmm(out[i], u, b) if x.dtype == b.dtype else out[i] + (u @ b).astype(x.dtype))
+    return out
+
+
+def _cheaper_merged(layer: Any, x: mx.array) -> bool:
+    """Whether W + s A B is sooner made and used than A and B are used apart: many rows, a small float32 layer."""
+    if type(layer) is not LoRALinear or layer.scale == 0 or isinstance(layer.linear, nn.QuantizedLinear):
+        return False
+    out_dims, in_dims = layer.linear.weight.shape
+    return x.size // in_dims > 2 * in_dims * out_dims // (in_dims + out_dims)
+
+
+def _merged(layer: LoRALinear, x: mx.array) -> mx.array:
+    weight = layer.linear.weight.T + (layer.scale * layer.lora_a) @ layer.lora_b
+    return mx.addmm(layer.linear.bias, x, weight) if "bias" in layer.linear else x @ weight
+
+
+def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
+    """Return x with a share of its elements at zero; the caller scales by 1 / (1 - share).
+
+    The mask is cut from raw random words, sixteen bits an element: a quarter of the work of `bernoulli`.
+    """
+    words = mx.random.split(key, -(-x.size // 4)).view(mx.uint16)
+    keep = words.reshape(-1)[: x.size].reshape(x.shape) >= round(share * 65536)
+
+    @custom
+    def kept(values: mx.array) -> mx.array:
+        return values * keep
+
+    @kept.vjp
+    def _(primals: Any, cotangent: mx.array, output: Any) -> mx.array:
+        return cotangent * keep  # one byte an element waits for the backward pass, not the mask as floats
+
+    return kept(x)
 
 
 def lora_layers(model: nn.Module) -> list[tuple[str, LoRALinear]]:
@@ -79,7 +176,8 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
         for name, module in sorted(block.named_modules(), key=lambda item: item[0]):
             if name in parameters.keys and isinstance(module, nn.Linear | nn.QuantizedLinear):
                 key, own = mx.random.split(key)
-                found.append((name, LoRALinear(module, parameters.rank, parameters.scale, parameters.dropout, own)))
+                kind = DoRALinear if parameters.kind == "dora" else LoRALinear
+                found.append((name, kind(module, parameters.rank, parameters.scale, parameters.dropout, own)))
         block.update_modules(tree_unflatten(found))
         count += len(found)
     if not count:
@@ -89,7 +187,7 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
         )
     model.freeze()
     for _, layer in lora_layers(model):
-        layer.unfreeze(keys=["lora_a", "lora_b"], recurse=False)
+        layer.unfreeze(keys=layer.trained, recurse=False)
     return count
 
 

@@ -73,7 +73,7 @@ def save(
     write_json(
         folder / CONFIG,
         {
-            "fine_tune_type": "lora",
+            "fine_tune_type": parameters.kind,
             "num_layers": count,
             "lora_parameters": {
                 "rank": parameters.rank,
@@ -113,6 +113,7 @@ def read(folder: Path) -> StoredAdapter:
             dropout=float(lora["dropout"]),
             keys=tuple(lora["keys"]),
             num_layers=int(config["num_layers"]),
+            kind="dora" if config["fine_tune_type"] == "dora" else "lora",
         )
     except (KeyError, TypeError, ValueError) as error:
         raise AdapterError(f"{folder / CONFIG} is damaged: {error}.", remedy="Train or export again.") from error

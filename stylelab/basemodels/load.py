@@ -20,6 +20,7 @@ from stylelab.basemodels.identity import ModelFiles, inspect
 from stylelab.errors import ModelError
 
 # Model kinds whose logits are exactly head(backbone(tokens)): no soft cap, no logit scale (mlx-lm's models/<kind>.py).
+UNLOADABLE = (ValueError, KeyError, RuntimeError, OSError, TypeError)  # what mlx-lm raises for a folder it cannot read
 PLAIN_HEAD = frozenset({"qwen2", "qwen3", "llama", "mistral"})
 
 
@@ -72,9 +73,19 @@ class Base:
     def _inner(self) -> Any:
         return self.model  # nn.Module finds its children at run time; types do not know them
 
+    @property
+    def blocks(self) -> list[Any]:
+        """The model's blocks, first to last."""
+        return list(self._inner.layers)
+
     def hidden(self, tokens: mx.array) -> mx.array:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
         return self._inner.model(tokens)
+
+    @property
+    def head_layer(self) -> Any:
+        """The layer whose weights turn hidden states into logits."""
+        return self._inner.lm_head if "lm_head" in self.model else self._inner.model.embed_tokens
 
     def head(self, hidden: mx.array) -> mx.array:
         """Return logits [..., vocabulary] of hidden states [..., hidden]."""
@@ -101,19 +112,41 @@ def load(folder: Path) -> Base:
     files = inspect(folder)
     try:
         model, _ = load_model(folder)
+    except UNLOADABLE as error:
+        raise _unloadable(folder, files, error) from error
+    tokenizer = _tokenizer(folder, files)
+    model.freeze()
+    model.eval()
+    return Base(model, tokenizer, files)
+
+
+def _tokenizer(folder: Path, files: ModelFiles) -> Any:
+    try:
         tokenizer = load_tokenizer(folder, {"local_files_only": True, "trust_remote_code": False})
-    except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
-        raise ModelError(
-            f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
-            remedy="Download or convert the model again, or choose another.",
-            code="model_unloadable",
-        ) from error
+    except UNLOADABLE as error:
+        raise _unloadable(folder, files, error) from error
     if tokenizer.eos_token_id is None:
         raise ModelError(
             f"The tokenizer of {folder} names no end-of-text token.",
             remedy="Choose a base model whose tokenizer_config.json has an eos_token.",
             code="model_no_end",
         )
-    model.freeze()
-    model.eval()
-    return Base(model, tokenizer, files)
+    return tokenizer
+
+
+def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+    return ModelError(
+        f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
+        remedy="Download or convert the model again, or choose another.",
+        code="model_unloadable",
+    )
+
+
+def load_words(folder: Path) -> Base:
+    """Load a base model's tokenizer and no weights: for counting tokens, in a moment and in no memory.
+
+    Raises:
+        ModelError: A missing or incomplete folder.
+    """
+    files = inspect(folder)
+    return Base(nn.Module(), _tokenizer(folder, files), files)

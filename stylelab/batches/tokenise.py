@@ -30,11 +30,13 @@ class Example:
         id: The pair's id.
         tokens: int32 [length]: prompt, completion, end token.
         prompt_length: How many of them are prompt.
+        kind: The pair's kind, for a loss by kind.
     """
 
     id: str
     tokens: npt.NDArray[np.int32]
     prompt_length: int
+    kind: str = ""
 
     @property
     def targets(self) -> int:
@@ -50,8 +52,8 @@ class Tokenised:
     too_long: tuple[tuple[str, int], ...]
 
 
-def tokenise(pairs: Iterable[tuple[str, str, str]], encoder: Encoder, max_seq_length: int) -> Tokenised:
-    """Tokenise (id, prompt, completion) triples.
+def tokenise(pairs: Iterable[tuple[str, ...]], encoder: Encoder, max_seq_length: int) -> Tokenised:
+    """Tokenise (id, prompt, completion) triples, or the same with a kind.
 
     Prompt and completion are encoded apart, as in writing, so that no token spans the boundary.
 
@@ -60,11 +62,11 @@ def tokenise(pairs: Iterable[tuple[str, str, str]], encoder: Encoder, max_seq_le
     """
     examples: list[Example] = []
     too_long: list[tuple[str, int]] = []
-    for pair_id, prompt, completion in pairs:
+    for pair_id, prompt, completion, *kind in pairs:
         head = encoder.encode_prompt(prompt)
         tokens = [*head, *encoder.encode_completion(completion), encoder.end_token]
         if len(tokens) > max_seq_length:
             too_long.append((pair_id, len(tokens)))
         else:
-            examples.append(Example(pair_id, np.array(tokens, dtype=np.int32), len(head)))
+            examples.append(Example(pair_id, np.array(tokens, dtype=np.int32), len(head), *kind))
     return Tokenised(tuple(examples), tuple(too_long))

@@ -1,44 +1,90 @@
-"""`stylelab train`: plan, run, resume, list."""
+"""`stylelab train`: plan, run, resume, evaluate, rate, runs, compare."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
-from stylelab.errors import PairsError
-from stylelab.files import read_json
-from stylelab.project.project import open_project
-from stylelab.training.plan import Plan
+from stylelab.files import atomic_write
+from stylelab.jobs import history
+from stylelab.project.project import Project, open_project
+from stylelab.training import mlxlm
+from stylelab.training.plan import Plan, read_yaml
+from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
 
+Preset = Annotated[
+    int | None, typer.Option("--preset", metavar="GB", help="Start from the plan for 16, 32, 64 or 128 GB of memory.")
+]
+From = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", help="Another training.yaml, or mlx-lm's config.yaml.")
+]
 
-@app.command(epilog="Example: stylelab train plan poe")
-def plan(project: Folder, json: AsJson = False) -> None:
-    """Say in words what training.yaml means for this project's pairs."""
+
+@app.command(epilog="Example: stylelab train plan poe --preset 32 --write")
+def plan(
+    project: Folder,
+    preset_gb: Preset = None,
+    source: From = None,
+    write: Annotated[bool, typer.Option("--write", help="Make it the project's training.yaml.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Say in words what a plan means for this project's pairs: updates, epochs, tokens, hours, bytes."""
     own = open_project(project)
-    planned = Plan.load(own.plan)
-    path = own.dataset / "audit.json"
-    if not path.is_file():
-        raise PairsError(
-            "There are no pairs to plan for.", remedy=f"Make them: stylelab pairs make {project}", code="no_pairs"
-        )
-    pairs = int(read_json(path)["splits"]["train"])
+    planned = chosen(own, preset_gb, source)
+    settings = planned.model_dump(mode="json")
+    result = run_job("plan", {"project": str(project), "plan": settings}, quiet=json)
+    if write:
+        atomic_write(own.plan, planned.dump_yaml())
     if json:
-        figures = {"updates": planned.updates, "epochs": planned.epochs(pairs), "train_pairs": pairs}
-        show.as_json({**planned.model_dump(mode="json"), **figures})
+        show.as_json({**settings, **result})
         return
-    show.text(*planned.words(pairs))
+    show.text(*result["words"])
+    if write:
+        show.text(f"Written to {own.plan}.")
+
+
+def chosen(project: Project, preset_gb: int | None, source: Path | None) -> Plan:
+    """Return the plan that the options ask for; the project's own by default.
+
+    Raises:
+        TrainingError: No such preset, or a file that holds no plan.
+        typer.BadParameter: Both are asked for.
+    """
+    if preset_gb is not None and source is not None:
+        raise typer.BadParameter("--preset and --from exclude each other.")
+    if preset_gb is not None:
+        return preset(preset_gb)
+    if source is None:
+        return Plan.load(project.plan)
+    value: Any = read_yaml(source)
+    stock = isinstance(value, dict) and ("lora_parameters" in value or "model" in value)
+    return mlxlm.load(source) if stock else Plan.parse(value, str(source))
 
 
 @app.command(epilog="Example: stylelab train run poe   (Ctrl-C saves a checkpoint first)")
-def run(project: Folder, json: AsJson = False) -> None:
+def run(
+    project: Folder,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Compute one update of the longest pairs, measure, and keep nothing.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
     """Train a new run by training.yaml."""
-    _train({"project": str(project)}, project, json)
+    if not dry_run:
+        _train({"project": str(project)}, project, json)
+        return
+    result = run_job("plan", {"project": str(project), "rehearse": True}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    show.text(*result["words"], *result["told"])
 
 
 @app.command(epilog="Example: stylelab train resume poe")
@@ -52,6 +98,9 @@ def _train(arguments: dict[str, Any], project: Folder, json: bool) -> None:
     if json:
         show.as_json(result)
         return
+    if "run" not in result:
+        show.text(f"Done, beside the first machine: {result['updates']:,} updates.")
+        return
     print_result(result)
     show.text(f"Next: stylelab write {project} --text 'A plain sentence.'")
 
@@ -63,6 +112,45 @@ def print_result(result: dict[str, Any]) -> None:
         f"Validation loss {first:.4f} → {best:.4f} nats per token ({(best - first) / first:+.1%}) on "
         f"{result['valid_pairs']:,} held-out pairs, best at update {result['best_update']:,}.",
         f"{result['tokens_per_second']:,.0f} tokens/s, {result['peak_bytes'] / 2**30:.2f} GiB at most.",
+    )
+    if result["outcome"] == "early":
+        show.text(f"Stopped early: {result['reason']}")
+
+
+@app.command(epilog="Example: stylelab train evaluate poe --run run-002")
+def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
+    """Measure a run's adapter and the base on the held-out pairs; train nothing."""
+    result = run_job("evaluate", {"project": str(project), "run": run}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    rows: list[tuple[object, ...]] = []
+    for name in ("valid", "test"):
+        part = result[name]
+        change = (part["loss_nats"] - part["base_loss_nats"]) / part["base_loss_nats"]
+        rows.append((name, part["pairs"], part["base_loss_nats"], part["loss_nats"], f"{change:+.1%}"))
+        for kind, loss in part["loss_nats_by_kind"].items():
+            rows.append((f"  {kind}", None, part["base_loss_nats_by_kind"][kind], loss, ""))
+    show.table(("pairs", "number", "base", result["run"], "change"), rows)
+
+
+@app.command(epilog="Example: stylelab train rate poe")
+def rate(
+    project: Folder,
+    updates: Annotated[int, typer.Option(min=8, max=400, help="Updates from 1e-6 to 1e-1.")] = 40,
+    json: AsJson = False,
+) -> None:
+    """Find a learning rate: let it grow until the loss runs away; keep nothing."""
+    result = run_job("rate", {"project": str(project), "updates": updates}, quiet=json)
+    if json:
+        show.as_json(result)
+        return
+    show.table(("learning rate", "loss"), [(f"{p['learning_rate']:.2e}", p["loss_nats"]) for p in result["points"]])
+    found = result["suggested"]
+    show.text(
+        f"Try learning_rate: {found:.1e} (training.yaml has {result['planned']:.1e})."
+        if found
+        else "The loss never fell: look at the pairs before the rate."
     )
 
 
@@ -77,3 +165,29 @@ def runs(project: Folder, json: AsJson = False) -> None:
         return
     rows = [(r.id, r.started, r.outcome, r.updates, r.valid_first, r.valid_best) for r in found]
     show.table(("run", "started", "outcome", "updates", "first loss", "best loss"), rows)
+
+
+@app.command(epilog="Example: stylelab train compare poe run-001 run-002")
+def compare(
+    project: Folder,
+    first: Annotated[str, typer.Argument(metavar="RUN", show_default=False)],
+    second: Annotated[str, typer.Argument(metavar="RUN", show_default=False)],
+    json: AsJson = False,
+) -> None:
+    """Lay two runs over each other: how their plans differ, and their validation losses by update."""
+    own = open_project(project)
+    found = history.compare(history.read(own.run(first)), history.read(own.run(second)))
+    if json:
+        keys = ("update", "first", "second", "difference")
+        sides = {
+            side.run: {"training": side.training, "validation": side.validation, "best": side.best}
+            for side in (found.first, found.second)
+        }
+        rows = [dict(zip(keys, row, strict=True)) for row in found.rows]
+        show.as_json({"differences": list(found.differences), "validation": rows, "runs": sides})
+        return
+    show.text(*(found.differences or ("The plans are the same.",)), "")
+    show.table(("update", found.first.run, found.second.run, "difference"), found.rows)
+    for side in (found.first, found.second):
+        if side.best:
+            show.text(f"{side.run}: best {side.best[1]:.4f} nats at update {side.best[0]:,}.")

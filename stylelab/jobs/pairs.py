@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.basemodels.encoding import load_encoding
-from stylelab.basemodels.identity import identify, resolve
+from stylelab.basemodels.identity import identify, inspect, resolve
 from stylelab.errors import PairsError
 from stylelab.files import atomic_folder, atomic_write, sha256_file, write_json, write_jsonl
 from stylelab.jobs import drafting, rewriting
@@ -31,8 +31,8 @@ from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import Store
 from stylelab.recipe import Recipe
+from stylelab.training import mlxlm
 from stylelab.training.plan import Plan
-from stylelab.training.stock import config
 
 STAGE_EMPTY = "stage_empty"
 
@@ -87,7 +87,7 @@ def seal(project: Project, plan: Plan) -> Recipe:
         classifier=classify.TOOL,
         rewriter=rewriting.tool(own, project.folder),
         perturbation=perturb.tool(own.rate, own.robustness_rate, own.variant_rate),
-        scale=plan.scale,
+        scale=plan.strength,
         pairs=own,
         base=identify(resolve(project.settings.base, project.folder)),
         seed=plan.seed,
@@ -179,6 +179,8 @@ def save(
         }
         write_json(aside / "audit.json", result)
     base = resolve(project.settings.base, project.folder).resolve()
-    folder = project.folder.resolve()
-    atomic_write(project.folder / "config.yaml", config(plan, base, project.dataset.resolve(), folder / "adapters"))
+    blocks = int(inspect(base).config["num_hidden_layers"])
+    adapters = project.folder.resolve() / "adapters"
+    text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), blocks)
+    atomic_write(project.folder / "config.yaml", text)
     return result

@@ -54,6 +54,7 @@ class Validation(Record):
     loss_nats: float | None
     items: int
     best: bool
+    loss_nats_by_kind: dict[str, float] = Field(default_factory=dict[str, float])
 
 
 class Sample(Record):
@@ -72,6 +73,7 @@ class Saved(Record):
 class Warn(Record):
     kind: Literal["warning"] = "warning"
     message: str
+    update: int = 0
 
 
 class Heartbeat(Record):

@@ -19,7 +19,10 @@ JOBS = {
     "harvest": "stylelab.jobs.harvest",
     "preview": "stylelab.jobs.preview",
     "pairs": "stylelab.jobs.pairs",
+    "plan": "stylelab.jobs.plan",
     "train": "stylelab.jobs.train",
+    "evaluate": "stylelab.jobs.evaluate",
+    "rate": "stylelab.jobs.rate",
     "write": "stylelab.jobs.write",
     "export": "stylelab.jobs.export",
 }

@@ -5,25 +5,27 @@ In: the project. Out: runs/<id>/ with adapter, recipe, plan, events and checkpoi
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from stylelab.basemodels.identity import identify, resolve
 from stylelab.basemodels.load import Base, load
-from stylelab.batches.tokenise import Tokenised, tokenise
-from stylelab.errors import PairsError, RecipeError, TrainingError
-from stylelab.files import atomic_write, read_jsonl, sha256_file, sha256_json, write_jsonl
+from stylelab.errors import TrainingError
+from stylelab.files import atomic_write, read_jsonl, write_jsonl
 from stylelab.jobs.context import Context
-from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation
-from stylelab.pairs.pair import SPLITS
+from stylelab.jobs.examples import dataset, sealed
+from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation, Warn
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import RunRow, Store
 from stylelab.recipe import Recipe
-from stylelab.training import checkpoint, progress
+from stylelab.training import checkpoint, mlxlm, progress
+from stylelab.training.limits import budget_bytes, exhausted, hold
 from stylelab.training.loop import Dataset, Wish, train
+from stylelab.training.parallel import Team, joined
 from stylelab.training.plan import Plan
 from stylelab.writing.engine import write
 from stylelab.writing.sampling import Sampling
@@ -32,41 +34,87 @@ SAMPLE_TOKENS = 60
 
 
 def run(context: Context, project: str, run: str | None = None, resume: bool = False) -> dict[str, Any]:
-    """Train, or go on with a run.
+    """Train, or go on with a run; alone, or as the first of the machines that `mlx.launch` started this on.
 
     Raises:
-        TrainingError: No pair fits, the run diverged, or there is nothing to resume.
+        TrainingError: No pair fits, the run diverged, memory ran out, or there is nothing to resume.
     """
-    own = open_project(Path(project))
+    own, team = open_project(Path(project)), joined()
+    if not team.first:
+        return beside(context, own, team, resume)
     with own.lock(), own.store() as store:
-        context.phase("load the base model")
         folder = own.run(run) if resume else new_run(own)
-        plan = Plan.load(folder / "training.yaml" if resume else own.plan)
-        recipe = Recipe.load(own.recipe).with_scale(plan.scale)
-        where = resolve(own.settings.base, own.folder)
-        if identify(where).weights_sha256 != recipe.base.weights_sha256:
-            raise RecipeError(
-                f"The pairs were made for {recipe.base.name}, and the project's base is now another.",
-                remedy="Make the pairs again: stylelab pairs make.",
-                code="recipe_base",
-            )
-        base = load(where)
-        context.phase("tokenise")
-        data = dataset(context, own, base, plan)
+        ready = prepared(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
+        plan = ready.plan
         if not resume:
             folder.mkdir(parents=True)
             atomic_write(folder / "training.yaml", plan.dump_yaml())
+            write_config(own, plan, ready.where, folder, blocks=len(ready.base.blocks))
         started = now()
         if resume:
+            warn_of_other_plan(context, plan, own)
             rewind(folder)
             started = next((r.started for r in store.runs() if r.id == folder.name), started)
         store.put_run(RunRow(folder.name, started, "running", 0, None, None))
         context.phase("train")
-        sampler = Sampler(base, own, plan, recipe)
+        sampler = Sampler(ready.base, own, plan, ready.recipe)
         events = train(
-            base, data, plan, recipe, folder, resume=resume, wish=lambda: wish(context), sampler=sampler.write
-        )
-        return follow(context, store, folder, started, plan, data, events)
+            ready.base, ready.data, plan, ready.recipe, folder,
+            resume=resume, wish=lambda: wish(context), sampler=sampler.write, team=team,
+        )  # fmt: skip
+        return follow(context, store, folder, started, plan, ready.data, events)
+
+
+def beside(context: Context, project: Project, team: Team, resume: bool) -> dict[str, Any]:
+    """Train as one of the machines that write nothing; return how it ended."""
+    ready = prepared(context, project, team, None)
+    context.phase("train with the first machine")
+    nowhere = project.runs / "beside"
+    events = train(
+        ready.base, ready.data, ready.plan, ready.recipe, nowhere,
+        resume=resume, wish=lambda: wish(context), team=team,
+    )  # fmt: skip
+    ended = [event for event in events if isinstance(event, progress.Ended)][-1]
+    return {"outcome": ended.outcome, "updates": ended.update}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a run trains with."""
+
+    plan: Plan
+    where: Path
+    recipe: Recipe
+    base: Base
+    data: Dataset
+
+
+def prepared(context: Context, project: Project, team: Team, plan: Plan | None) -> Ready:
+    """Load what a run trains with; the plan of the first machine is everybody's."""
+    context.phase("load the base model")
+    told = team.agreed_text(plan.model_dump_json() if plan else "")
+    plan = Plan.parse(json.loads(told), "the first machine's plan")
+    where, recipe = sealed(project, plan)
+    hold(budget_bytes(plan.memory_gb))
+    base = load(where)
+    context.phase("tokenise")
+    data = dataset(context, project, base, plan)
+    team.refuse_unequal([data.sha256, recipe.hash])
+    return Ready(plan, where, recipe, base, data)
+
+
+def write_config(project: Project, plan: Plan, base: Path, folder: Path, blocks: int) -> None:
+    """Write a config.yaml with which stock `mlx_lm.lora` trains the same plan."""
+    data = project.dataset.resolve()
+    text = mlxlm.dump(plan, str(base.resolve()), str(data), str(folder.resolve() / "stock"), blocks)
+    atomic_write(folder / "config.yaml", text)
+
+
+def warn_of_other_plan(context: Context, plan: Plan, project: Project) -> None:
+    """Say it when the project's plan is another by now: a run goes on by its own."""
+    changed = plan.differences(Plan.load(project.plan))
+    if changed:
+        context.warn(f"The run goes on by its own plan; training.yaml differs now: {'; '.join(changed)}.")
 
 
 def new_run(project: Project) -> Path:
@@ -87,38 +135,6 @@ def wish(context: Context) -> Wish:
         context.save_now.clear()
         return "save"
     return "go"
-
-
-def dataset(context: Context, project: Project, base: Base, plan: Plan) -> Dataset:
-    """Return the tokenised train and valid pairs; what is too long is counted and said.
-
-    Raises:
-        PairsError: There is no dataset, or no pair of a split is left.
-    """
-    done: dict[str, Tokenised] = {}
-    for name in ("train", "valid"):
-        path = project.dataset / f"{name}.jsonl"
-        if not path.is_file():
-            raise PairsError(
-                "The project has no dataset.", remedy=f"Make it: stylelab pairs make {project.folder}", code="no_pairs"
-            )
-        limit = min(plan.max_seq_length, base.positions)
-        rows = [(str(r["id"]), str(r["prompt"]), str(r["completion"])) for r in read_jsonl(path)]
-        done[name] = tokenise(rows, base, limit)
-        if done[name].too_long:
-            longest = max(length for _, length in done[name].too_long)
-            context.warn(
-                f"{len(done[name].too_long)} of {len(rows)} {name} pairs are longer than {limit} tokens "
-                f"(the longest has {longest}) and are left out."
-            )
-        if not done[name].examples:
-            raise PairsError(
-                f"No {name} pair is left of {len(rows)}.",
-                remedy="Make the pairs again, or raise max_seq_length in training.yaml.",
-                code="no_pairs",
-            )
-    sha = sha256_json({name: sha256_file(project.dataset / f"{name}.jsonl") for name in SPLITS})
-    return Dataset(done["train"].examples, done["valid"].examples, sha)
 
 
 class Sampler:
@@ -152,7 +168,7 @@ def follow(
     """
     ended: progress.Ended | None = None
     with (folder / "events.jsonl").open("ab") as kept:
-        for event in events:
+        for event in guarded(events):
             if isinstance(event, progress.Ended):
                 ended = event
                 continue
@@ -166,13 +182,14 @@ def follow(
     store.put_run(RunRow(folder.name, started, ended.outcome, *values))
     if ended.outcome == "diverged":
         raise TrainingError(
-            f"The loss of {folder.name} exploded after update {ended.update}; its last good checkpoint is kept.",
+            f"{folder.name} diverged. {ended.reason} The checkpoint of update {ended.update} is its last good one, and is kept.",
             remedy="Lower learning_rate in training.yaml and start a new run.",
             code="diverged",
         )
     return {
         "run": folder.name,
         "outcome": ended.outcome,
+        "reason": ended.reason,
         "updates": ended.update,
         "epochs": round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
         "train_pairs": len(data.train),
@@ -186,15 +203,37 @@ def follow(
     }
 
 
+def guarded(events: Iterator[progress.Event]) -> Iterator[progress.Event]:
+    """Yield the loop's events; memory that runs out becomes an error that says what to do.
+
+    Raises:
+        TrainingError: Memory ran out.
+    """
+    try:
+        yield from events
+    except (MemoryError, RuntimeError) as error:
+        if not exhausted(error):
+            raise
+        raise TrainingError(
+            f"Memory ran out ({str(error).splitlines()[0] if str(error) else 'no more is said'}). The last checkpoint is kept.",
+            remedy="Close other programs and resume, or set a smaller memory_gb and start a new run.",
+            code="memory",
+        ) from error
+
+
 def rewind(folder: Path) -> None:
-    """Forget what a resumed run will tell again: its checkpoint, that checkpoint's samples, and all after it."""
+    """Forget what a resumed run will tell again: its checkpoint and all after it."""
     path = folder / "events.jsonl"
     if not path.is_file():
         return
     update = checkpoint.newest(folder)[0].state.update
-    rows = [(int(row.get("update", 0)), row) for row in read_jsonl(path, torn_end=True)]
-    again = ("saved", "sample")
-    write_jsonl(path, [row for at, row in rows if at < update or (at == update and row["kind"] not in again)])
+    rows: list[dict[str, Any]] = []
+    for row in read_jsonl(path, torn_end=True):
+        at = int(row.get("update", 0))
+        if at > update or (at == update and row["kind"] == "saved"):
+            break
+        rows.append(row)
+    write_jsonl(path, rows)
 
 
 def number(value: float) -> float | None:
@@ -219,11 +258,17 @@ def message(event: progress.Event) -> Down:
             )
         case progress.Validated():
             return Validation(
-                update=event.update, loss_nats=number(event.loss_nats), items=event.items, best=event.best
+                update=event.update,
+                loss_nats=number(event.loss_nats),
+                items=event.items,
+                best=event.best,
+                loss_nats_by_kind=dict(event.loss_nats_by_kind),
             )
         case progress.Sampled():
             return Sample(update=event.update, prompt=event.prompt, text=event.text)
         case progress.Saved():
             return Saved(update=event.update, path=event.path)
+        case progress.Warned():
+            return Warn(update=event.update, message=event.message)
         case progress.Ended():
             raise ValueError("the end is no message; its figures are the job's result")

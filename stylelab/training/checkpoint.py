@@ -1,7 +1,8 @@
 """Checkpoints: all that a run needs to go on as if nothing had happened.
 
-In: adapter weights, optimizer state and counters. Out: checkpoints/<update>/ folders that appear whole or not at all.
-Data order and dropout are functions of the seed and the counters, so the counters stand for them. Next room: loop.
+In: adapter weights, optimizer state, counters, plan and how the run fits into memory. Out: checkpoints/<update>/ folders that
+appear whole or not at all. Data order, dropout and noise are functions of the seed and the counters, so the counters stand for
+all random state. Next room: loop.
 """
 
 from __future__ import annotations
@@ -16,20 +17,28 @@ from mlx.utils import tree_flatten, tree_unflatten
 
 from stylelab.adapters.store import read_tensors, tensors_to_bytes
 from stylelab.errors import StyleLabError, TrainingError
-from stylelab.files import atomic_folder, atomic_write, read_json, write_json
+from stylelab.files import atomic_folder, atomic_write, read_json, sha256_file, write_json
+from stylelab.training.fit import Fit
+
+WEIGHTS, OPTIMIZER, STATE = "adapters.safetensors", "optimizer.safetensors", "state.json"
 
 
 @dataclass(frozen=True)
 class State:
-    """A run's counters.
+    """A run's counters, and what it was started with.
 
     Args:
         update: Optimizer updates done.
         batch: Batches consumed, over all epochs.
-        tokens: Tokens computed.
+        tokens: The data's tokens consumed.
         seconds: Time spent in updates.
         valid_first, valid_best: Validation losses in nats per token.
         best_update: The update at which the best was measured.
+        without_better: Validations since then.
+        train_nats: Mean training loss since the last validation began; train_nats_at_best: at the best.
+        warned: Whether overfitting has been said.
+        plan: The plan's settings.
+        fit: How the run fits into memory.
     """
 
     update: int
@@ -39,8 +48,14 @@ class State:
     valid_first: float
     valid_best: float
     best_update: int
-    plan_sha256: str
+    without_better: int
+    train_nats: float
+    train_nats_at_best: float
+    warned: bool
+    plan: dict[str, Any]
+    fit: Fit
     dataset_sha256: str
+    recipe_sha256: str
 
 
 @dataclass(frozen=True)
@@ -61,10 +76,11 @@ def save(run: Path, state: State, weights: dict[str, mx.array], optimizer: Any) 
     """Write a checkpoint aside and rename it into place; return its folder."""
     place = folder(run, state.update)
     flat = {k: v for k, v in tree_flatten(optimizer) if isinstance(v, mx.array)}
+    tensors = {WEIGHTS: tensors_to_bytes(weights), OPTIMIZER: tensors_to_bytes(flat)}
     with atomic_folder(place) as aside:
-        atomic_write(aside / "adapters.safetensors", tensors_to_bytes(weights))
-        atomic_write(aside / "optimizer.safetensors", tensors_to_bytes(flat))
-        write_json(aside / "state.json", asdict(state))
+        for name, data in tensors.items():
+            atomic_write(aside / name, data)
+        write_json(aside / STATE, {"state": asdict(state), "sha256": {n: sha256_file(aside / n) for n in tensors}})
     return place
 
 
@@ -82,15 +98,21 @@ def read(path: Path) -> Checkpoint:
     Raises:
         StyleLabError: A file is missing or damaged.
     """
-    value = read_json(path / "state.json")
+    value = read_json(path / STATE)
     try:
-        state = State(**value)
-    except TypeError as error:
+        state = State(**{**value["state"], "fit": Fit(**value["state"]["fit"])})
+        sealed = dict(value["sha256"])
+    except (TypeError, KeyError) as error:
         raise TrainingError(
             f"{path} holds no run's state.", remedy="Use an earlier checkpoint.", code="checkpoint"
         ) from error
-    optimizer = tree_unflatten(list(read_tensors(path / "optimizer.safetensors").items()))
-    return Checkpoint(path, state, read_tensors(path / "adapters.safetensors"), optimizer)
+    for name in (WEIGHTS, OPTIMIZER):
+        if sha256_file(path / name) != sealed.get(name):
+            raise TrainingError(
+                f"{path / name} is not what was written.", remedy="Use an earlier checkpoint.", code="checkpoint"
+            )
+    optimizer = tree_unflatten(list(read_tensors(path / OPTIMIZER).items()))
+    return Checkpoint(path, state, read_tensors(path / WEIGHTS), optimizer)
 
 
 def newest(run: Path) -> tuple[Checkpoint, list[str]]:

@@ -1,42 +1,98 @@
 """Cross-entropy on the response only, gathered before the vocabulary projection.
 
-In: a base with its adapter, and a Batch. Out: the sum of the targets' losses in nats. Next room: loop.
-The [batch, length, vocabulary] array never exists: hidden states are gathered at target positions, projected in chunks,
-and each chunk's logits are recomputed in the backward pass.
+In: hidden states at target positions, and labels. Out: each target's loss in nats. Next room: loop.
+The [batch, length, vocabulary] array never exists. Hidden states are projected in chunks; each chunk's gradient with respect
+to its hidden states is taken while its logits are at hand, so the backward pass projects nothing again and keeps no logits.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 import mlx.core as mx
 import mlx.nn as nn
 
+from stylelab.adapters.exponent import LN2, LOG2E, exp2
+from stylelab.adapters.product import custom, frozen_gradient, frozen_product, frozen_rows, on_cpu
 from stylelab.basemodels.load import Base
-from stylelab.batches.mask import Batch
 
 CHUNK_ELEMENTS = 16 * 1024 * 1024  # logits held at once: 64 MiB in float32
+CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a chunk find it in the cache
+FEWEST_ROWS = 64  # however large the vocabulary: a head is read once per chunk
 
 
-def loss_sum(base: Base, batch: Batch) -> mx.array:
-    """Return the summed negative log-likelihood in nats over a batch's target tokens, a float32 scalar."""
-    inputs, positions, labels = mx.array(batch.inputs), mx.array(batch.positions), mx.array(batch.labels)
-    if not base.plain_head:
-        logits = base.logits(inputs)
-        gathered = logits.reshape(-1, logits.shape[-1])[positions]
-        return nn.losses.cross_entropy(gathered.astype(mx.float32), labels, reduction="sum")
-    hidden = base.hidden(inputs)
-    hidden = hidden.reshape(-1, hidden.shape[-1])[positions]
-    vocabulary = int(base.files.config["vocab_size"])
-    rows = max(1, CHUNK_ELEMENTS // vocabulary)
+def target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
+    """Return the negative log-likelihood in nats of each label, float32 [targets].
 
-    def part(h: mx.array, own: mx.array) -> mx.array:
-        return nn.losses.cross_entropy(base.head(h).astype(mx.float32), own, reduction="sum")
+    Args:
+        base: Its head projects hidden states to the vocabulary; the head is frozen.
+        hidden: [targets, hidden].
+        labels: int32 [targets].
 
-    if hidden.shape[0] <= rows:
-        return part(hidden, labels)
-    total = mx.array(0.0)
-    for start in range(0, hidden.shape[0], rows):
-        own = labels[start : start + rows]  # closed over: labels have no gradient to compute
-        total = total + mx.checkpoint(partial(part, own=own))(hidden[start : start + rows])
-    return total
+    **Source:** chunks whose gradient is taken in the forward pass: Hsu et al. 2024, arXiv:2410.10989, section 3.2.
+    """
+    head = base.head_layer
+    most = CACHED_ELEMENTS if on_cpu() else CHUNK_ELEMENTS
+    rows = max(FEWEST_ROWS, most // int(base.files.config["vocab_size"]))
+    spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
+    if not base.model.training:
+        return mx.concatenate([_values(head, hidden[span], labels[span]) for span in spans])
+
+    @custom
+    def losses(h: mx.array) -> tuple[mx.array, mx.array]:
+        values: list[mx.array] = []
+        slopes: list[mx.array] = []
+        for span in spans:
+            own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
+            value, slope = _chunk(head, own, labels[span])
+            values.append(value)
+            slopes.append(slope)
+        return mx.concatenate(values), mx.concatenate(slopes)
+
+    @losses.vjp
+    def _(primals: Any, cotangents: Any, outputs: Any) -> mx.array:
+        return cotangents[0][:, None].astype(outputs[1].dtype) * outputs[1]
+
+    return losses(hidden)[0]
+
+
+def _chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
+    """Return losses [n] and their gradients with respect to the hidden states [n, hidden]."""
+    logits = frozen_product(head, hidden * LOG2E).astype(mx.float32)  # as powers of two
+    top = mx.max(logits, axis=-1, keepdims=True)
+    e = exp2(logits - top)
+    total = mx.sum(e, axis=-1, keepdims=True)
+    value = LN2 * (top + mx.log2(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
+    expected = frozen_gradient(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
+    return value, expected - frozen_rows(head, labels).astype(hidden.dtype)
+
+
+def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
+    """Return losses [n] alone, for validation; on a CPU a piece of the vocabulary at a time, which its cache holds."""
+    scaled = hidden * LOG2E
+    own = mx.sum(scaled.astype(mx.float32) * frozen_rows(head, labels).astype(mx.float32), axis=-1)
+    vocabulary = int(head["weight"].shape[0])
+    columns = max(1, CACHED_ELEMENTS // len(labels)) if on_cpu() else vocabulary
+    tops: list[mx.array] = []
+    totals: list[mx.array] = []
+    for start in range(0, vocabulary, columns):
+        x = mx.depends(scaled, totals[-1]) if totals else scaled
+        whole = columns >= vocabulary
+        piece = frozen_product(head, x) if whole else x @ frozen_rows(head, slice(start, start + columns)).T
+        piece = piece.astype(mx.float32)
+        tops.append(mx.max(piece, axis=-1))
+        totals.append(mx.sum(exp2(piece - tops[-1][:, None]), axis=-1))
+    each = mx.stack(tops)
+    top = mx.max(each, axis=0)
+    return LN2 * (top + mx.log2(mx.sum(mx.stack(totals) * exp2(each - top), axis=0)) - own)
+
+
+def full_losses(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:
+    """Return each target's loss from the model's own logits: for models whose head is more than a projection.
+
+    Args:
+        inputs: int32 [rows, length]. positions: int32 [targets], flat. labels: int32 [targets].
+    """
+    logits = base.logits(inputs)
+    gathered = logits.reshape(-1, logits.shape[-1])[positions]
+    return nn.losses.cross_entropy(gathered.astype(mx.float32), labels)

@@ -1,11 +1,14 @@
-"""The training plan: every setting declared once, with its default, range and meaning; and what it means in words.
+"""The training plan: every setting declared once, with its default, range, unit and meaning; and what it means in words.
 
-In: training.yaml. Out: a Plan. Next room: loop. Keys are mlx-lm's where mlx-lm has one (mlx_lm.lora's config.yaml).
+In: training.yaml, a preset or a form. Out: a Plan. Next room: loop. Keys are mlx-lm's where mlx-lm has one (`mlxlm` reads
+and writes its config.yaml). A form can be made from `Plan.model_fields`: title, description, bounds, and in
+`json_schema_extra` the unit and whether it is for experts.
 """
 
 from __future__ import annotations
 
 import difflib
+import math
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,39 +29,100 @@ KEYS = (
 )
 
 
+def setting(default: Any, title: str, meaning: str, *, unit: str = "", advanced: bool = True, **limits: Any) -> Any:
+    """Declare a setting: its default, name, meaning, unit, whether only experts need it, and its range."""
+    extra = {"unit": unit, "advanced": advanced}
+    return Field(default, title=title, description=meaning, json_schema_extra=extra, **limits)
+
+
 class Plan(BaseModel):
     """All settings of a run. Defaults are METHOD §4's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    rank: int = Field(
-        64, ge=1, le=1024, description="Width of the adapter; more learns finer habits and takes more memory."
+    fine_tune_type: Literal["lora", "dora"] = setting(
+        "lora", "Kind of adapter", "lora; or dora, which learns each output's magnitude apart and takes longer."
     )
-    scale: float = Field(2.0, gt=0, le=100, description="Strength of the adapter in training, and so in writing.")
-    dropout: float = Field(
-        0.1, ge=0, lt=1, description="Share of inputs hidden from the adapter at random, against memorising."
+    rank: int = setting(
+        64, "Rank", "Width of the adapter; more learns finer habits and takes more memory.",
+        advanced=False, ge=1, le=1024,
+    )  # fmt: skip
+    scale: float = setting(
+        2.0, "Scale", "Strength of the adapter in training, and so in writing.", advanced=False, gt=0, le=100
     )
-    keys: tuple[str, ...] = Field(KEYS, min_length=1, description="Linear layers of each block that are adapted.")
-    num_layers: int = Field(-1, ge=-1, description="Adapt the last n blocks; -1 for all.")
-    learning_rate: float = Field(1e-5, gt=0, le=1, description="Step size of the optimizer at its peak.")
-    lr_schedule: Literal["constant", "cosine"] = Field(
-        "constant", description="How the learning rate goes on after warm-up."
+    rank_stabilized: bool = setting(
+        False,
+        "Rank-stabilised",
+        "Multiply the scale by the square root of the rank (rsLoRA: the same alpha, any rank).",
     )
-    warmup: int = Field(0, ge=0, description="Updates over which the learning rate rises from 0.")
-    iters: int = Field(2100, ge=1, description="Batches computed; an update takes grad_accumulation_steps of them.")
-    batch_size: int = Field(1, ge=1, le=256, description="Pairs per batch.")
-    grad_accumulation_steps: int = Field(4, ge=1, le=1024, description="Batches per optimizer update.")
-    grad_checkpoint: bool = Field(
-        True, description="Recompute blocks in the backward pass: less memory, about a third more time."
+    dropout: float = setting(
+        0.1,
+        "Dropout",
+        "Share of inputs hidden from the adapter at random, against memorising.",
+        unit="share",
+        ge=0,
+        lt=1,
     )
-    max_seq_length: int = Field(
-        2048, ge=16, description="Longest pair in tokens; longer ones are left out and counted."
+    keys: tuple[str, ...] = setting(
+        KEYS, "Layers", "Linear layers of each block that are adapted.", min_length=1
+    )  # fmt: skip
+    num_layers: int = setting(-1, "Blocks", "Adapt the last n blocks; -1 for all.", unit="blocks", ge=-1)
+    optimizer: Literal["adamw", "adafactor", "muon"] = setting(
+        "adamw", "Optimizer", "adamw; adafactor, which keeps less state; muon, which evens out directions."
     )
-    steps_per_eval: int = Field(200, ge=1, description="Batches between validations.")
-    save_every: int = Field(200, ge=1, description="Batches between checkpoints.")
-    keep_checkpoints: int = Field(3, ge=1, description="Checkpoints kept besides the best.")
-    samples: int = Field(1, ge=0, le=8, description="Texts written from fixed prompts at every checkpoint.")
-    seed: int = Field(42, ge=0, description="Decides order, initial weights and dropout.")
+    weight_decay: float = setting(
+        0.0, "Weight decay", "Share of each weight taken away per update and unit of learning rate.", ge=0, le=1
+    )
+    learning_rate: float = setting(
+        1e-5, "Learning rate", "Step size of the optimizer at its peak.", advanced=False, gt=0, le=1
+    )
+    lr_schedule: Literal["constant", "cosine", "linear"] = setting(
+        "constant", "Schedule", "How the learning rate goes on after warm-up: constant, or down to 0."
+    )
+    warmup: int = setting(0, "Warm-up", "Updates over which the learning rate rises from 0.", unit="updates", ge=0)
+    max_grad_norm: float = setting(
+        0.0, "Gradient limit", "Longer gradients are cut to this length; 0 for no limit.", ge=0
+    )
+    neftune_alpha: float = setting(
+        0.0,
+        "Embedding noise",
+        "NEFTune's alpha: noise on the embeddings, against memorising; 0 for none.",
+        ge=0,
+        le=100,
+    )
+    iters: int = setting(
+        2100, "Iterations", "Batches computed; an update takes grad_accumulation_steps of them.",
+        unit="batches", advanced=False, ge=1,
+    )  # fmt: skip
+    batch_size: int = setting(1, "Batch size", "Pairs per batch.", unit="pairs", ge=1, le=256)
+    grad_accumulation_steps: int = setting(
+        4, "Accumulation", "Batches per optimizer update.", unit="batches", ge=1, le=1024
+    )
+    grad_checkpoint: bool = setting(
+        True,
+        "Recompute blocks",
+        "Recompute as few blocks as memory_gb asks for; false: none, whatever memory it takes.",
+    )
+    memory_gb: float = setting(
+        0.0, "Memory", "Memory that training may use; 0 for what this machine has.", unit="GB", ge=0
+    )
+    max_seq_length: int = setting(
+        2048, "Longest pair", "Longest pair in tokens; longer ones are left out and counted.",
+        unit="tokens", advanced=False, ge=16,
+    )  # fmt: skip
+    steps_per_eval: int = setting(200, "Validate every", "Batches between validations.", unit="batches", ge=1)
+    save_every: int = setting(200, "Save every", "Batches between checkpoints.", unit="batches", ge=1)
+    keep_checkpoints: int = setting(
+        3, "Checkpoints kept", "Checkpoints kept besides the best.", unit="checkpoints", ge=1
+    )
+    patience: int = setting(
+        0, "Patience", "Stop after so many validations without a better one; 0 to go on to the end.",
+        unit="validations", ge=0,
+    )  # fmt: skip
+    samples: int = setting(
+        1, "Live samples", "Texts written from fixed prompts at every checkpoint.", unit="texts", ge=0, le=8
+    )
+    seed: int = setting(42, "Seed", "Decides order, initial weights and dropout.", ge=0)
 
     @property
     def updates(self) -> int:
@@ -69,6 +133,14 @@ class Plan(BaseModel):
     def pairs_per_update(self) -> int:
         return self.batch_size * self.grad_accumulation_steps
 
+    @property
+    def strength(self) -> float:
+        """The factor that the adapter is multiplied by, in training and in writing.
+
+        **Source:** rsLoRA: Kalajdzievski 2023, arXiv:2312.03732: alpha / sqrt(rank) in place of alpha / rank.
+        """
+        return self.scale * math.sqrt(self.rank) if self.rank_stabilized else self.scale
+
     def epochs(self, pairs: int) -> float:
         """How often each of `pairs` training pairs is seen."""
         return self.iters * self.batch_size / pairs
@@ -76,17 +148,28 @@ class Plan(BaseModel):
     def words(self, pairs: int) -> list[str]:
         """Return what the plan means, in sentences, for `pairs` training pairs."""
         each = f"{self.updates:,} updates of {self.pairs_per_update} pairs = {self.epochs(pairs):.2f} epochs over {pairs:,} pairs"
+        kind = {"lora": "LoRA", "dora": "DoRA"}[self.fine_tune_type]
+        where = "every block" if self.num_layers < 0 else f"the last {self.num_layers} blocks"
+        scale = f"{self.strength:g}" + (" (rank-stabilised)" if self.rank_stabilized else "")
         lines = [
             f"{each}.",
-            f"LoRA rank {self.rank} at scale {self.scale:g}, dropout {self.dropout:g}, on {len(self.keys)} layers of "
-            + ("every block." if self.num_layers < 0 else f"the last {self.num_layers} blocks."),
+            f"{kind} rank {self.rank} at scale {scale}, dropout {self.dropout:g}, on {len(self.keys)} layers of {where}.",
             f"Learning rate {self.learning_rate:g}, {self.lr_schedule}"
-            + (f" after {self.warmup} updates of warm-up." if self.warmup else "."),
+            + (f" after {self.warmup} updates of warm-up" if self.warmup else "")
+            + f", by {self.optimizer}"
+            + (f" with gradients cut at {self.max_grad_norm:g}." if self.max_grad_norm else "."),
             f"Validation every {self.steps_per_eval} batches, a checkpoint every {self.save_every}; seed {self.seed}.",
         ]
+        if self.patience:
+            lines.append(f"Stops early after {self.patience} validations without a better one.")
         if self.epochs(pairs) < 1:
             lines.append("Less than one epoch: some pairs are never seen. Raise iters to see them all.")
         return lines
+
+    def differences(self, other: Plan) -> list[str]:
+        """Return one line per setting that differs: 'rank: 64 → 32'."""
+        own, others = self.model_dump(mode="json"), other.model_dump(mode="json")
+        return [f"{name}: {own[name]} → {others[name]}" for name in own if own[name] != others[name]]
 
     @property
     def hash(self) -> str:
@@ -113,10 +196,7 @@ class Plan(BaseModel):
         if not isinstance(value, dict):
             raise TrainingError(f"{where} holds no settings.", remedy="Write one 'key: value' a line.", code="plan")
         for key in value:
-            if key not in cls.model_fields:
-                near = difflib.get_close_matches(str(key), cls.model_fields, n=1, cutoff=0.5)
-                meant = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(cls.model_fields)}."
-                raise TrainingError(f"{where}: '{key}' is no setting.", remedy=meant, code="plan_key")
+            refuse_unknown(key, tuple(cls.model_fields), where)
         try:
             return cls.model_validate(value)
         except ValidationError as error:
@@ -134,12 +214,29 @@ class Plan(BaseModel):
             FileError: The file cannot be read.
             TrainingError: As `parse`, or no YAML.
         """
-        with naming(path, "read"):
-            text = path.read_text(encoding="utf-8")
-        try:
-            value = yaml.safe_load(text)
-        except yaml.YAMLError as error:
-            raise TrainingError(
-                f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="plan"
-            ) from error
-        return cls.parse(value, str(path))
+        return cls.parse(read_yaml(path), str(path))
+
+
+def refuse_unknown(key: Any, known: tuple[str, ...], where: str) -> None:
+    """Raise a TrainingError for a key that is not known, with the nearest one that is."""
+    if key not in known:
+        near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+        meant = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
+        raise TrainingError(f"{where}: '{key}' is no setting.", remedy=meant, code="plan_key")
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file of settings says.
+
+    Raises:
+        FileError: The file cannot be read.
+        TrainingError: It is no YAML.
+    """
+    with naming(path, "read"):
+        text = path.read_text(encoding="utf-8")
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise TrainingError(
+            f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="plan"
+        ) from error

@@ -5,13 +5,16 @@ Next room: jobs, which send them on; the loop neither prints nor draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
+
+Outcome = Literal["finished", "stopped", "early", "diverged"]
 
 
 @dataclass(frozen=True)
 class Stepped:
-    """One optimizer update. `loss_nats` is the mean over the update's target tokens."""
+    """One optimizer update. `loss_nats` is the mean over the update's target tokens; `tokens` are the data's own."""
 
     update: int
     updates: int
@@ -26,12 +29,13 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Validated:
-    """Mean loss over all target tokens of the validation pairs."""
+    """Mean loss over all target tokens of the validation pairs, and over those of each kind of pair."""
 
     update: int
     loss_nats: float
     items: int
     best: bool
+    loss_nats_by_kind: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True)
@@ -52,16 +56,29 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """The last event: why the loop stopped, and the run's figures."""
+class Warned:
+    """Something the user should know: memory made do with, overfitting, a loop in a sample."""
 
-    outcome: Literal["finished", "stopped", "diverged"]
+    update: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The last event: why the loop stopped, and the run's figures.
+
+    Args:
+        reason: Of an early stop or a divergence, in words.
+    """
+
+    outcome: Outcome
     update: int
     valid_loss_nats_first: float
     valid_loss_nats_best: float
     best_update: int
     tokens_per_second: float
     peak_bytes: int
+    reason: str = ""
 
 
-Event = Stepped | Validated | Sampled | Saved | Ended
+Event = Stepped | Validated | Sampled | Saved | Warned | Ended

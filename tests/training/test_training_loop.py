@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-import mlx.core as mx
-import mlx.nn as nn
+import mlx.optimizers as optim
 import numpy as np
 import pytest
-from mlx.utils import tree_flatten
 from recipes import make_recipe
 
 from stylelab.adapters import lora, store
 from stylelab.basemodels.load import Base, load
-from stylelab.batches.mask import Batch, collate
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.errors import TrainingError
-from stylelab.training import checkpoint, loop, loss
-from stylelab.training.loop import Dataset, lora_parameters, train, validate
+from stylelab.training import checkpoint
+from stylelab.training.engine import Engine, Sums
+from stylelab.training.fit import Fit
+from stylelab.training.loop import Dataset, Rate, lora_parameters, train, validate
+from stylelab.training.optimise import norm, step
 from stylelab.training.plan import Plan
-from stylelab.training.progress import Ended, Saved, Stepped, Validated
-from stylelab.training.recompute import checkpoint_blocks
+from stylelab.training.progress import Ended, Sampled, Saved, Stepped, Validated, Warned
 from stylelab.writing.engine import write
 from stylelab.writing.sampling import GREEDY
 
+FIT = Fit(pack_tokens=4096, recomputed=0, rank=8, max_seq_length=128)
 TEXTS = ["brine", "lamp", "tide", "rope", "salt", "mud", "bell", "gauge"]
 
 
@@ -62,26 +63,37 @@ def test_eight_pairs_are_overfitted_and_written_back(tiny_model: Path, tmp_path:
     )
     ended = list(train(base, data, p, make_recipe(), tmp_path))[-1]
     assert isinstance(ended, Ended) and ended.outcome == "finished"
-    assert validate(base, data.train) < 0.05
+    assert validate(Engine(base, FIT, 0), data.train).loss_nats < 0.05
     assert [write(base, prompt, GREEDY, 20).text for _, prompt, _ in pairs()] == TEXTS
 
 
-def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(tiny_model: Path, tmp_path: Path) -> None:
-    recipe = make_recipe()
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"optimizer": "adafactor", "lr_schedule": "cosine", "warmup": 2},
+        {"optimizer": "muon", "weight_decay": 0.1, "max_grad_norm": 0.5},
+        {"fine_tune_type": "dora", "neftune_alpha": 5.0},
+    ],
+)
+def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(
+    tiny_model: Path, tmp_path: Path, settings: dict[str, object]
+) -> None:
+    recipe, p = make_recipe(), plan(**settings)
     whole = load(tiny_model)
-    list(train(whole, dataset(whole), plan(), recipe, tmp_path / "whole"))
+    list(train(whole, dataset(whole), p, recipe, tmp_path / "whole"))
     first = load(tiny_model)
     steps = 0
-    for event in train(first, dataset(first), plan(), recipe, tmp_path / "cut"):
+    for event in train(first, dataset(first), p, recipe, tmp_path / "cut"):
         steps += isinstance(event, Stepped)
         if steps == 5:
             break  # killed between checkpoints
     again = load(tiny_model)
-    events = list(train(again, dataset(again), plan(), recipe, tmp_path / "cut", resume=True))
+    events = list(train(again, dataset(again), p, recipe, tmp_path / "cut", resume=True))
     assert isinstance(events[0], Saved) and events[0].update == 4  # checkpoints at 2 and 4; goes on at 5
     assert isinstance(events[1], Stepped) and events[1].update == 5
     a, b = lora.weights(whole.model), lora.weights(again.model)
-    assert a.keys() == b.keys() and len(a) == 2 * 7 * 2
+    assert a.keys() == b.keys() and len(a) == 2 * 7 * (3 if p.fine_tune_type == "dora" else 2)
     assert all(np.array_equal(np.array(a[k]), np.array(b[k])) for k in a)
 
 
@@ -125,72 +137,70 @@ def test_old_checkpoints_go_and_the_best_stays(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "checkpoints").iterdir()) == ["000001", "000004", "000005"]
 
 
+@pytest.mark.parametrize(("factor", "told"), [(float("nan"), "no number"), (50.0, "rose to")])
 def test_divergence_stops_with_the_last_good_checkpoint(
-    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factor: float, told: str
 ) -> None:
-    real, calls = loop.loss_sum, []
+    real, calls = Engine.gradients, []
 
-    def broken(base: Base, batch: Batch) -> mx.array:
+    def broken(self: Engine, examples: list[Example], update: int, places: list[int] | None = None) -> Sums:
         calls.append(1)
-        return real(base, batch) * (float("nan") if len(calls) > 8 else 1.0)
+        sums = real(self, examples, update, places)
+        return replace(sums, loss_nats=sums.loss_nats * (factor if len(calls) > 4 else 1.0))
 
-    monkeypatch.setattr(loop, "loss_sum", broken)
+    monkeypatch.setattr(Engine, "gradients", broken)
     base = load(tiny_model)
     events = list(train(base, dataset(base), plan(), make_recipe(), tmp_path))
-    assert isinstance(events[-1], Ended) and events[-1].outcome == "diverged"
+    assert isinstance(events[-1], Ended) and events[-1].outcome == "diverged" and told in events[-1].reason
     kept = checkpoint.newest(tmp_path)[0]
     assert kept.state.update == events[-1].update == 2
     assert all(np.isfinite(np.array(v)).all() for v in kept.weights.values())
+
+
+def test_a_run_without_progress_stops_early_warns_of_overfitting_and_keeps_the_best(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Validation gets worse from the second on, while training goes on falling."""
+    losses = iter([5.0, 4.0, *(4.0 + 0.1 * n for n in range(1, 20))])
+    monkeypatch.setattr("stylelab.training.loop.validate", lambda engine, examples, team: Rate(next(losses), {}))
+    base = load(tiny_model)
+    p = plan(patience=3, iters=100, steps_per_eval=2, save_every=50)
+    events = list(train(base, dataset(base), p, make_recipe(), tmp_path))
+    ended = events[-1]
+    assert isinstance(ended, Ended) and ended.outcome == "early" and "3 validations" in ended.reason
+    assert (ended.valid_loss_nats_best, ended.best_update, ended.update) == (4.0, 1, 4)
+    warned = [e.message for e in events if isinstance(e, Warned)]
+    assert len(warned) == 1 and warned[0].startswith("Overfitting: 2 validations")
+    best = checkpoint.folder(tmp_path, 1) / "adapters.safetensors"
+    assert not best.exists()  # the best was measured between checkpoints, and its adapter kept apart
+    assert store.read(tmp_path).weights.keys() == lora.weights(base.model).keys()
+    assert isinstance(events[-2], Saved) and events[-2].update == 4
+
+
+def test_a_live_sample_that_repeats_itself_is_warned_of(tiny_model: Path, tmp_path: Path) -> None:
+    base = load(tiny_model)
+    texts = iter([[("say", "the tide is in. " * 20)], *([("say", "All is well here.")] for _ in range(9))])
+    events = list(train(base, dataset(base), plan(), make_recipe(), tmp_path, sampler=lambda: next(texts)))
+    warned = [e for e in events if isinstance(e, Warned)]
+    assert len(warned) == 1 and warned[0].update == 2 and "the tide is in." in warned[0].message
+    assert sum(isinstance(e, Sampled) for e in events) == 3
+
+
+def test_gradients_are_cut_to_the_limit(tiny_model: Path, tmp_path: Path) -> None:
+    """Muon and Adam forget a gradient's length; what a step does to plain descent shows it."""
+    base = load(tiny_model)
+    lora.attach(base.model, lora_parameters(plan()), 1)
+    before = {k: np.array(v) for k, v in lora.weights(base.model).items()}
+    sums = Engine(base, FIT, 0).gradients(dataset(base).train, 0)
+    step(base.model, optim.SGD(1.0), sums.gradients, 1.0, norm(sums.gradients), 0.25)
+    moved = sum(float(np.square(np.array(v) - before[k]).sum()) for k, v in lora.weights(base.model).items())
+    assert moved**0.5 == pytest.approx(0.25, rel=1e-3)
 
 
 def test_zero_pairs_are_an_error(tiny_model: Path, tmp_path: Path) -> None:
     base = load(tiny_model)
     with pytest.raises(TrainingError, match="0 training"):
         list(train(base, Dataset((), (), "none"), plan(), make_recipe(), tmp_path))
-
-
-def reference_loss(base: Base, examples: tuple[Example, ...]) -> mx.array:
-    """Sum over rows, one by one, from full logits."""
-    total = mx.array(0.0)
-    for e in examples:
-        logits = base.logits(mx.array(e.tokens[:-1])[None])[0]
-        for position in range(e.prompt_length - 1, len(e.tokens) - 1):
-            total = total - nn.log_softmax(logits[position])[int(e.tokens[position + 1])]
-    return total
-
-
-@pytest.mark.parametrize("chunk", [1, 10**9])
-def test_loss_and_gradients_equal_a_plain_reference(
-    tiny_model: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
-) -> None:
-    monkeypatch.setattr(loss, "CHUNK_ELEMENTS", chunk)
-    base = load(tiny_model)
-    lora.attach(base.model, lora_parameters(plan(dropout=0.0)), seed=1)
-    lora.load_weights(base.model, {k: mx.random.normal(v.shape) * 0.1 for k, v in lora.weights(base.model).items()})
-    examples = tokenise(pairs(), base, 64).examples[:3]
-    ours, grads = nn.value_and_grad(base.model, lambda: loss.loss_sum(base, collate(examples)))()
-    theirs, reference = nn.value_and_grad(base.model, lambda: reference_loss(base, examples))()
-    assert ours.item() == pytest.approx(theirs.item(), rel=1e-5)
-    for (name, a), (_, b) in zip(tree_flatten(grads), tree_flatten(reference), strict=True):
-        assert np.allclose(np.array(a), np.array(b), rtol=1e-3, atol=1e-5), name
-
-
-def test_recomputed_blocks_see_the_same_dropout_mask(tiny_model: Path) -> None:
-    found = []
-    for recompute in (False, True):
-        base = load(tiny_model)
-        lora.attach(base.model, lora_parameters(plan(dropout=0.5)), seed=1)
-        mx.random.seed(7)
-        lora.load_weights(base.model, {k: mx.random.normal(v.shape) * 0.1 for k, v in lora.weights(base.model).items()})
-        if recompute:
-            checkpoint_blocks(base.model)
-        base.model.train()
-        lora.set_dropout_key(base.model, mx.random.key(3))
-        batch = collate(tokenise(pairs(), base, 64).examples[:3])
-        found.append(nn.value_and_grad(base.model, lambda base=base, batch=batch: loss.loss_sum(base, batch))())
-    assert found[0][0].item() == found[1][0].item()
-    for (name, a), (_, b) in zip(tree_flatten(found[0][1]), tree_flatten(found[1][1]), strict=True):
-        assert np.allclose(np.array(a), np.array(b), rtol=1e-5, atol=1e-6), name
 
 
 def test_an_update_of_two_batches_equals_one_of_both_together(tiny_model: Path, tmp_path: Path) -> None:

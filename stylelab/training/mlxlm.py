@@ -1,0 +1,106 @@
+"""mlx-lm's config.yaml: the same plan in the words of `mlx_lm.lora`.
+
+In: a Plan, or a config.yaml. Out: the other. Next: jobs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from stylelab.errors import TrainingError
+from stylelab.training.plan import Plan, read_yaml, refuse_unknown
+
+SAME = (
+    "fine_tune_type", "num_layers", "learning_rate", "iters", "batch_size", "grad_accumulation_steps", "grad_checkpoint",
+    "max_seq_length", "steps_per_eval", "save_every", "seed",
+)  # fmt: skip
+LORA = ("rank", "scale", "dropout", "keys")
+# mlx-lm's own keys that a plan has no place for: where things are, and how much is printed.
+ELSEWHERE = (
+    "model", "train", "data", "mask_prompt", "adapter_path", "resume_adapter_file", "test", "test_batches", "val_batches",
+    "steps_per_report", "report_to", "project_name", "config", "clear_cache_threshold", "trust_remote_code",
+    "optimizer_config", "lora_parameters", "lr_schedule", "optimizer",
+)  # fmt: skip
+SCHEDULES = {"cosine_decay": "cosine", "linear_schedule": "linear"}
+
+
+def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
+    """Return a config.yaml with which `mlx_lm.lora --config` trains what the plan asks for.
+
+    Args:
+        model, data, adapters: The base's folder, the dataset's folder, and where to leave the adapter.
+        blocks: Blocks of the base, in place of -1.
+    """
+    value: dict[str, Any] = {"model": model, "train": True, "data": data, "adapter_path": adapters, "mask_prompt": True}
+    value |= {name: getattr(plan, name) for name in SAME}
+    value["num_layers"] = blocks if plan.num_layers < 0 else plan.num_layers
+    value["val_batches"] = -1
+    value["optimizer"] = plan.optimizer
+    value["optimizer_config"] = {plan.optimizer: {"weight_decay": plan.weight_decay}}
+    value["lora_parameters"] = {
+        "rank": plan.rank, "scale": plan.strength, "dropout": plan.dropout, "keys": list(plan.keys)
+    }  # fmt: skip
+    schedule = _schedule(plan)
+    if schedule:
+        value["lr_schedule"] = schedule
+    head = "# For stock mlx-lm: mlx_lm.lora --config config.yaml\n"
+    lost = [name for name in ("max_grad_norm", "neftune_alpha", "patience") if getattr(plan, name)]
+    if lost:
+        head += f"# Not in mlx-lm, and so not here: {', '.join(lost)}.\n"
+    return head + yaml.safe_dump(value, sort_keys=False, width=120)
+
+
+def _schedule(plan: Plan) -> dict[str, Any] | None:
+    steps = max(1, plan.updates - plan.warmup)
+    match plan.lr_schedule:
+        case "cosine":
+            arguments: list[Any] = ["cosine_decay", [plan.learning_rate, steps]]
+        case "linear":
+            arguments = ["linear_schedule", [plan.learning_rate, 0.0, steps]]
+        case _ if plan.warmup:
+            arguments = ["linear_schedule", [plan.learning_rate, plan.learning_rate, steps]]
+        case _:
+            return None
+    return {"name": arguments[0], "warmup": plan.warmup, "arguments": arguments[1]}
+
+
+def load(path: Path) -> Plan:
+    """Read a plan from mlx-lm's config.yaml. `adam` is read as adamw without weight decay, which it is.
+
+    Raises:
+        FileError: The file cannot be read.
+        TrainingError: No mapping, an unknown key with the nearest known one, a value that a plan cannot hold.
+    """
+    value = read_yaml(path)
+    where = str(path)
+    if not isinstance(value, dict):
+        raise TrainingError(f"{where} holds no settings.", remedy="Write one 'key: value' a line.", code="plan")
+    for key in value:
+        refuse_unknown(key, (*SAME, *ELSEWHERE), where)
+    lora: dict[str, Any] = value.get("lora_parameters") or {}
+    for key in lora:
+        refuse_unknown(key, LORA, f"{where}: lora_parameters")
+    plan: dict[str, Any] = {name: value[name] for name in SAME if name in value}
+    plan |= lora
+    name = value.get("optimizer", "adam")
+    plan["optimizer"] = "adamw" if name == "adam" else name
+    plan["weight_decay"] = float(((value.get("optimizer_config") or {}).get(name) or {}).get("weight_decay", 0.0))
+    schedule: dict[str, Any] = value.get("lr_schedule") or {}
+    if schedule:
+        plan |= _read_schedule(schedule, where)
+    return Plan.parse(plan, where)
+
+
+def _read_schedule(schedule: dict[str, Any], where: str) -> dict[str, Any]:
+    name, arguments = schedule.get("name"), schedule.get("arguments", [])
+    if name not in SCHEDULES or not arguments:
+        raise TrainingError(
+            f"{where}: the schedule '{name}' is not known.",
+            remedy=f"Use one of {', '.join(SCHEDULES)}.",
+            code="plan_value",
+        )
+    own = "constant" if name == "linear_schedule" and arguments[:1] == arguments[1:2] else SCHEDULES[name]
+    return {"lr_schedule": own, "learning_rate": float(arguments[0]), "warmup": int(schedule.get("warmup", 0))}

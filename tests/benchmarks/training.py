@@ -1,0 +1,231 @@
+"""Our training against stock mlx_lm.lora's own code, turn by turn on the same pairs; figures to build/bench/training.json.
+
+Both sides: the same model, pairs, masks, rank 64 on seven layers, dropout 0.1, batch 1 x accumulation 4, gradient
+checkpointing allowed. Ours may use no more memory than stock took (`equal`), or what the preset for 32 GB gives it (`preset`);
+where both come to the same way of computing, one measurement stands for both. Run alone: `python tests/benchmarks/training.py`.
+"""
+
+# ruff: noqa: E402  (OpenBLAS is loaded before anything imports mlx)
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # both sides alike, whatever else the machine does
+
+from stylelab.basemodels import blas
+from stylelab.jobs.environment import environment
+
+os.environ.update(environment())
+BLAS = blas.preload()
+
+import mlx.core as mx
+import numpy as np
+from training_cases import QWEN_VOCABULARY, Ours, Stock, Turn, arrays, examples, make_base, workload
+
+from stylelab.adapters import lora
+from stylelab.batches.tokenise import Example
+from stylelab.files import write_json
+from stylelab.training.fit import Fit
+from stylelab.training.fitting import expected, rungs
+from stylelab.training.limits import GB
+from stylelab.training.plan import Plan
+from stylelab.training.presets import preset
+
+PAIRS = 4  # of an update
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A ratio's smallest, middle and largest value over the rounds."""
+
+    min: float
+    median: float
+    max: float
+
+    @classmethod
+    def of(cls, values: list[float]) -> Spread:
+        return cls(*(round(v, 3) for v in (min(values), statistics.median(values), max(values))))
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """One turn of both: stock's time over ours, by the clock and by the processor; our peak beyond the weights over stock's.
+
+    The processor's is the one to read on a busy machine; on a GPU it says nothing.
+    """
+
+    speed: float
+    cpu: float
+    peak: float
+
+    @classmethod
+    def of(cls, theirs: Turn, own: Turn) -> Ratios:
+        speed, cpu = theirs.seconds / own.seconds, theirs.cpu_seconds / own.cpu_seconds
+        return cls(speed, cpu, own.peak_bytes / theirs.peak_bytes)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is measured.
+
+    Args:
+        vocabulary: Of the model; None for the bundled base with its 4,096 tokens.
+        longest: Only pairs of at most so many tokens: MLX's CPU backend multiplies 4-bit weights so slowly that stock's turn
+            with longer ones would take the whole benchmark's time.
+        validated: Pairs of a validation pass.
+    """
+
+    name: str
+    vocabulary: int | None
+    bits: int | None
+    rounds: int
+    longest: int = 900
+    validated: int = 12
+
+
+CASES = (
+    Case("small vocabulary, float32", None, None, 7),
+    Case("Qwen vocabulary, float32", QWEN_VOCABULARY, None, 4, validated=4),
+    Case("small vocabulary, 4-bit", None, 4, 3, longest=400, validated=4),
+    Case("Qwen vocabulary, 4-bit", QWEN_VOCABULARY, 4, 2, longest=180, validated=2),
+)
+
+
+def main() -> None:
+    """Measure every case and leave the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/bench/training.json"))
+    parser.add_argument("--rounds", type=int, default=0, help="rounds per case; 0 for each case's own")
+    parser.add_argument("--only", default="", help="cases whose name contains this")
+    given = parser.parse_args()
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        rows = workload(Path(folder))
+        for case in CASES:
+            if given.only in case.name:
+                found.append(measure(case, Path(folder), rows, given.rounds or case.rounds))
+                show(found[-1])
+                gc.collect()
+                mx.clear_cache()
+    device = str(mx.default_device())
+    write_json(given.out, {"device": device, "openblas": BLAS, "pairs_per_update": PAIRS, "cases": found})
+    print(f"Figures in {given.out}.")
+
+
+def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: int) -> dict[str, Any]:
+    """Return one case's figures."""
+    base = make_base(folder, case.vocabulary, case.bits)
+    every = examples(base, rows, int(base.files.config["vocab_size"]))
+    pairs = [e for e in every if len(e.tokens) <= case.longest]
+    order = np.random.default_rng(1).permutation(len(pairs))
+    chosen = [[pairs[i] for i in order[PAIRS * r : PAIRS * (r + 1)]] for r in range(rounds)]
+    agreed = agreement(case, folder, min(pairs, key=lambda e: len(e.tokens)))
+    stock = Stock(base)
+    limit = stock.update([max(pairs, key=lambda e: len(e.tokens))]).peak_bytes + stock.weight_bytes
+    fits = {
+        "equal": fitting(make_base, case, folder, pairs, limit),
+        "preset": fitting(make_base, case, folder, pairs, None),
+    }
+    ways = dict.fromkeys(fits.values())  # equal fits are measured once
+    sides = {fit: Ours(make_base(folder, case.vocabulary, case.bits), fit) for fit in ways}
+    for side in sides.values():
+        side.update(chosen[0])
+    turns: dict[Fit, list[Ratios]] = {fit: [] for fit in ways}
+    for some in chosen:
+        theirs = stock.update(some)
+        for fit, side in sides.items():
+            own = side.update(some)
+            turns[fit].append(Ratios.of(theirs, own))
+    valid = validation(stock, next(iter(sides.values())), [pairs[i] for i in order[-case.validated :]], min(rounds, 3))
+    out: dict[str, Any] = {"name": case.name, "rounds": rounds, "longest_pair": case.longest, **agreed, **valid}
+    first = sides[fits["equal"]]
+    out["ignored_token_share"] = round(max(0, first.computed - first.real) / first.computed, 4)
+    out["shared_token_share"] = round(1 - first.computed / first.real, 4)
+    out["ignored_token_share_stock"] = round(1 - stock.real / stock.padded, 4)
+    for name, fit in fits.items():
+        end = "" if name == "equal" else "_preset_32"
+        out[f"fit{end}"] = asdict(fit)
+        out[f"speed_ratio{end}"] = asdict(Spread.of([turn.speed for turn in turns[fit]]))
+        out[f"cpu_ratio{end}"] = asdict(Spread.of([turn.cpu for turn in turns[fit]]))
+        out[f"peak_ratio{end}"] = round(max(turn.peak for turn in turns[fit]), 3)
+    return out
+
+
+def fitting(make: Any, case: Case, folder: Path, pairs: list[Example], limit: int | None) -> Fit:
+    """Return how a run of these pairs would fit: into `limit` bytes, or into the 32 GB preset's."""
+    plan = preset(32) if limit is None else Plan.parse({}, "the benchmark")
+    budget = int(plan.memory_gb * GB) if limit is None else limit
+    config = make(folder, case.vocabulary, case.bits).files.config
+    every = [fit for fit in rungs(config, pairs, plan) if fit.rank == plan.rank]
+    return next((fit for fit in every if expected(config, 4, pairs, fit, plan).peak_bytes <= budget), every[-1])
+
+
+def agreement(case: Case, folder: Path, pair: Example) -> dict[str, Any]:
+    """Return how far our loss and gradients are from stock's own, without dropout, by the largest element.
+
+    Raises:
+        SystemExit: They disagree; no figure would mean anything.
+    """
+    stock = Stock(make_base(folder, case.vocabulary, case.bits), dropout=0.0)
+    ours = Ours(make_base(folder, case.vocabulary, case.bits), Fit(4096, 2, 64, 2048), dropout=0.0)
+    mx.random.seed(3)
+    weights = {k: mx.random.normal(v.shape) * 0.02 for k, v in lora.weights(ours.base.model).items()}
+    lora.load_weights(ours.base.model, weights)
+    stock.base.model.load_weights(list(weights.items()), strict=False)
+    theirs, reference = stock.gradients([pair])
+    sums = ours.engine.gradients([pair], 0)
+    named = dict(arrays(reference))
+    worst = max(
+        float(np.abs(np.array(g) - np.array(named[k])).max() / np.abs(np.array(named[k])).max())
+        for k, g in arrays(sums.gradients)
+    )
+    apart = abs(sums.loss_nats - theirs) / theirs
+    if not (apart < 1e-4 and worst < 1e-2):
+        sys.exit(f"{case.name}: loss is {apart:.1e} and a gradient {worst:.1e} away from stock's.")
+    return {"loss_difference": apart, "gradient_difference": worst}
+
+
+def validation(stock: Stock, ours: Ours, pairs: list[Example], rounds: int) -> dict[str, Any]:
+    """Return how much faster our validation pass is, on the same pairs, interleaved."""
+    turns: list[Ratios] = []
+    for _ in range(rounds):
+        theirs, _ = stock.validate(pairs)
+        own, _ = ours.validate(pairs)
+        turns.append(Ratios.of(theirs, own))
+    return {
+        "validation_speed_ratio": asdict(Spread.of([turn.speed for turn in turns])),
+        "validation_cpu_ratio": asdict(Spread.of([turn.cpu for turn in turns])),
+    }
+
+
+def show(case: dict[str, Any]) -> None:
+    """Print a case's figures."""
+
+    def said(name: str) -> str:
+        found = case[name]
+        return f"{found['median']:.2f} x ({found['min']:.2f}-{found['max']:.2f})"
+
+    print(f"{case['name']}, pairs of at most {case['longest_pair']} tokens, {case['rounds']} rounds:")
+    for title, end in (("no more memory than stock", ""), ("a 32 GB preset's memory", "_preset_32")):
+        print(
+            f"  {title}: speed {said('speed_ratio' + end)}, processor time {said('cpu_ratio' + end)}, "
+            f"peak beyond the weights {case['peak_ratio' + end]:.2f} of stock's"
+        )
+    print(f"  validation: speed {said('validation_speed_ratio')}, processor time {said('validation_cpu_ratio')}")
+    shares = [
+        f"{case[name]:.1%}" for name in ("ignored_token_share", "ignored_token_share_stock", "shared_token_share")
+    ]
+    print(f"  ignored tokens {shares[0]} (stock {shares[1]}), shared {shares[2]}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

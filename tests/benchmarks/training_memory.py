@@ -1,0 +1,146 @@
+"""The memory estimate against mx.get_peak_memory(), on configurations that differ in every term.
+
+Figures to build/bench/training_memory.json.
+Each configuration is one whole update (gradients and the optimizer's step) of pairs of the given lengths.
+"""
+
+# ruff: noqa: E402  (OpenBLAS is loaded before anything imports mlx)
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from stylelab.basemodels import blas
+from stylelab.jobs.environment import environment
+
+os.environ.update(environment())
+blas.preload()
+
+import mlx.core as mx
+import mlx.nn as nn
+import mlx.optimizers as optim
+import numpy as np
+from mlx.utils import tree_map
+from mlx_lm.models import qwen2
+from training_cases import arrays
+
+from stylelab.adapters import lora
+from stylelab.adapters.product import on_cpu
+from stylelab.basemodels.load import Base, load_words
+from stylelab.batches.pack import packs
+from stylelab.batches.tokenise import Example
+from stylelab.files import write_json
+from stylelab.paths import bundled
+from stylelab.training.engine import Engine
+from stylelab.training.fit import Fit
+from stylelab.training.memory import estimate, shape
+from stylelab.training.plan import KEYS
+
+WIDE = {"hidden_size": 512, "intermediate_size": 1536, "num_attention_heads": 8, "num_key_value_heads": 2}
+QWEN = {
+    "vocab_size": 151_936,
+    "hidden_size": 128,
+    "intermediate_size": 384,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 1,
+}
+DEEP = {"num_hidden_layers": 12}
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A model (changes to the bundled base's config), bits, lengths of an update's pairs in tokens, and how they are computed."""
+
+    name: str
+    changes: dict[str, Any]
+    bits: int | None
+    lengths: tuple[int, ...]
+    fit: Fit
+
+
+SETUPS = (
+    Setup("bundled base, one pair", {}, None, (800,), Fit(1, 0, 64, 2048)),
+    Setup("four pairs, one at a time", {}, None, (800, 700, 500, 300), Fit(1, 0, 64, 2048)),
+    Setup("four pairs in one row", {}, None, (800, 700, 500, 300), Fit(4096, 0, 64, 2048)),
+    Setup("the same, all blocks recomputed", {}, None, (800, 700, 500, 300), Fit(4096, 4, 64, 2048)),
+    Setup("the same, half of them recomputed", {}, None, (800, 700, 500, 300), Fit(4096, 2, 64, 2048)),
+    Setup("4-bit, rank 16", {}, 4, (800, 700), Fit(1, 0, 16, 2048)),
+    Setup("151,936 tokens of vocabulary", QWEN, None, (800, 700), Fit(1, 0, 64, 2048)),
+    Setup("the same in 4-bit, recomputed", QWEN, 4, (800, 700), Fit(1, 4, 64, 2048)),
+    Setup("wide", WIDE, None, (600, 600), Fit(1, 0, 64, 2048)),
+    Setup("wide, 4-bit, rank 32, one row, recomputed", WIDE, 4, (600, 600), Fit(2048, 4, 32, 2048)),
+    Setup("12 blocks, half of them recomputed", DEEP, None, (600, 600), Fit(1, 6, 64, 2048)),
+)
+
+
+def main() -> None:
+    """Measure every setup and leave the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/bench/training_memory.json"))
+    given = parser.parse_args()
+    found: list[dict[str, Any]] = []
+    for setup in SETUPS:
+        found.append(measure(setup))
+        gc.collect()
+        mx.clear_cache()
+        row = found[-1]
+        print(
+            f"{setup.name}: estimated {row['estimate_bytes'] / 1e6:.1f} MB, measured {row['peak_bytes'] / 1e6:.1f} MB "
+            f"({row['ratio'] - 1:+.1%})",
+            flush=True,
+        )
+    write_json(given.out, {"device": str(mx.default_device()), "setups": found})
+    if on_cpu() and any(abs(row["ratio"] - 1) > 0.1 for row in found):
+        sys.exit("An estimate is more than 10% off.")
+
+
+def measure(setup: Setup) -> dict[str, Any]:
+    """Return the estimate and the measured peak of one update."""
+    words = load_words(bundled("models") / "stylelab-base")
+    config = {**words.files.config, **setup.changes}
+    model = qwen2.Model(qwen2.ModelArgs.from_dict(config))
+    if setup.bits:
+        nn.quantize(model, 64, setup.bits)
+        config["quantization"] = {"bits": setup.bits, "group_size": 64}
+    model.freeze()
+    base = Base(model, words.tokenizer, replace(words.files, config=config))
+    lora.attach(model, lora.LoraParameters(setup.fit.rank, 2.0, 0.1, KEYS, -1), 1)
+    optimizer = optim.AdamW(1e-5, weight_decay=0.0)
+    optimizer.init(model.trainable_parameters())
+    mx.eval(model.parameters(), optimizer.state)
+    rng = np.random.default_rng(0)
+    pairs = [
+        Example(str(i), rng.integers(1, config["vocab_size"], n).astype(np.int32), int(n * 0.43))
+        for i, n in enumerate(setup.lengths)
+    ]
+    mx.clear_cache()
+    mx.reset_peak_memory()
+    sums = Engine(base, setup.fit, 1).gradients(pairs, 0)
+    mean: Any = tree_map(lambda g: g / sums.targets, sums.gradients)
+    optimizer.update(model, mean)
+    mx.eval(model.parameters(), optimizer.state)
+    peak = mx.get_peak_memory()
+    parts = packs(pairs, setup.fit.pack_tokens)
+    largest = max(parts, key=lambda part: sum(len(pairs[i].tokens) for i in part))
+    tokens, targets = sum(len(pairs[i].tokens) - 1 for i in largest), sum(pairs[i].targets for i in largest)
+    guess = estimate(shape(config, 4), setup.fit, tokens, targets, len(parts), cpu=on_cpu())
+    weights = sum(v.nbytes for k, v in arrays(model.parameters()) if "lora_" not in k)
+    return {
+        "name": setup.name,
+        "tokens": tokens,
+        "fit": asdict(setup.fit),
+        "weight_bytes": weights,
+        "peak_bytes": peak,
+        "estimate_bytes": guess.peak_bytes,
+        "ratio": round(guess.peak_bytes / peak, 4),
+    }
+
+
+if __name__ == "__main__":
+    main()
