@@ -80,6 +80,13 @@ class Parsed:
                 own[token.head].append(i)
         return tuple(map(tuple, own))
 
+    def capital_inside(self, index: int) -> bool:
+        """Return whether a word has a capital though no sentence or speech begins with it: a name, a title's word."""
+        if not index or not self.tokens[index].text[:1].isupper() or self.tokens[index].text == "I":
+            return False
+        before = self.tokens[index - 1].text
+        return before[-1:].isalnum() or before[-1:] in {",", "_", "-"}
+
     def subtree(self, index: int) -> list[int]:
         """Return a token and everything under it, in order."""
         found, todo = {index}, [index]

@@ -18,7 +18,7 @@ from stylelab.language.parse import FINITE, SUBJECTS, Parsed
 from stylelab.recipe import Perspective, Tool
 
 LENGTH = 0.15  # METHOD §3
-TOOL = Tool(name="perspective", version=1, parameters={"length": LENGTH})
+TOOL = Tool(name="perspective", version=2, parameters={"length": LENGTH})
 
 PEOPLE = frozenset(
     "child boy girl man woman youth lad lass baby infant servant guest stranger student prisoner soldier sailor lawyer"  # noqa: SIM905

@@ -19,7 +19,7 @@ from stylelab.recipe import Tool
 
 __all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
-TOOL = Tool(name="rules", version=4, parameters={"lexicon": VERSION})
+TOOL = Tool(name="rules", version=5, parameters={"lexicon": VERSION})
 ORNAMENTAL = 5  # letters from which an adjective before its noun goes
 ANSWERS = NEGATIONS | {"yes"}
 LEADING = frozenset("cc punct mark discourse intj".split())  # noqa: SIM905
@@ -49,7 +49,9 @@ class Plainer:
         self.parsed, self.tokens, self.lexicon = parsed, parsed.tokens, lexicon
         names = [(n.start, n.end) for n in parsed.names]
         self.named = {
-            i for i, t in enumerate(self.tokens) if t.pos == "PROPN" or any(a <= t.start < b for a, b in names)
+            i
+            for i, t in enumerate(self.tokens)
+            if t.pos == "PROPN" or parsed.capital_inside(i) or any(a <= t.start < b for a, b in names)
         }
         self.opening = {self.first_word(sentence) for sentence in parsed.each_sentence()}
         self.gone = {i for i in range(len(self.tokens)) if self.dispensable(i)}

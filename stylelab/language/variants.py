@@ -14,7 +14,7 @@ from stylelab.language.rewrite import NEGATIONS, Rewrite
 from stylelab.language.wordrules import articled
 from stylelab.recipe import Tool
 
-TOOL = Tool(name="variants", version=1, parameters={"lexicon": VERSION})
+TOOL = Tool(name="variants", version=2, parameters={"lexicon": VERSION})
 THING = "[THING]"
 LARGEST = 9  # words that may go with one adjective or adverb
 KEPT_RELATIONS = frozenset(
@@ -46,6 +46,8 @@ def dropout(parsed: Parsed) -> Rewrite:
 def droppable(parsed: Parsed, index: int) -> bool:
     """Return whether a sentence stands without an adjective or adverb and all that hangs on it."""
     token = parsed.tokens[index]
+    if parsed.capital_inside(index):
+        return False
     if token.dep in KEPT_RELATIONS or token.tag in {"WRB", "RP"} or token.lower in NEGATIONS or token.lower == "n't":
         return False
     if (token.pos == "ADJ" and token.dep in NOMINAL) or "NumType=Ord" in token.morph:

@@ -1,6 +1,6 @@
 """How fast a folder of texts becomes passages, how much memory it takes, and where the time goes.
 
-Run: python tests/benchmarks/corpus.py FOLDER [--table FILE]. Prints a table; nothing is decided by time.
+Run: python tests/benchmarks/corpus.py [FOLDER], by default the bundled samples. Prints a table; nothing is decided by time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from stylelab.corpus.passage import cut
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.profile import profile
 from stylelab.corpus.repair import repair
+from stylelab.paths import bundled
 
 
 class Clock:
@@ -101,7 +102,7 @@ def whole(folder: Path) -> tuple[float, float, int]:
 def main() -> None:
     """Measure a folder and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=bundled("resources") / "samples")
     folder: Path = parser.parse_args().folder
     files = readers.find([folder])
     size = sum(p.stat().st_size for p in files) / 1e6

@@ -96,3 +96,9 @@ def test_a_plain_word_takes_the_form_of_the_word_it_stands_for(lemma: str, tag: 
 )
 def test_an_article_fits_its_word(word: str, fits: str) -> None:
     assert article(word) == fits
+
+
+def test_a_capital_inside_a_sentence_is_a_name_whatever_the_parse_says() -> None:
+    text = "I saw Rocky grope feebly for the table. We read _Paradise Lost_ there."
+    parsed = ENGLISH.read_one(text)
+    assert "Rocky" in dropout(parsed).text and "Paradise Lost" in neutralise(text, LISTS, parsed).text
