@@ -1,7 +1,7 @@
-"""The preview job: a prompt exactly as training and writing see it, of the persona as it stands now.
+"""The preview job: a prompt exactly as training and writing see it, of the persona as it stands now or as it is being edited.
 
-In: the project, and a text or the number of a passage. Out: the prompt, what the model reads of it, and what was done to
-the text. Nothing is kept.
+In: the project, and a text or the number of a passage. Out: the prompt, what the model reads of it, what was done to the
+text, and the prompt of either content type. Nothing is kept.
 """
 
 from __future__ import annotations
@@ -9,18 +9,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from stylelab.basemodels.encoding import load_encoding
+from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import resolve
+from stylelab.corpus.layout import count_words
 from stylelab.errors import PairsError
+from stylelab.files import sha256_text
 from stylelab.jobs.context import Context
 from stylelab.jobs.pairs import seal
 from stylelab.jobs.write import prompt_for
+from stylelab.pairs.make import Prepared
+from stylelab.persona import card
+from stylelab.persona.prompt import build_prompt
 from stylelab.project.project import open_project
+from stylelab.recipe import ContentType, Recipe
 from stylelab.training.plan import Plan
+
+CONTENTS: tuple[ContentType, ...] = ("NARRATIVE", "CONCEPTUAL")
 
 
 def run(
-    context: Context, project: str, text: str | None = None, number: int = 0, allow_remote: bool = False
+    context: Context,
+    project: str,
+    text: str | None = None,
+    number: int = 0,
+    allow_remote: bool = False,
+    persona: str | None = None,
 ) -> dict[str, Any]:
     """Return the prompt of a text, or of a passage's original pair.
 
@@ -28,14 +41,17 @@ def run(
         text: What to make a prompt of; without it, a passage is taken.
         number: Which passage, counted from 0.
         allow_remote: Whether the text may go to the plan's server.
+        persona: A persona's YAML in place of the project's.
 
     Raises:
+        PersonaError: The persona's text is wrong; the line is named.
         PairsError: There is no passage of that number.
     """
     own = open_project(Path(project))
+    part = None if persona is None else card.parse(persona, own.persona.name)
+    with own.store() as store:
+        passages = store.passages()
     if text is None:
-        with own.store() as store:
-            passages = store.passages()
         if not 0 <= number < len(passages):
             raise PairsError(
                 f"There are {len(passages):,} passages, counted from 0.",
@@ -45,6 +61,8 @@ def run(
         text = passages[number].text
     context.phase("make the prompt")
     recipe = seal(own, Plan.load(own.plan))
+    if part is not None:
+        recipe = recipe.model_copy(update={"persona": part})
     ready, deviations = prompt_for(own, recipe, text, None, allow_remote)
     for deviation in deviations:
         context.warn(deviation)
@@ -57,4 +75,13 @@ def run(
         "input": ready.input,
         "text": text,
         "rewriter": recipe.pairs.rewriter,
+        "passages": len(passages),
+        "prompts": {content: told(recipe, ready, text, content, encoding) for content in CONTENTS},
     }
+
+
+def told(recipe: Recipe, ready: Prepared, text: str, content: ContentType, encoding: Encoding) -> dict[str, Any]:
+    """Return the prompt of a text as if it were of a content type, with its tokens."""
+    words, key = count_words(text), f"{sha256_text(text.strip())}-neutral"
+    prompt = build_prompt(recipe, text=ready.input, content=content, words=words, key=key)
+    return {"prompt": prompt, "tokens": len(encoding.encode_prompt(prompt))}

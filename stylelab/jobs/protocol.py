@@ -64,6 +64,14 @@ class Sample(Record):
     text: str
 
 
+class Text(Record):
+    """A text as far as it is written. `column` says whose it is: base or adapter."""
+
+    kind: Literal["text"] = "text"
+    column: Literal["base", "adapter"]
+    text: str
+
+
 class Saved(Record):
     kind: Literal["saved"] = "saved"
     update: int
@@ -108,7 +116,7 @@ class Request(Record):
     arguments: dict[str, JsonValue]
 
 
-Down = Hello | Phase | Progress | Step | Validation | Sample | Saved | Warn | Heartbeat | Finished | Failed
+Down = Hello | Phase | Progress | Step | Validation | Sample | Text | Saved | Warn | Heartbeat | Finished | Failed
 Up = Cancel | SaveNow | Request
 Message = Down | Up
 

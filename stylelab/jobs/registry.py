@@ -25,6 +25,8 @@ JOBS = {
     "rate": "stylelab.jobs.rate",
     "write": "stylelab.jobs.write",
     "export": "stylelab.jobs.export",
+    "preview": "stylelab.jobs.preview",
+    "lengths": "stylelab.jobs.lengths",
 }
 
 Job = Callable[..., dict[str, Any]]

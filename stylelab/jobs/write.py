@@ -15,16 +15,18 @@ from stylelab.corpus.document import count_words
 from stylelab.errors import StyleLabError
 from stylelab.jobs import drafting, rewriting
 from stylelab.jobs.context import Context
+from stylelab.jobs.protocol import Text
 from stylelab.language import lexicon
 from stylelab.pairs.draft import Drafter, Means, Work
 from stylelab.pairs.make import Prepared, prepare
 from stylelab.pairs.rewriters import Rewriter, RulesRewriter
 from stylelab.project.project import Project, open_project
 from stylelab.recipe import Recipe
-from stylelab.writing.compare import compare
+from stylelab.writing.compare import Column, compare
 from stylelab.writing.engine import Written, put_on, require_base
 from stylelab.writing.sampling import Sampling
 
+TOLD_EVERY = 3  # tokens between two looks at a growing text
 LONGEST_LEAP = 2.0  # times the input's length; METHOD §5
 
 
@@ -74,7 +76,13 @@ def run(
     for deviation in deviations:
         context.warn(deviation)
     context.phase("write")
-    done = compare(base, ready.prompt, sampling, max_tokens, used, both)
+
+    def tell(column: Column, tokens: list[int]) -> None:
+        context.check()
+        if len(tokens) % TOLD_EVERY == 0:
+            context.emit(Text(column=column, text=base.decode(tokens).strip()))
+
+    done = compare(base, ready.prompt, sampling, max_tokens, used, both, tell)
     return {
         "run": adapter.folder.name,
         "prompt": ready.prompt,

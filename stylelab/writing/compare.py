@@ -5,7 +5,9 @@ In: a base with its adapter on. Out: two texts and the largest change of a logit
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import mlx.core as mx
 
@@ -13,6 +15,8 @@ from stylelab.adapters import lora
 from stylelab.basemodels.load import Base, number
 from stylelab.writing.engine import Written, write
 from stylelab.writing.sampling import Sampling
+
+Column = Literal["base", "adapter"]
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,24 @@ def logit_change(base: Base, prompt: str, scale: float) -> float:
 
 
 def compare(
-    base: Base, prompt: str, sampling: Sampling, max_tokens: int, scale: float, both: bool = True
+    base: Base,
+    prompt: str,
+    sampling: Sampling,
+    max_tokens: int,
+    scale: float,
+    both: bool = True,
+    on_tokens: Callable[[Column, list[int]], None] = lambda column, tokens: None,
 ) -> Comparison:
-    """Write with the base alone (unless not `both`) and with the adapter at `scale`; the adapter stays on."""
+    """Write with the base alone (unless not `both`) and with the adapter at `scale`; the adapter stays on.
+
+    Args:
+        on_tokens: Called after every token with the column and all its tokens so far; may raise to stop.
+    """
     change = logit_change(base, prompt, scale)
     plain = None
     if both:
         lora.set_scale(base.model, 0.0)
-        plain = write(base, prompt, sampling, max_tokens)
+        plain = write(base, prompt, sampling, max_tokens, lambda tokens: on_tokens("base", tokens))
     lora.set_scale(base.model, scale)
-    return Comparison(plain, write(base, prompt, sampling, max_tokens), scale, change)
+    written = write(base, prompt, sampling, max_tokens, lambda tokens: on_tokens("adapter", tokens))
+    return Comparison(plain, written, scale, change)

@@ -5,7 +5,7 @@ In: a prompt. Out: text, with why it ended. Next room: compare. Stops on the end
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,8 +77,22 @@ def stream(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Iter
         tokens = mx.array([[token]])
 
 
-def write(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Written:
-    """Write after a prompt with the model as it stands."""
-    tokens = tuple(stream(base, prompt, sampling, max_tokens))
+def write(
+    base: Base,
+    prompt: str,
+    sampling: Sampling,
+    max_tokens: int,
+    on_tokens: Callable[[list[int]], None] = lambda tokens: None,
+) -> Written:
+    """Write after a prompt with the model as it stands.
+
+    Args:
+        on_tokens: Called after every token with all tokens so far; may raise to stop.
+    """
+    so_far: list[int] = []
+    for token in stream(base, prompt, sampling, max_tokens):
+        so_far.append(token)
+        on_tokens(so_far)
+    tokens = tuple(so_far)
     ended: Literal["end", "length"] = "length" if len(tokens) == max_tokens else "end"
     return Written(base.decode(tokens).strip(), tokens, ended)

@@ -1,0 +1,84 @@
+"""The corpus in charts: sizes of passages, what was taken out, what was left out.
+
+In: counts and documents. Out: charts. Next: corpus page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stylelab.app import words
+from stylelab.app.session import Session
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.bars import Bars, Histogram
+from stylelab.app.widgets.basics import area, column, label, scrolled
+from stylelab.project.reading import Counts, Reading
+from stylelab.project.store import DocumentRow
+
+
+class Report(QWidget):
+    """Charts of the corpus."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.sizes = Histogram(self.tr("Words per passage"))
+        self.removed = Bars(self.tr("Words taken out"))
+        self.rejected = Bars(self.tr("Passages left out"))
+        self.documents = Bars(self.tr("Passages per text"))
+        self._nothing_removed = label(self.tr("Nothing was taken out."), "quiet")
+        self._nothing_rejected = label(self.tr("No passage was left out."), "quiet")
+        left = column(
+            *self._section(self.sizes),
+            3 * GRID,
+            *self._section(self.removed),
+            self._nothing_removed,
+            3 * GRID,
+            *self._section(self.rejected),
+            self._nothing_rejected,
+            0,
+        )
+        right = column(*self._section(self.documents), 0)
+        both = QHBoxLayout()
+        both.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        both.setSpacing(6 * GRID)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        scroll = scrolled(area(both))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scroll)
+
+    def _section(self, chart: QWidget) -> tuple[QWidget, QWidget]:
+        return label(chart.accessibleName(), "section"), chart
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show other counts."""
+        left_out = sorted(counts.rejected.items(), key=lambda item: -item[1])
+        self.rejected.show_bars([(words.reason(k).capitalize(), v, words.number(v)) for k, v in left_out])
+        self.rejected.setVisible(bool(left_out))
+        self._nothing_rejected.setVisible(not left_out)
+        project = self._session.project
+        if project is not None:
+
+            def read() -> list[int]:
+                with Reading(project.folder) as reading:
+                    return reading.passage_sizes()
+
+            self._session.fetch(read, self.sizes.show_values)
+
+    def show_documents(self, documents: Sequence[DocumentRow]) -> None:
+        """Show other documents."""
+        taken = Counter[str]()
+        for document in documents:
+            taken.update(document.removed_by_rule)
+        rules = [(k, v) for k, v in taken.most_common() if v]
+        self.removed.show_bars([(words.rule(k), v, words.number(v)) for k, v in rules])
+        self.removed.setVisible(bool(rules))
+        self._nothing_removed.setVisible(not rules)
+        self.documents.show_bars(
+            [(words.text_name(d.path), d.passages, words.number(d.passages)) for d in documents[:80]]
+        )

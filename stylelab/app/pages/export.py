@@ -1,0 +1,137 @@
+"""The export page: which adapter, in which form, where to; and what the check showed.
+
+In: a run. Out: export jobs. Next: other programs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QVBoxLayout, QWidget
+
+from stylelab.app import theme, words
+from stylelab.app.pages.page import Page
+from stylelab.app.session import Job, Session
+from stylelab.app.stages import Survey
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.basics import Empty, button, column, label, row
+from stylelab.app.widgets.cards import Cards
+from stylelab.jobs.client import Outcome
+
+
+class ExportPage(Page):
+    """An adapter for other programs, checked before it appears."""
+
+    name = "export"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.go_on = button(self.tr("Export …"), self.choose_place, "primary")
+        self.header.add(self.go_on)
+        self.waits = Empty(
+            "export",
+            self.tr("First an adapter"),
+            self.tr("Train one; then it can leave for other programs."),
+            button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
+        )
+        self.run = QComboBox()
+        self.run.setAccessibleName(self.tr("Adapter"))
+        self.run.setFixedWidth(280)
+        self.form = Cards(self.tr("Form"))
+        self.form.put(
+            [
+                (
+                    "mlx",
+                    self.tr("MLX adapter"),
+                    self.tr("A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first."),
+                )
+            ]
+        )
+        self._folder = ""
+        self._done = label("", "good")
+        self._done.setFont(theme.text_font(15, theme.Weight.DemiBold))
+        self._check = label("", "quiet", wrap=True)
+        self._command = label("")
+        self._command.setFont(theme.mono_font())
+        self._command.setTextInteractionFlags(self._command.textInteractionFlags().TextSelectableByMouse)
+        self._show = button(self.tr("Show in Folder"), self._open, icon="folder")
+        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self._command.text()))
+        self._result = QWidget()
+        self._result.setLayout(
+            column(self._done, self._check, GRID, self._command, GRID, row(self._show, self._copy, 0), gap=6)
+        )
+        self._result.hide()
+        inner = QWidget()
+        inner.setMaximumWidth(640)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(4 * GRID, GRID, 4 * GRID, 4 * GRID)
+        box.setSpacing(GRID)
+        box.addWidget(label(self.tr("Adapter"), "section"))
+        box.addWidget(self.run)
+        box.addSpacing(2 * GRID)
+        box.addWidget(label(self.tr("Form"), "section"))
+        box.addWidget(self.form)
+        box.addSpacing(4 * GRID)
+        box.addWidget(self._result)
+        box.addStretch(1)
+        outer = QWidget()
+        outer.setLayout(row(inner, 0))
+        outer.layout().setStretch(0, 10)  # type: ignore[union-attr]
+        self.body.addWidget(self.waits)
+        self.body.addWidget(outer)
+
+    def refresh(self, survey: Survey) -> None:
+        has = bool(survey.adapters)
+        self.body.setCurrentIndex(int(has))
+        self.go_on.setVisible(has)
+        self.go_on.setEnabled(self.session.job is None)
+        names = [r.id for r in reversed(survey.adapters)]
+        if names != [self.run.itemData(n) for n in range(self.run.count())]:
+            self.run.clear()
+            for r in reversed(survey.adapters):
+                loss = words.number(r.valid_best or 0.0, 3)
+                self.run.addItem(self.tr("{run}, validation loss {loss}").format(run=r.id, loss=loss), r.id)
+        self.header.state.setText(self.tr("An adapter for other programs, checked before it appears."))
+
+    def choose_place(self) -> None:
+        """Let the user choose where the export goes."""
+        project = self.session.project
+        start = str(project.folder / "exports" / str(self.run.currentData())) if project else ""
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), start)
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, folder: Path) -> None:
+        """Export the chosen adapter into a new folder."""
+        self._result.hide()
+        self.session.start("export", to=str(folder), run=str(self.run.currentData()), format=self.form.key)
+
+    def job_began(self, job: Job) -> None:
+        self.go_on.setEnabled(False)
+
+    def job_ended(self, job: Job, how: Outcome) -> None:
+        self.go_on.setEnabled(True)
+        if job.name != "export" or how.kind != "finished":
+            return
+        result = cast("dict[str, Any]", how.result)
+        self._folder = str(result["export"])
+        self._done.setText(self.tr("Exported {run}").format(run=result["run"]))
+        self._check.setText(
+            self.tr(
+                "Loaded back with mlx-lm: the same {tokens} tokens, logits at most {difference} apart.\n{folder}"
+            ).format(
+                tokens=words.number(int(result["tokens_compared"])),
+                difference=f"{float(result['logit_difference_max']):.2g}",
+                folder=self._folder.replace(str(Path.home()), "~"),
+            )
+        )
+        base = self.session.project.settings.base if self.session.project else ""
+        model = "BASE" if base == "bundled" else base
+        self._command.setText(f"mlx_lm.generate --model {model} --adapter-path {self._folder}")
+        self._result.show()
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))

@@ -1,0 +1,144 @@
+"""The pairs in charts: the funnel, the shares, the lengths in tokens against the sequence length.
+
+In: audit.json. Out: charts. Next: pairs page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from pydantic import JsonValue
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stylelab.app import words
+from stylelab.app.session import Session
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.bars import Bars, Histogram
+from stylelab.app.widgets.basics import area, column, label, scrolled
+from stylelab.app.words import translate
+from stylelab.training.plan import Plan
+
+
+class PairsReport(QWidget):
+    """Charts of a dataset."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._measured = False
+        self._limit = 0
+        self.funnel = Bars(self.tr("What came through"))
+        self.dropped = Bars(self.tr("What was dropped"))
+        self.kinds = Bars(self.tr("Kinds"))
+        self.contents = Bars(self.tr("Contents"))
+        self.documents = Bars(self.tr("Texts"))
+        self.lengths = Histogram(self.tr("Tokens per pair"))
+        self.told = label("", "small", wrap=True)
+        self._warnings = label("", "warn", wrap=True)
+        left = column(
+            *self._section(self.funnel),
+            3 * GRID,
+            *self._section(self.dropped),
+            3 * GRID,
+            *self._section(self.lengths),
+            self.told,
+            0,
+        )
+        right = column(
+            *self._section(self.kinds),
+            3 * GRID,
+            *self._section(self.contents),
+            3 * GRID,
+            *self._section(self.documents),
+            2 * GRID,
+            self._warnings,
+            0,
+        )
+        both = QHBoxLayout()
+        both.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        both.setSpacing(6 * GRID)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        scroll = scrolled(area(both))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scroll)
+
+    def _section(self, chart: QWidget) -> tuple[QWidget, QWidget]:
+        return label(chart.accessibleName(), "section"), chart
+
+    def show_audit(self, audit: Mapping[str, Any], plan: Plan | None) -> None:
+        """Show another dataset's audit."""
+        self._measured = False
+        self._limit = plan.max_seq_length if plan else 0
+        funnel = list(audit.get("funnel", []))
+        self.funnel.show_bars([(stage(str(r["stage"])), float(r["out"]), words.number(int(r["out"]))) for r in funnel])
+        dropped = [(reason, n) for r in funnel for reason, n in dict(r["dropped"]).items()]
+        self.dropped.show_bars(
+            [(words.reason(k).capitalize(), float(n), words.number(int(n))) for k, n in dropped]
+            or [(self.tr("Nothing"), 0.0, "")]
+        )
+        shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
+        for chart, name in ((self.kinds, "kind"), (self.contents, "content"), (self.documents, "document")):
+            chart.show_bars(
+                [
+                    (words.kind(k).capitalize(), share, f"{words.number(100 * share)} %")
+                    for k, share in shares.get(name, {}).items()
+                ]
+            )
+        if shares.get("document"):
+            self._name_documents(shares["document"])
+        self._warnings.setText("\n".join(str(w) for w in audit.get("warnings", [])))
+
+    def _name_documents(self, shares: Mapping[str, float]) -> None:
+        project = self._session.project
+        if project is None:
+            return
+
+        def names() -> dict[str, str]:
+            with project.store() as store:
+                return {d.id: d.path for d in store.documents()}
+
+        def show(found: Mapping[str, str]) -> None:
+            ranked = sorted(shares.items(), key=lambda item: -item[1])[:40]
+            self.documents.show_bars(
+                [(words.text_name(found.get(k, k)), v, f"{words.number(100 * v)} %") for k, v in ranked]
+            )
+
+        self._session.fetch(names, show)
+
+    def measure(self) -> None:
+        """Have the pairs' tokens counted, once for each dataset."""
+        if self._measured:
+            return
+        self._measured = True
+        self.told.setText(self.tr("Counting tokens …"))
+        self._session.ask("lengths", self._show_lengths)
+
+    def _show_lengths(self, answer: Mapping[str, JsonValue]) -> None:
+        lengths = [int(n) for n in cast("list[int]", answer["lengths"])]
+        over = sum(n > self._limit for n in lengths)
+        self.lengths.show_values(lengths, (float(self._limit), self.tr("longest that is trained")))
+        if over:
+            self.told.setText(
+                self.tr("{count} of {all} are longer than {limit} tokens and will be left out.").format(
+                    count=words.number(over), all=words.number(len(lengths)), limit=words.number(self._limit)
+                )
+            )
+        else:
+            self.told.setText(
+                self.tr("All fit into {limit} tokens; the longest has {longest}.").format(
+                    limit=words.number(self._limit), longest=words.number(max(lengths))
+                )
+            )
+
+
+def stage(name: str) -> str:
+    """Return a stage of the funnel."""
+    names = {
+        "rewrite": translate("pairs", "Rewritten"),
+        "variants": translate("pairs", "With variants"),
+        "split": translate("pairs", "In the dataset"),
+    }
+    return names.get(name, words.plain(name).capitalize())

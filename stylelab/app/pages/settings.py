@@ -1,0 +1,100 @@
+"""The settings page: appearance, language, size of prose, notifications; how work leaves or stays on this machine.
+
+In: Preferences. Out: the same, changed. Next: start, which dresses the window.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+
+from stylelab.app.pages.page import Page
+from stylelab.app.preferences import Preferences
+from stylelab.app.session import Session
+from stylelab.app.stages import Survey
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.basics import label, row
+
+
+class SettingsPage(Page):
+    """The application's own settings.
+
+    Signals:
+        redress: Appearance or language is another.
+    """
+
+    name = "settings"
+    redress = Signal()
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        super().__init__(session)
+        self._preferences = preferences
+        self.appearance = self._choice(
+            "appearance",
+            (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))),
+            self.tr("Appearance"),
+        )
+        self.language = self._choice(
+            "language",
+            (("system", self.tr("Like the system")), ("en", "English"), ("de", "Deutsch")),
+            self.tr("Language"),
+        )
+        self.notify = QCheckBox(self.tr("Tell me when a long job ends"))
+        self.notify.setAccessibleName(self.notify.text())
+        self.notify.setChecked(preferences.flag("notify", True))
+        self.notify.toggled.connect(lambda on: preferences.put("notify", on))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(2 * GRID)
+        for n, (name, widget) in enumerate(
+            (
+                (self.tr("Appearance"), self.appearance),
+                (self.tr("Language"), self.language),
+                (self.tr("Notifications"), self.notify),
+            )
+        ):
+            grid.addWidget(label(name), n, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(widget, n, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        inner = QWidget()
+        inner.setMaximumWidth(640)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 4 * GRID)
+        box.setSpacing(2 * GRID)
+        grid.setColumnStretch(2, 1)
+        box.addLayout(grid)
+        box.addSpacing(2 * GRID)
+        box.addWidget(label(self.tr("Privacy"), "section"))
+        box.addWidget(
+            label(
+                self.tr(
+                    "Everything happens on this computer. StyleLab opens no connection: texts, pairs, adapters and "
+                    "what you write stay in the project’s folder."
+                ),
+                "quiet",
+                wrap=True,
+            )
+        )
+        box.addStretch(1)
+        outer = QWidget()
+        outer.setLayout(row(inner, 0))
+        outer.layout().setStretch(0, 10)  # type: ignore[union-attr]
+        self.body.addWidget(outer)
+        self.header.state.setText(self.tr("How StyleLab looks and speaks."))
+
+    def refresh(self, survey: Survey) -> None:
+        """Nothing here depends on the project."""
+
+    def _choice(self, key: str, choices: tuple[tuple[str, str], ...], title: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(title)
+        made.setFixedWidth(200)
+        for value, name in choices:
+            made.addItem(name, value)
+        made.setCurrentIndex(max(0, made.findData(self._preferences.text(key, "system"))))
+
+        def chosen() -> None:
+            self._preferences.put(key, made.currentData())
+            self.redress.emit()
+
+        made.activated.connect(lambda: chosen())
+        return made

@@ -1,0 +1,140 @@
+"""The training plan in the window's words: what each setting is called, and what all of them together mean.
+
+In: a Plan. Out: wordings for the form, sentences for the inspector. Next: training page.
+"""
+
+from __future__ import annotations
+
+from stylelab.app import words
+from stylelab.app.widgets.form import Wording
+from stylelab.app.words import translate
+from stylelab.training.plan import Plan
+
+
+def wordings() -> dict[str, Wording]:
+    """Return what the settings are called, in the order of the form."""
+    batches = translate("plan", "batches")
+    tokens = translate("plan", "tokens")
+    return {
+        "iters": Wording(
+            translate("plan", "Length"),
+            translate("plan", "Batches computed in all. More of them learn more, and in the end by heart."),
+            batches,
+        ),
+        "learning_rate": Wording(
+            translate("plan", "Learning rate"),
+            translate("plan", "Step size at its peak. Large bases want 0.00001, the small one about 0.0008."),
+        ),
+        "rank": Wording(
+            translate("plan", "Rank"),
+            translate("plan", "Width of the adapter. More learns finer habits and takes more memory."),
+        ),
+        "scale": Wording(
+            translate("plan", "Scale"),
+            translate("plan", "Strength of the adapter in training, and so in writing."),
+        ),
+        "max_seq_length": Wording(
+            translate("plan", "Longest pair"),
+            translate("plan", "Longer pairs are left out and counted."),
+            tokens,
+        ),
+        "batch_size": Wording(
+            translate("plan", "Batch"), translate("plan", "Pairs computed at once."), translate("plan", "pairs")
+        ),
+        "grad_accumulation_steps": Wording(
+            translate("plan", "Batches per update"),
+            translate("plan", "Batches whose gradients are added before the adapter changes."),
+            advanced=True,
+        ),
+        "dropout": Wording(
+            translate("plan", "Dropout"),
+            translate("plan", "Share of inputs hidden from the adapter at random, against learning by heart."),
+            advanced=True,
+        ),
+        "lr_schedule": Wording(
+            translate("plan", "Rate goes on"),
+            translate("plan", "How the learning rate goes on after the warm-up."),
+            advanced=True,
+            choices={
+                "constant": translate("plan", "constant"),
+                "cosine": translate("plan", "falling"),
+            },
+        ),
+        "warmup": Wording(
+            translate("plan", "Warm-up"),
+            translate("plan", "Updates over which the learning rate rises from nothing."),
+            translate("plan", "updates"),
+            advanced=True,
+        ),
+        "num_layers": Wording(
+            translate("plan", "Blocks"),
+            translate("plan", "Adapt the last so many blocks; -1 stands for all."),
+            advanced=True,
+        ),
+        "grad_checkpoint": Wording(
+            translate("plan", "Save memory"),
+            translate("plan", "Compute blocks twice: less memory, about a third more time."),
+            advanced=True,
+        ),
+        "steps_per_eval": Wording(
+            translate("plan", "Validate every"), translate("plan", "Batches between validations."), batches, True
+        ),
+        "save_every": Wording(
+            translate("plan", "Save every"), translate("plan", "Batches between checkpoints."), batches, True
+        ),
+        "keep_checkpoints": Wording(
+            translate("plan", "Checkpoints kept"), translate("plan", "Besides the best."), advanced=True
+        ),
+        "samples": Wording(
+            translate("plan", "Samples"), translate("plan", "Texts written at every checkpoint."), advanced=True
+        ),
+        "seed": Wording(
+            translate("plan", "Seed"), translate("plan", "Decides order, first weights and dropout."), advanced=True
+        ),
+    }
+
+
+def meaning(plan: Plan, pairs: int, seconds: float | None = None, peak_bytes: float | None = None) -> str:
+    """Return what a plan means for so many training pairs.
+
+    Args:
+        seconds, peak_bytes: As an earlier run of the same size measured them, where one did.
+    """
+    if not pairs:
+        return translate("plan", "Make pairs to see what this plan means.")
+    said = [
+        translate("plan", "{updates} of {pairs}: every pair is seen {epochs} times.").format(
+            updates=words.unit("updates", plan.updates),
+            pairs=words.unit("pairs", plan.pairs_per_update),
+            epochs=words.number(plan.epochs(pairs), 1),
+        )
+    ]
+    if plan.epochs(pairs) < 1:
+        said.append(translate("plan", "Some pairs are never seen. Raise the length to see them all."))
+    if plan.epochs(pairs) > 4:
+        said.append(translate("plan", "So often, a model begins to learn by heart."))
+    if seconds is not None:
+        said.append(translate("plan", "About {time}.").format(time=words.duration(seconds)))
+    if peak_bytes is not None:
+        said.append(
+            translate("plan", "At most {size} of memory, as the last run took.").format(size=words.memory(peak_bytes))
+        )
+    return " ".join(said)
+
+
+def differences(a: Plan, b: Plan) -> list[str]:
+    """Return in which settings two plans differ, one line each: "Length 96 → 120"."""
+    called = wordings()
+    found: list[str] = []
+    for name in Plan.model_fields:
+        x, y = getattr(a, name), getattr(b, name)
+        if x != y:
+            title = called[name].name if name in called else words.plain(name)
+            found.append(f"{title} {_say(x)} → {_say(y)}")
+    return found
+
+
+def _say(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(len(value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,59 @@
+"""What the application remembers of its user: appearance, language, places, recent projects. In QSettings.
+
+In: names. Out: values of a known type. Next: start, window. Tests give it a file of their own through STYLELAB_SETTINGS.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT = 8  # projects remembered
+PLACE = "STYLELAB_SETTINGS"
+
+
+class Preferences:
+    """The user's preferences; written at once."""
+
+    def __init__(self) -> None:
+        place = os.environ.get(PLACE)
+        ini = QSettings.Format.IniFormat
+        self._settings = QSettings(place, ini) if place else QSettings("StyleLab", "StyleLab")
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text."""
+        return str(self._settings.value(name, default))
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Return yes or no."""
+        return str(self._settings.value(name, default)).lower() in ("true", "1")
+
+    def data(self, name: str) -> QByteArray:
+        """Return bytes, such as a window's geometry; empty when there are none."""
+        value = self._settings.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def put(self, name: str, value: object) -> None:
+        """Remember a value."""
+        self._settings.setValue(name, value)
+        self._settings.sync()
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened lately that still exist, the latest first."""
+        found = self._settings.value("recent", [])
+        names = [found] if isinstance(found, str) else list(found) if isinstance(found, list) else []
+        return [Path(str(name)) for name in names if (Path(str(name)) / "project.yaml").is_file()]
+
+    def remember(self, folder: Path) -> None:
+        """Put a project in front of the recent ones."""
+        others = [str(path) for path in self.recent if path != folder]
+        self.put("recent", [str(folder), *others][:RECENT])
+
+    @property
+    def reading_pixels(self) -> int:
+        """Size of prose in pixels."""
+        value = self.text("reading_pixels", "15")
+        return int(value) if value.isdigit() else 15

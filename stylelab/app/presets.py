@@ -1,0 +1,74 @@
+"""Plans to start from: by the machine's memory, and one for the small base that comes along.
+
+In: memory or a base. Out: a Plan. Next: wizard, training page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from stylelab.app.words import translate
+from stylelab.training.plan import Plan
+
+GIB = 2**30
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A plan with a name. `gigabytes` is the memory that it is meant for; 0 for the small base."""
+
+    key: str
+    gigabytes: int
+    plan: Plan
+
+    @property
+    def base(self) -> str:
+        """The size of base that it is meant for, as its makers write it."""
+        return {"16": "7B", "32": "14B", "64": "14B"}.get(self.key, "")
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        names = {
+            "small": translate("presets", "Small base, quick try"),
+            "16": translate("presets", "16 GB, a 7B base"),
+            "32": translate("presets", "32 GB, a 14B base"),
+            "64": translate("presets", "64 GB, a 14B base, long texts"),
+        }
+        return names[self.key]
+
+
+# The small base and a small corpus want a higher rate than a 14 B base, and 2.5 epochs; more of them overfit (measured
+# with the demo, whose plan this is). The others are METHOD §4's plan, cut down to the memory there is.
+SMALL: dict[str, Any] = {
+    "learning_rate": 8e-4,
+    "lr_schedule": "cosine",
+    "warmup": 5,
+    "iters": 96,
+    "batch_size": 4,
+    "grad_accumulation_steps": 2,
+    "grad_checkpoint": False,
+    "max_seq_length": 1024,
+    "steps_per_eval": 16,
+    "save_every": 32,
+}
+
+
+def presets() -> list[Preset]:
+    """Return every preset, the smallest first."""
+    return [
+        Preset("small", 0, Plan.model_validate(SMALL)),
+        Preset("16", 16, Plan.model_validate({"rank": 32, "max_seq_length": 1024})),
+        Preset("32", 32, Plan.model_validate({})),
+        Preset("64", 64, Plan.model_validate({"max_seq_length": 4096})),
+    ]
+
+
+def fitting(base: str, memory_bytes: int) -> Preset:
+    """Return the preset for a base ("bundled" or a folder) on a machine with so much memory."""
+    every = presets()
+    if base == "bundled":
+        return every[0]
+    big = [preset for preset in every[1:] if preset.gigabytes * GIB <= memory_bytes * 1.05]
+    return big[-1] if big else every[1]

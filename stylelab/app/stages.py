@@ -1,0 +1,125 @@
+"""How far a project is: one state per stage, read from the disk. Knows no Qt.
+
+In: a project. Out: a Survey. Next: sidebar, pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from stylelab.errors import StyleLabError
+from stylelab.files import read_json
+from stylelab.persona import card
+from stylelab.project.project import Project
+from stylelab.project.reading import Counts, Reading
+from stylelab.project.store import RunRow
+from stylelab.recipe import PersonaPart, Recipe
+from stylelab.training.plan import Plan
+
+STAGES = ("corpus", "persona", "pairs", "training", "writing", "export")
+
+
+class State(Enum):
+    """A stage's state. READY can be worked on now; EMPTY waits for an earlier stage."""
+
+    EMPTY = "empty"
+    READY = "ready"
+    RUNNING = "running"
+    DONE = "done"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage's state with its count, or with the reason why it needs attention (a name for `words`)."""
+
+    state: State
+    count: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All that the pages' headers and the sidebar say about a project."""
+
+    counts: Counts
+    persona: PersonaPart | None
+    persona_error: StyleLabError | None
+    plan: Plan | None
+    plan_error: StyleLabError | None
+    audit: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    runs: tuple[RunRow, ...] = ()
+    recipe: Recipe | None = None
+    stale: bool = False  # the persona is another than the one the pairs were made with
+
+    @property
+    def adapters(self) -> tuple[RunRow, ...]:
+        """Runs that left an adapter."""
+        return tuple(run for run in self.runs if run.valid_best is not None)
+
+
+def survey(project: Project) -> Survey:
+    """Read a project's state; called in a thread."""
+    with Reading(project.folder) as reading:
+        counts = reading.counts()
+    with project.store() as store:
+        runs = tuple(store.runs())
+    persona, persona_error = None, None
+    plan, plan_error = None, None
+    try:
+        persona = card.load(project.persona)
+    except StyleLabError as error:
+        persona_error = error
+    try:
+        plan = Plan.load(project.plan)
+    except StyleLabError as error:
+        plan_error = error
+    recipe: Recipe | None = None
+    audit: dict[str, Any] = {}
+    try:
+        if project.recipe.is_file():
+            recipe = Recipe.load(project.recipe)
+            audit = read_json(project.dataset / "audit.json")
+    except StyleLabError:
+        recipe, audit = None, {}
+    stale = recipe is not None and persona is not None and recipe.persona != persona
+    return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, stale)
+
+
+def states(found: Survey, running: str = "") -> dict[str, Stage]:
+    """Return every stage's state; `running` names the stage whose job runs."""
+    pairs = sum(found.counts.pairs.values())
+    unfinished = found.runs and found.runs[-1].outcome in ("stopped", "running", "diverged")
+    out = {
+        "corpus": Stage(State.DONE, found.counts.passages) if found.counts.passages else Stage(State.READY),
+        "persona": Stage(State.ATTENTION, reason="persona_wrong") if found.persona_error else persona_stage(found),
+        "pairs": Stage(State.DONE, pairs) if pairs else Stage(State.READY if found.counts.passages else State.EMPTY),
+        "training": Stage(State.DONE, len(found.runs)) if found.runs else Stage(State.READY if pairs else State.EMPTY),
+        "writing": Stage(State.READY if found.adapters else State.EMPTY),
+        "export": Stage(State.READY if found.adapters else State.EMPTY),
+    }
+    if pairs and found.stale:
+        out["pairs"] = Stage(State.ATTENTION, pairs, "pairs_stale")
+    if found.plan_error:
+        out["training"] = Stage(State.ATTENTION, reason="plan_wrong")
+    elif unfinished and found.runs[-1].outcome == "diverged":
+        out["training"] = Stage(State.ATTENTION, len(found.runs), "run_diverged")
+    elif unfinished and running != "training":
+        out["training"] = Stage(State.ATTENTION, len(found.runs), "run_unfinished")
+    if running in out:
+        out[running] = Stage(State.RUNNING, out[running].count)
+    return out
+
+
+def persona_stage(found: Survey) -> Stage:
+    """Return the state of a persona that is in order: its number of situations."""
+    frames = found.persona.frames if found.persona else None
+    return Stage(State.DONE, len(frames.NARRATIVE) + len(frames.CONCEPTUAL)) if frames else Stage(State.READY)
+
+
+def stage_of(job: str) -> str:
+    """Return the stage that a job works for."""
+    return {"train": "training", "write": "writing"}.get(job, job)

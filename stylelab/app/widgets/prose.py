@@ -1,0 +1,157 @@
+"""A page of prose to read: a book's face, a narrow measure, stretches tinted, a click on a tint told.
+
+In: text and marks. Out: `pressed` with a mark's number. Next: corpus, pairs, training and writing pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from stylelab.app import theme
+
+MEASURE = 620  # pixels; a line of about 75 letters
+LEADING = 1.6  # height of a line over the size of its type
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the text [start, end) in characters; `tint` counts the scheme's tints."""
+
+    start: int
+    end: int
+    tint: int = 0
+    hint: str = ""
+    struck: bool = False
+
+
+class Prose(QTextEdit):
+    """Read-only prose in the middle of its place.
+
+    Signals:
+        pressed: The number of the mark that was clicked.
+    """
+
+    pressed = Signal(int)
+
+    def __init__(self, title: str, pixels: int = theme.PROSE_PIXELS, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks: list[Mark] = []
+        self._pixels = pixels
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(title)
+        self.setFont(theme.prose_font(pixels))
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setMouseTracking(True)
+        self.viewport().installEventFilter(self)
+        self.document().setDocumentMargin(0)
+
+    def show_text(self, text: str, marks: Sequence[Mark] = ()) -> None:
+        """Show another text with its marks."""
+        self.setPlainText(text)
+        block = QTextBlockFormat()
+        block.setLineHeight(LEADING * self._pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block)
+        self.show_marks(marks)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_parts(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Show texts below each other, each under a small heading."""
+        self.clear()
+        self.marks = []
+        cursor = QTextCursor(self.document())
+        small, plain = QTextCharFormat(), QTextCharFormat()
+        small.setFont(theme.text_font(theme.SMALL_PIXELS, theme.Weight.DemiBold))
+        small.setForeground(theme.colour(theme.colours().quiet))
+        plain.setFont(theme.prose_font(self._pixels))
+        head, body = QTextBlockFormat(), QTextBlockFormat()
+        head.setBottomMargin(4)
+        body.setLineHeight(LEADING * self._pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        body.setBottomMargin(20)
+        for n, (title, text) in enumerate(parts):
+            if n:
+                cursor.insertBlock()
+            cursor.setBlockFormat(head)
+            cursor.insertText(title, small)
+            cursor.insertBlock(body)
+            cursor.insertText(text, plain)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show other marks over the same text."""
+        self.marks = list(marks)
+        self._paint_marks()
+
+    def _paint_marks(self) -> None:
+        c = theme.colours()
+        found: list[QTextEdit.ExtraSelection] = []
+        for mark in self.marks:
+            format = QTextCharFormat()
+            format.setBackground(theme.colour(c.tints[mark.tint % len(c.tints)]))
+            format.setForeground(theme.colour(c.text))
+            format.setFontStrikeOut(mark.struck)
+            selection = QTextEdit.ExtraSelection()
+            selection.format = format  # pyright: ignore[reportAttributeAccessIssue]
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(mark.start)
+            cursor.setPosition(min(mark.end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
+            found.append(selection)
+        self.setExtraSelections(found)
+
+    def mark_at(self, position: int) -> int | None:
+        """Return the number of the mark that covers a character, if one does."""
+        return next((n for n, m in enumerate(self.marks) if m.start <= position < m.end), None)
+
+    def go_to(self, position: int) -> None:
+        """Scroll to a character."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.marks:
+            self._paint_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(32, (self.width() - MEASURE) // 2)
+        self.setViewportMargins(min(side, 96), 16, min(side, 96), 0)
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and watched is self.viewport():
+            at = self.cursorForPosition(event.position().toPoint()).position()
+            over = self.mark_at(at)
+            if event.type() == QEvent.Type.MouseMove:
+                self.viewport().setToolTip(self.marks[over].hint if over is not None else "")
+            if (
+                event.type() == QEvent.Type.MouseButtonRelease
+                and not self.textCursor().hasSelection()
+                and over is not None
+            ):
+                self.pressed.emit(over)
+        return super().eventFilter(watched, event)
+
+
+class Draft(QPlainTextEdit):
+    """Prose to write: the same face, with undo."""
+
+    def __init__(self, title: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.setPlaceholderText(placeholder)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(theme.prose_font())
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)

@@ -1,0 +1,100 @@
+"""Sheets: what happened, what to do, a button that does it, details folded. Also plain questions.
+
+In: an error or a question. Out: the button pressed. Next: window, pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from stylelab.app import icons, theme
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.basics import button, column, label, row
+
+Choice = tuple[str, Callable[[], object]]
+WIDTH = 460
+
+
+class _Sign(QWidget):
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self._name, self._role = name, role
+        self.setFixedSize(QSize(32, 32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.draw(painter, self._name, QRectF(self.rect()), str(getattr(theme.colours(), self._role)), 1.4)
+        painter.end()
+
+
+class Sheet(QDialog):
+    """A sheet over its window; the first choice is the primary one, Escape leaves without any."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        remedy: str = "",
+        details: str = "",
+        choices: Sequence[Choice] = (),
+        close: str = "",
+        sign: str = "warning",
+        role: str = "warn",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Sheet, True)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(f"{text} {remedy}")
+        self.setFixedWidth(WIDTH)
+        heading = label(title, wrap=True)
+        heading.setFont(theme.text_font(15, theme.Weight.DemiBold))
+        said = [label(part, "quiet" if n else "", wrap=True) for n, part in enumerate((text, remedy)) if part]
+        for part in said:
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setProperty("role", "field")
+        self._details.setFont(theme.mono_font(11))
+        self._details.setFixedHeight(120)
+        self._details.setAccessibleName(self.tr("Details"))
+        self._details.hide()
+        self._fold = button(self.tr("Show Details"), self._unfold, "link")
+        self._fold.setVisible(bool(details))
+        buttons = row(self._fold, 0)
+        self.leave = button(close or self.tr("Close"), self.reject)
+        buttons.addWidget(self.leave)
+        self.choices = [
+            button(name, lambda do=do: self._do(do), "primary" if n == 0 else "")
+            for n, (name, do) in enumerate(choices)
+        ]
+        for made in reversed(self.choices):
+            buttons.addWidget(made)
+        (self.choices or [self.leave])[0].setDefault(True)
+        (self.choices or [self.leave])[0].setFocus()
+        words = column(heading, *said, gap=GRID)
+        top = row(_Sign(sign, role), words, gap=2 * GRID)
+        top.setAlignment(top.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+        top.setStretch(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 20)
+        box.setSpacing(2 * GRID)
+        box.addLayout(top)
+        box.addWidget(self._details)
+        box.addLayout(buttons)
+
+    def _do(self, do: Callable[[], object]) -> None:
+        self.accept()
+        do()
+
+    def _unfold(self) -> None:
+        self._details.setVisible(not self._details.isVisible())
+        self._fold.setText(self.tr("Hide Details") if self._details.isVisible() else self.tr("Show Details"))
+        self.adjustSize()

@@ -1,0 +1,344 @@
+"""The wizard's five questions.
+
+In: preferences. Out: answers. Next: steps.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
+
+from stylelab.app import presets, theme, words
+from stylelab.app.foot import machine_bytes
+from stylelab.app.preferences import Preferences
+from stylelab.app.theme import GRID
+from stylelab.app.widgets.basics import button, label, row
+from stylelab.app.widgets.cards import Cards
+from stylelab.basemodels.identity import inspect
+from stylelab.errors import StyleLabError
+from stylelab.files import naming
+from stylelab.paths import bundled
+from stylelab.persona import card
+
+SAMPLE = "tidewright"
+SAMPLE_AUTHOR = "Ansel Merrow"
+
+
+class Step(QWidget):
+    """One question.
+
+    Signals:
+        changed: The answer is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = label("", "title")
+        self._said = label("", "quiet", wrap=True)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 2 * GRID)
+        self.box.setSpacing(GRID)
+        self.box.addWidget(self._heading)
+        self.box.addWidget(self._said)
+        self.box.addSpacing(2 * GRID)
+
+    def ask(self, title: str, text: str) -> None:
+        """Say what the question is."""
+        self._heading.setText(title)
+        self._said.setText(text)
+        self.setAccessibleName(title)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the wizard can go on."""
+        return True
+
+    def check(self) -> None:
+        """Look at the answer closely before going on.
+
+        Raises:
+            StyleLabError: It cannot be used; it says why.
+        """
+
+    def enter(self) -> None:
+        """The question is shown."""
+
+
+class AuthorStep(Step):
+    """Whose voice, and where the project goes."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.ask(
+            self.tr("Whose voice is it?"),
+            self.tr("The author whose texts you have: you yourself, or somebody out of copyright."),
+        )
+        self._home = Path(preferences.text("home", str(Path.home() / "StyleLab")))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("Edgar Allan Poe"))
+        self.name.setAccessibleName(self.tr("Author"))
+        self.name.setMinimumHeight(36)
+        self.name.setFont(theme.text_font(15))
+        self._where = label("", "quiet")
+        self.choose = button(self.tr("Change …"), self._choose, "link")
+        self.box.addWidget(self.name)
+        self.box.addSpacing(GRID)
+        self.box.addLayout(row(self._where, self.choose, 0, gap=4))
+        self.box.addStretch(1)
+        self.name.textChanged.connect(self._named)
+        self._named()
+
+    @property
+    def author(self) -> str:
+        return self.name.text().strip()
+
+    @property
+    def folder(self) -> Path:
+        """Where the project will be: a folder that is not there yet."""
+        stem = re.sub(r"[^\w-]+", "-", self.author.lower()).strip("-") or "project"
+        made, number = self._home / stem, 2
+        while made.exists():
+            made, number = self._home / f"{stem}-{number}", number + 1
+        return made
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.author)
+
+    def place_in(self, home: Path) -> None:
+        """Put the project into another folder."""
+        self._home = home
+        self._named()
+
+    def enter(self) -> None:
+        self.name.setFocus()
+
+    def _named(self) -> None:
+        shown = str(self.folder).replace(str(Path.home()), "~")
+        self._where.setText(self.tr("Saved in {folder}").format(folder=shown))
+        self.changed.emit()
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Where to Save the Project"), str(self._home.parent))
+        if name:
+            self.place_in(Path(name))
+
+
+class FilesStep(Step):
+    """Which texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ask(
+            self.tr("What did they write?"),
+            self.tr("Drop files or folders. Fifty pages teach a habit or two; a few hundred teach a voice."),
+        )
+        self.setAcceptDrops(True)
+        self.paths: list[Path] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Texts"))
+        self.list.setProperty("role", "field")
+        self._none = label(self.tr("No text yet. You can also add some later."), "quiet")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose = button(self.tr("Choose Files …"), self._choose)
+        self.folder = button(self.tr("Choose a Folder …"), self._choose_folder)
+        self.sample = button(self.tr("Use the Sample"), self.use_sample, "link")
+        self.box.addWidget(self._none, 1)
+        self.box.addWidget(self.list, 1)
+        self.box.addLayout(row(self.choose, self.folder, 0, self.sample))
+        self._show()
+
+    def add(self, paths: list[Path]) -> None:
+        """Take more texts."""
+        self.paths += [path for path in paths if path not in self.paths]
+        self._show()
+
+    def use_sample(self) -> None:
+        """Take the sample that comes along: ten tales by an author made up for it."""
+        self.add([bundled("resources") / "samples" / SAMPLE])
+
+    def _show(self) -> None:
+        self.list.clear()
+        for path in self.paths:
+            self.list.addItem(path.name if path.is_file() else self.tr("{name}, a folder").format(name=path.name))
+        self.list.setVisible(bool(self.paths))
+        self._none.setVisible(not self.paths)
+        self.changed.emit()
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add Texts"))
+        self.add([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Add Texts"))
+        if name:
+            self.add([Path(name)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+class PersonaStep(Step):
+    """From which situations the author writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ask(
+            self.tr("Where do they write from?"),
+            self.tr("A persona is a handful of situations to write from. Take the nearest; you can make it your own."),
+        )
+        self._files = dict(card.bundled_personas())
+        self.cards = Cards(self.tr("Personas"))
+        self.cards.chosen.connect(self.changed)
+        self.box.addWidget(self.cards)
+        self.box.addLayout(row(button(self.tr("Choose a File …"), self._choose), 0))
+        self.box.addStretch(1)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.cards.put(
+            [(name, name.replace("_", " ").capitalize(), first_frame(path)) for name, path in self._files.items()]
+        )
+
+    @property
+    def name(self) -> str:
+        return self.cards.key
+
+    @property
+    def text(self) -> str:
+        """The chosen persona's file.
+
+        Raises:
+            StyleLabError: It cannot be read.
+        """
+        with naming(self._files[self.name], "read"):
+            return self._files[self.name].read_text(encoding="utf-8")
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a Persona"), "", "YAML (*.yaml *.yml)")
+        if name:
+            self._files[Path(name).stem] = Path(name)
+            self._fill()
+            self.cards.choose(Path(name).stem)
+
+    def check(self) -> None:
+        card.load(self._files[self.name])
+
+
+class BaseStep(Step):
+    """Which model learns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        preset = presets.fitting("folder", machine_bytes())
+        self.ask(
+            self.tr("Which model learns it?"),
+            self.tr("This computer has {memory}. For real work, a {size} base in 4-bit fits it well.").format(
+                memory=words.memory(machine_bytes()), size=preset.base
+            ),
+        )
+        self._folder: Path | None = None
+        self.cards = Cards(self.tr("Base models"))
+        self.cards.chosen.connect(self.changed)
+        self.box.addWidget(self.cards)
+        self.box.addLayout(row(button(self.tr("Choose a Model’s Folder …"), self._choose), 0))
+        self.box.addStretch(1)
+        self._fill()
+
+    def _fill(self) -> None:
+        small = self.tr(
+            "Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out."
+        )
+        rows = [("bundled", self.tr("Small base"), small)]
+        if self._folder is not None:
+            rows.append((str(self._folder), self._folder.name, str(self._folder)))
+        self.cards.put(rows)
+
+    @property
+    def base(self) -> str:
+        """The project's entry: "bundled" or a folder."""
+        return self.cards.key
+
+    @property
+    def name(self) -> str:
+        return self.tr("Small base") if self.base == "bundled" else Path(self.base).name
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a Model’s Folder"))
+        if name:
+            self.take(Path(name))
+
+    def take(self, folder: Path) -> None:
+        """Offer a model's folder."""
+        self._folder = folder
+        self._fill()
+        self.cards.choose(str(folder))
+
+    def check(self) -> None:
+        if self.base != "bundled":
+            inspect(Path(self.base))
+
+
+class GoStep(Step):
+    """What will happen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(GRID)
+        self.box.addLayout(self._lines)
+        self.box.addSpacing(GRID)
+        self.go_on = QCheckBox(self.tr("Read the texts, make pairs and train at once"))
+        self.go_on.setAccessibleName(self.go_on.text())
+        self.box.addWidget(self.go_on)
+        self.box.addStretch(1)
+
+    @property
+    def all_the_way(self) -> bool:
+        return self.go_on.isChecked() and self.go_on.isEnabled()
+
+    def show_summary(self, author: str, folder: Path, paths: list[Path], persona: str, base: str, small: bool) -> None:
+        """Say what was answered."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        texts = ", ".join(path.name for path in paths[:3]) or self.tr("none yet")
+        if len(paths) > 3:
+            texts += self.tr(" and {count} more").format(count=len(paths) - 3)
+        lines = (
+            (self.tr("Author"), author),
+            (self.tr("Texts"), texts),
+            (self.tr("Persona"), persona.replace("_", " ").capitalize()),
+            (self.tr("Base"), base),
+            (self.tr("Folder"), str(folder).replace(str(Path.home()), "~")),
+        )
+        for name, value in lines:
+            title = label(name, "quiet")
+            title.setFixedWidth(96)
+            line = QWidget()
+            line.setLayout(row(title, label(value), 0))
+            self._lines.addWidget(line)
+        self.go_on.setEnabled(bool(paths))
+        self.go_on.setChecked(bool(paths) and small)
+        said = self.tr("With the small base that takes a few minutes; you can watch, or stop whenever you like.")
+        self.ask(
+            self.tr("Ready"), said if small else self.tr("Nothing is downloaded, and nothing leaves this computer.")
+        )
+
+
+def first_frame(path: Path) -> str:
+    """Return a persona's first situation, to know it by; or what is wrong with it."""
+    try:
+        return card.load(path).frames.NARRATIVE[0]
+    except StyleLabError as error:
+        return error.message

@@ -1,0 +1,197 @@
+"""What the window calls things that rooms name by a word of their own: phases, rules, reasons, units, states.
+
+In: a room's word. Out: the user's, in the language chosen. Next: every page. A word that is not listed is shown as it is,
+with spaces; a test holds the lists to what the rooms say.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+translate = QCoreApplication.translate
+
+
+def stage(name: str) -> str:
+    """Return a stage's or page's name."""
+    names = {
+        "corpus": translate("words", "Corpus"),
+        "persona": translate("words", "Persona"),
+        "pairs": translate("words", "Pairs"),
+        "training": translate("words", "Training"),
+        "writing": translate("words", "Writing"),
+        "export": translate("words", "Export"),
+        "models": translate("words", "Base Models"),
+        "settings": translate("words", "Settings"),
+    }
+    return names.get(name, plain(name))
+
+
+def doing(job: str) -> str:
+    """Return what a job is doing, for the status area."""
+    names = {
+        "corpus": translate("words", "Reading texts"),
+        "pairs": translate("words", "Making pairs"),
+        "train": translate("words", "Training"),
+        "write": translate("words", "Writing"),
+        "export": translate("words", "Exporting"),
+    }
+    return names.get(job, plain(job))
+
+
+def done(job: str) -> str:
+    """Return that a job is done, for a notification."""
+    names = {
+        "corpus": translate("words", "Your texts are read."),
+        "pairs": translate("words", "The pairs are made."),
+        "train": translate("words", "Training has finished."),
+        "write": translate("words", "The text is written."),
+        "export": translate("words", "The adapter is exported."),
+    }
+    return names.get(job, plain(job))
+
+
+def phase(name: str) -> str:
+    """Return a job's phase."""
+    names = {
+        "read, clean, cut": translate("words", "Reading, cleaning, cutting"),
+        "seal the recipe": translate("words", "Sealing the recipe"),
+        "make pairs": translate("words", "Rewriting passages"),
+        "write the dataset": translate("words", "Saving the dataset"),
+        "load the base model": translate("words", "Loading the base model"),
+        "tokenise": translate("words", "Counting tokens"),
+        "train": translate("words", "Learning"),
+        "write": translate("words", "Writing"),
+        "export and load back with stock mlx-lm": translate("words", "Exporting and checking"),
+    }
+    return names.get(name, plain(name).capitalize())
+
+
+def unit(name: str, count: int) -> str:
+    """Return "12 of these", for progress."""
+    names = {
+        "files": translate("words", "%n file(s)", "", count),
+        "passages": translate("words", "%n passage(s)", "", count),
+        "updates": translate("words", "%n update(s)", "", count),
+        "words": translate("words", "%n word(s)", "", count),
+        "pairs": translate("words", "%n pair(s)", "", count),
+        "documents": translate("words", "%n document(s)", "", count),
+    }
+    return names.get(name, f"{count} {plain(name)}").replace(str(count), number(count), 1)
+
+
+def rule(name: str) -> str:
+    """Return what a cleaning rule takes out."""
+    names = {
+        "gutenberg_header": translate("words", "Licence, at the top"),
+        "gutenberg_footer": translate("words", "Licence, at the end"),
+        "notes_section": translate("words", "Section of notes"),
+        "contents": translate("words", "Contents"),
+        "chapter_title": translate("words", "Headings"),
+        "editor_note": translate("words", "Editor’s note"),
+        "illustration": translate("words", "Captions"),
+        "illustration_inline": translate("words", "Captions in the text"),
+        "page_number": translate("words", "Page numbers"),
+        "scene_break": translate("words", "Scene breaks"),
+        "footnote": translate("words", "Footnotes"),
+        "footnote_mark": translate("words", "Footnote marks"),
+        "indented_block": translate("words", "Epigraphs and verse"),
+    }
+    return names.get(name, plain(name).capitalize())
+
+
+def reason(name: str) -> str:
+    """Return why a passage or a pair was left out."""
+    names = {
+        "too_short": translate("words", "too short"),
+        "too_long": translate("words", "too long"),
+        "special_characters": translate("words", "too many special characters"),
+        "repetition": translate("words", "repeats itself"),
+        "few_sentences": translate("words", "fewer than two sentences"),
+        "duplicate": translate("words", "a duplicate"),
+        "identical": translate("words", "plain already"),
+        "empty": translate("words", "empty"),
+        "meta": translate("words", "talks about itself"),
+        "bleed": translate("words", "gives the answer away"),
+    }
+    return names.get(name, plain(name))
+
+
+def attention(name: str) -> str:
+    """Return why a stage needs attention."""
+    names = {
+        "persona_wrong": translate("words", "persona.yaml has an error."),
+        "pairs_stale": translate("words", "The persona has changed since these pairs were made."),
+        "plan_wrong": translate("words", "training.yaml has an error."),
+        "run_unfinished": translate("words", "The last run can go on from its checkpoint."),
+        "run_diverged": translate("words", "The last run’s loss exploded."),
+    }
+    return names.get(name, plain(name))
+
+
+def kind(name: str) -> str:
+    """Return a pair's kind, split or content."""
+    names = {
+        "original": translate("words", "original"),
+        "robustness": translate("words", "robust"),
+        "train": translate("words", "train"),
+        "valid": translate("words", "validation"),
+        "test": translate("words", "test"),
+        "NARRATIVE": translate("words", "narrative"),
+        "CONCEPTUAL": translate("words", "conceptual"),
+    }
+    return names.get(name, plain(name))
+
+
+def outcome(name: str) -> str:
+    """Return how a run ended."""
+    names = {
+        "finished": translate("words", "finished"),
+        "stopped": translate("words", "paused"),
+        "running": translate("words", "interrupted"),
+        "diverged": translate("words", "diverged"),
+    }
+    return names.get(name, plain(name))
+
+
+def plain(name: str) -> str:
+    """Return a room's word with spaces."""
+    return name.replace("_", " ")
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number as this language writes it."""
+    locale = QLocale()
+    return locale.toString(round(value)) if digits == 0 else locale.toString(float(value), "f", digits)
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in words, rounded as people say it."""
+    if seconds < 90:
+        return translate("words", "%n second(s)", "", max(1, round(seconds)))
+    if seconds < 90 * 60:
+        return translate("words", "%n minute(s)", "", round(seconds / 60))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return translate("words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+
+
+def memory(count: float) -> str:
+    """Return an amount of memory in GB, as machines are sold: 16 GB are 16 · 2^30 bytes."""
+    gib = count / 2**30
+    return translate("words", "{amount} GB").format(amount=number(gib, 0 if gib >= 10 else 1))
+
+
+def text_name(path: str) -> str:
+    """Return what a text is called: its file's name without suffix and underscores."""
+    return PurePath(path).stem.replace("_", " ")
+
+
+def size(count: float) -> str:
+    """Return a number of bytes in GB or MB, as macOS counts them."""
+    if count >= 1e9:
+        return translate("words", "{amount} GB").format(amount=number(count / 1e9, 1))
+    return translate("words", "{amount} MB").format(amount=number(count / 1e6))
+
+
+ICON_RUNNING = "training"  # the sign of a sheet about a job that runs
