@@ -31,7 +31,7 @@ $(READY): requirements.lock pyproject.toml packaging/system.sh
 demo: setup ## import, train and write with the bundled base, in build/demo
 	$(BIN)/stylelab demo --to build/demo
 
-app: setup ## start StyleLab (its window comes later; for now the help)
+app: setup ## open the window
 	$(BIN)/stylelab
 
 test: setup ## run the tests

@@ -13,14 +13,20 @@ from stylelab.app import theme
 
 # Paths on a grid of 24, stroked; every one drawn for StyleLab.
 PATHS = {
-    "corpus": "M7 3.5h7l4 4V17a1.5 1.5 0 0 1-1.5 1.5h-9.5A1.5 1.5 0 0 1 5.5 17V5A1.5 1.5 0 0 1 7 3.5zM14 3.5V8h4M8.8 11.5h6.4M8.8 14.5h4.4M9 21h9a2.5 2.5 0 0 0 2.5-2.5V11",
+    "corpus": (
+        "M7 3.5h7l4 4V17a1.5 1.5 0 0 1-1.5 1.5h-9.5A1.5 1.5 0 0 1 5.5 17V5A1.5 1.5 0 0 1 7 3.5zM14 3.5V8h4"
+        "M8.8 11.5h6.4M8.8 14.5h4.4M9 21h9a2.5 2.5 0 0 0 2.5-2.5V11"
+    ),
     "persona": "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.9 1.9 7.5 5.5",
     "pairs": "M4.5 5.5h6v13h-6zM13.5 5.5h6v13h-6zM6.5 9h2M6.5 12h2M15.5 9h2M15.5 12h2M15.5 15h2",
     "training": "M4 4v14.5A1.5 1.5 0 0 0 5.5 20H20M7.5 7.5c2.5 6 5 7.8 11.5 8.3",
     "writing": "M5 19l1-4.5L16.2 4.3a1.7 1.7 0 0 1 2.4 0l1.1 1.1a1.7 1.7 0 0 1 0 2.4L9.5 18 5 19zM14.5 6l3.5 3.5M13 20h7",
     "export": "M12 15V4M8 7.5 12 3.5l4 4M5 13v5.5A1.5 1.5 0 0 0 6.5 20h11a1.5 1.5 0 0 0 1.5-1.5V13",
     "models": "M12 3.5l7.5 4.2v8.6L12 20.5l-7.5-4.2V7.7zM4.7 7.9 12 12l7.3-4.1M12 12v8.3",
-    "settings": "M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9M15.2 9.7a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM8.7 18.7a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z",
+    "settings": (
+        "M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9M15.2 9.7a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"
+        "M8.7 18.7a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"
+    ),
     "evaluation": "M4.5 19.5v-5M9.5 19.5v-9M14.5 19.5v-7M19.5 19.5v-14",
     "plus": "M12 5v14M5 12h14",
     "close": "M6.5 6.5l11 11M17.5 6.5l-11 11",
@@ -88,9 +94,10 @@ class Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)
         made.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        if not size.isEmpty():
+            painter = QPainter(made)
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+            painter.end()
         return made
 
     def clone(self) -> QIconEngine:

@@ -51,9 +51,13 @@ def _file(window: Window, menu: QMenu) -> None:
 
 def _edit(menu: QMenu, window: Window) -> None:
     def on_focus(name: str) -> None:
+        """Do it where the cursor is; else in the page, which takes back what it did itself."""
         widget = QApplication.focusWidget()
-        if widget is not None and hasattr(widget, name):
-            getattr(widget, name)()
+        while widget is not None and not hasattr(widget, name):
+            widget = widget.parentWidget()
+        target = window.page if widget is None else widget
+        if hasattr(target, name):
+            getattr(target, name)()
 
     for title, name, key in (
         (window.tr("Undo"), "undo", Key.Undo),

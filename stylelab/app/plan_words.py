@@ -13,13 +13,16 @@ from stylelab.training.plan import Plan
 
 def wordings() -> dict[str, Wording]:
     """Return what the settings are called, in the order of the form."""
-    batches = translate("plan", "batches")
-    tokens = translate("plan", "tokens")
+    return _first() | _advanced()
+
+
+def _first() -> dict[str, Wording]:
+    """Return the settings that most people look at."""
     return {
         "iters": Wording(
             translate("plan", "Length"),
             translate("plan", "Batches computed in all. More of them learn more, and in the end by heart."),
-            batches,
+            translate("plan", "batches"),
         ),
         "learning_rate": Wording(
             translate("plan", "Learning rate"),
@@ -36,11 +39,18 @@ def wordings() -> dict[str, Wording]:
         "max_seq_length": Wording(
             translate("plan", "Longest pair"),
             translate("plan", "Longer pairs are left out and counted."),
-            tokens,
+            translate("plan", "tokens"),
         ),
         "batch_size": Wording(
             translate("plan", "Batch"), translate("plan", "Pairs computed at once."), translate("plan", "pairs")
         ),
+    }
+
+
+def _advanced() -> dict[str, Wording]:
+    """Return the settings that are folded away."""
+    batches = translate("plan", "batches")
+    return {
         "grad_accumulation_steps": Wording(
             translate("plan", "Batches per update"),
             translate("plan", "Batches whose gradients are added before the adapter changes."),

@@ -38,27 +38,33 @@ class Explanation:
 
 def explain(error: StyleLabError, place: Place) -> Explanation:
     """Return what to show for an error; one that is not known keeps its room's own words."""
-    known = _known(place).get(error.code)
+    known = (_work(place) | _data(place) | _places(place)).get(error.code)
     if known is None:
         return Explanation(translate("remedies", "That did not work"), error.message, error.remedy)
     title, remedy, choices = known
     return Explanation(title, error.message, remedy or error.remedy, choices)
 
 
-def _known(place: Place) -> dict[str, tuple[str, str, Sequence[tuple[str, Callable[[], object]]]]]:
-    def to(name: str, title: str) -> tuple[str, Callable[[], object]]:
-        return title, lambda: place.go(name)
+Choice = tuple[str, Callable[[], object]]
+Known = dict[str, tuple[str, str, Sequence[Choice]]]  # by an error's code: title, remedy, buttons
 
+
+def _to(place: Place, name: str, title: str) -> Choice:
+    return title, lambda: place.go(name)
+
+
+def _work(place: Place) -> Known:
+    """Return what is said when work itself fails."""
     resume = (translate("remedies", "Resume Training"), lambda: place.session.start("train", resume=True))
-    pairs = (translate("remedies", "Make the Pairs"), lambda: place.session.start("pairs"))
-    persona = to("persona", translate("remedies", "Show the Persona"))
-    plan = to("training", translate("remedies", "Show the Plan"))
-    corpus = to("corpus", translate("remedies", "Show the Corpus"))
-    models = to("models", translate("remedies", "Show Base Models"))
-    project = translate("remedies", "The project cannot be opened")
+    plan = _to(place, "training", translate("remedies", "Show the Plan"))
     return {
         "crashed": (
             translate("remedies", "The work stopped unexpectedly"),
+            translate("remedies", "Nothing that was there before is lost. Try it again."),
+            (),
+        ),
+        "train_crashed": (
+            translate("remedies", "The training stopped unexpectedly"),
             translate("remedies", "Nothing that was saved is lost: training goes on from its last checkpoint."),
             (resume,),
         ),
@@ -78,6 +84,19 @@ def _known(place: Place) -> dict[str, tuple[str, str, Sequence[tuple[str, Callab
             translate("remedies", "Free some space and try again. What was there before is untouched."),
             (),
         ),
+        "diverged": (
+            translate("remedies", "The loss exploded"),
+            translate("remedies", "Lower the learning rate and start a new run. The last good checkpoint is kept."),
+            (plan,),
+        ),
+    }
+
+
+def _data(place: Place) -> Known:
+    """Return what is said when a stage has too little, or what does not fit."""
+    pairs = (translate("remedies", "Make the Pairs"), lambda: place.session.start("pairs"))
+    corpus = _to(place, "corpus", translate("remedies", "Show the Corpus"))
+    return {
         "no_passages": (
             translate("remedies", "No passage came out of these texts"),
             translate("remedies", "The corpus report shows why each was left out."),
@@ -108,11 +127,16 @@ def _known(place: Place) -> dict[str, tuple[str, str, Sequence[tuple[str, Callab
             translate("remedies", "Make the pairs first."),
             (pairs,),
         ),
-        "diverged": (
-            translate("remedies", "The loss exploded"),
-            translate("remedies", "Lower the learning rate and start a new run. The last good checkpoint is kept."),
-            (plan,),
-        ),
+    }
+
+
+def _places(place: Place) -> Known:
+    """Return what is said when a file, a model or a project is wrong."""
+    persona = _to(place, "persona", translate("remedies", "Show the Persona"))
+    plan = _to(place, "training", translate("remedies", "Show the Plan"))
+    models = _to(place, "models", translate("remedies", "Show Base Models"))
+    project = translate("remedies", "The project cannot be opened")
+    return {
         "persona_yaml": (translate("remedies", "The persona has an error"), "", (persona,)),
         "persona_field": (translate("remedies", "The persona has an error"), "", (persona,)),
         "persona_schema": (translate("remedies", "The persona has an error"), "", (persona,)),

@@ -215,7 +215,8 @@ class Session(QObject):
         self.job = None
         self._awake.end()
         if how.kind in ("failed", "crashed"):
-            self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=how.code), job.process.log)
+            code = "train_crashed" if (how.code, job.name) == ("crashed", "train") else how.code
+            self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)
         self.job_ended.emit(job, how)
         self.changed.emit()
         job.process.deleteLater()

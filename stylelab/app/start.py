@@ -6,8 +6,11 @@ In: arguments. Out: an exit code. Next: window.
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -109,8 +112,19 @@ def project_of(path: Path) -> Path:
     return path.parent if path.name == "project.yaml" else path
 
 
+def has_screen(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether there is a screen to open a window on; without one Qt would abort."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not platform.startswith("linux") or any(environment.get(name) for name in names)
+
+
 def main(arguments: list[str]) -> int:
     """Open the window, with a project where one is named; return the exit code."""
+    if not has_screen():
+        print("Error: There is no screen to open a window on.", file=sys.stderr)
+        print("Use the commands ('stylelab --help'), or set DISPLAY.", file=sys.stderr)
+        return 1
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the window; a job sees its input close, saves and leaves
     log.start()
     QCoreApplication.setApplicationName("StyleLab")
     QCoreApplication.setApplicationVersion(__version__)

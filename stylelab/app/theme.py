@@ -118,8 +118,10 @@ def palette(c: Colours) -> QPalette:
 
 def stylesheet(c: Colours) -> str:
     """Return the stylesheet of a scheme."""
-    icons = (bundled("resources") / "icons").as_posix()
-    tone = "dark" if c.dark else "light"
+    return _buttons(c) + _fields(c) + _lists(c) + _rest(c)
+
+
+def _buttons(c: Colours) -> str:
     return f"""
     QToolTip {{ background: {c.sidebar}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 6px; }}
     QPushButton {{ background: {c.field}; color: {c.text}; border: none; border-radius: 6px;
@@ -138,6 +140,13 @@ def stylesheet(c: Colours) -> str:
     QToolButton:hover {{ background: {c.hover}; }}
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: 2px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    """
+
+
+def _fields(c: Colours) -> str:
+    icons = (bundled("resources") / "icons").as_posix()
+    tone = "dark" if c.dark else "light"
+    return f"""
     QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit[role="field"], QTextEdit[role="field"] {{
       background: {c.field}; color: {c.text}; border: 1px solid {c.field}; border-radius: 6px; padding: 0 8px;
       min-height: 26px; selection-background-color: {c.fill}; selection-color: {c.on_fill}; }}
@@ -159,6 +168,11 @@ def stylesheet(c: Colours) -> str:
     QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
       background: {c.on_fill}; border: 1px solid {c.quiet}; }}
     QSlider::handle:horizontal:focus {{ border: 2px solid {c.accent}; }}
+    """
+
+
+def _lists(c: Colours) -> str:
+    return f"""
     QTableView, QListView, QTreeView {{ background: {c.content}; border: none; outline: none;
       selection-background-color: {c.chosen}; selection-color: {c.text}; gridline-color: {c.line}; }}
     QTableView::item {{ padding: 0 8px; border: none; }}
@@ -180,6 +194,11 @@ def stylesheet(c: Colours) -> str:
     QMenuBar {{ background: {c.sidebar}; color: {c.text}; }}
     QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
     QMenuBar::item:selected {{ background: {c.hover}; }}
+    """
+
+
+def _rest(c: Colours) -> str:
+    return f"""
     QScrollArea {{ background: transparent; border: none; }}
     QLabel[role="title"] {{ color: {c.text}; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}

@@ -24,7 +24,7 @@ from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
 from stylelab.jobs.client import Outcome
-from stylelab.jobs.protocol import Down, Saved, Warn
+from stylelab.jobs.protocol import Down
 
 SIZE = (1280, 800)
 LEAST = (1000, 640)
@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
         self._closing = ""
+        self._led = False  # the wizard's jobs run one after the other
         self.setWindowTitle("StyleLab")
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
@@ -121,6 +122,7 @@ class Window(QMainWindow):
         self.go("corpus")
         if files:
             self._next_jobs = ["pairs", "train"] if all_the_way else []
+            self._led = all_the_way
             self.session.start("corpus", paths=[str(path) for path in files])
 
     def close_project(self) -> None:
@@ -228,8 +230,6 @@ class Window(QMainWindow):
                 item.show_stage(item.stage, job.share)
         for page in self.pages.values():
             page.job_told(job, message)
-        if isinstance(message, Warn | Saved) and self._closing == "saving":
-            self.foot.show_job(job)
 
     def _job_ended(self, job: Job, how: Outcome) -> None:
         self.foot.show_job(None)
@@ -247,18 +247,15 @@ class Window(QMainWindow):
             self.go(stages.stage_of(name))
             self.session.start(name)
         else:
-            if self._wizard_done(job, how):
-                self.go("writing")
-            self._next_jobs = []
-
-    def _wizard_done(self, job: Job, how: Outcome) -> bool:
-        return how.kind == "finished" and job.name == "train" and bool(self.property("led"))
+            if self._led and how.kind == "finished" and job.name == "train":
+                self.go("writing")  # where the wizard's promise ends: an adapter to write with
+            self._next_jobs, self._led = [], False
 
     # ------------------------------------------------------------ sheets
 
     def show_trouble(self, error: StyleLabError, details: str) -> None:
         """Say what went wrong, and offer what can be done."""
-        self._next_jobs = []
+        self._next_jobs, self._led = [], False
         said = remedies.explain(error, self)
         self.sheet = Sheet(
             self, said.title, said.text, said.remedy, details, said.choices, role="bad" if details else "warn"

@@ -46,7 +46,7 @@ def version() -> None:
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     if not arguments:
-        arguments = ["--help"]  # the window opens here, once it is built
+        arguments = ["--help"]  # `stylelab` alone opens the window before it comes to this
     try:
         app(args=arguments, prog_name="stylelab")
     except SystemExit as end:

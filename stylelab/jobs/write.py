@@ -69,10 +69,7 @@ def run(
     s = recipe.persona.sampling
     sampling = Sampling(s.temperature if temperature is None else temperature, s.top_p, s.repetition_penalty, seed)
     used = recipe.scale if scale is None else scale
-    if used != recipe.scale:
-        deviations.append(f"scale {used:g}, trained at {recipe.scale:g}")
-    if words is not None and words > LONGEST_LEAP * count_words(text):
-        deviations.append(f"{words} words asked of {count_words(text)}: more than twice is better asked for in steps")
+    deviations += departures(used, recipe.scale, words, count_words(text))
     for deviation in deviations:
         context.warn(deviation)
     context.phase("write")
@@ -94,6 +91,16 @@ def run(
         "seed": seed,
         "logit_change_max": done.logit_change_max,
     }
+
+
+def departures(scale: float, trained: float, asked: int | None, given: int) -> list[str]:
+    """Return in words how this text departs from what training saw."""
+    found: list[str] = []
+    if scale != trained:
+        found.append(f"scale {scale:g}, trained at {trained:g}")
+    if asked is not None and asked > LONGEST_LEAP * given:
+        found.append(f"{asked} words asked of {given}: more than twice is better asked for in steps")
+    return found
 
 
 def prompt_for(

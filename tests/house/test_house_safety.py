@@ -12,6 +12,7 @@ from house_source import ROOT, files, modules, package
 BROAD_EXCEPT = {
     "stylelab/jobs/worker.py": "the last stop in a child process: an unknown error becomes `failed`",
     "stylelab/basemodels/tokenizer.py": "the tokenizers library raises nothing narrower than Exception",
+    "stylelab/app/session.py": "the end of a reading thread: the error is raised again in the window's own",
 }
 
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}

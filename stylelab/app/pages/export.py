@@ -54,16 +54,16 @@ class ExportPage(Page):
         self._done = label("", "good")
         self._done.setFont(theme.text_font(15, theme.Weight.DemiBold))
         self._check = label("", "quiet", wrap=True)
-        self._command = label("")
-        self._command.setFont(theme.mono_font())
-        self._command.setTextInteractionFlags(self._command.textInteractionFlags().TextSelectableByMouse)
+        self.command = label("")
+        self.command.setFont(theme.mono_font())
+        self.command.setTextInteractionFlags(self.command.textInteractionFlags().TextSelectableByMouse)
         self._show = button(self.tr("Show in Folder"), self._open, icon="folder")
-        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self._command.text()))
-        self._result = QWidget()
-        self._result.setLayout(
-            column(self._done, self._check, GRID, self._command, GRID, row(self._show, self._copy, 0), gap=6)
+        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self.command.text()))
+        self.result = QWidget()
+        self.result.setLayout(
+            column(self._done, self._check, GRID, self.command, GRID, row(self._show, self._copy, 0), gap=6)
         )
-        self._result.hide()
+        self.result.hide()
         inner = QWidget()
         inner.setMaximumWidth(640)
         box = QVBoxLayout(inner)
@@ -75,7 +75,7 @@ class ExportPage(Page):
         box.addWidget(label(self.tr("Form"), "section"))
         box.addWidget(self.form)
         box.addSpacing(4 * GRID)
-        box.addWidget(self._result)
+        box.addWidget(self.result)
         box.addStretch(1)
         outer = QWidget()
         outer.setLayout(row(inner, 0))
@@ -106,7 +106,7 @@ class ExportPage(Page):
 
     def export_to(self, folder: Path) -> None:
         """Export the chosen adapter into a new folder."""
-        self._result.hide()
+        self.result.hide()
         self.session.start("export", to=str(folder), run=str(self.run.currentData()), format=self.form.key)
 
     def job_began(self, job: Job) -> None:
@@ -130,8 +130,8 @@ class ExportPage(Page):
         )
         base = self.session.project.settings.base if self.session.project else ""
         model = "BASE" if base == "bundled" else base
-        self._command.setText(f"mlx_lm.generate --model {model} --adapter-path {self._folder}")
-        self._result.show()
+        self.command.setText(f"mlx_lm.generate --model {model} --adapter-path {self._folder}")
+        self.result.show()
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))

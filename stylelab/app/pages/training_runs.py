@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from stylelab.app import plan_words, words
@@ -82,10 +82,10 @@ def plans_differ(project: Project, a: str, b: str) -> list[str]:
 def when(started: str) -> str:
     """Return a run's start as this language writes it."""
     try:
-        at = datetime.fromisoformat(started).astimezone()
+        at = QDateTime(datetime.fromisoformat(started).astimezone().replace(tzinfo=None))
     except ValueError:
         return started
-    return QLocale().toString(at.replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(at, QLocale.FormatType.ShortFormat)
 
 
 def loss(value: float | None) -> str:

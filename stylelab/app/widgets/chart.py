@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -55,15 +56,20 @@ class LossChart(QWidget):
         self._plot.hideButtons()
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.setAccessibleName(title)
-        self._view = self._plot.getPlotItem().getViewBox()
+        item = self._plot.getPlotItem()
+        assert item is not None
+        self._view: Any = item.getViewBox()
+        scene: Any = self._plot.scene()
         self._view.setMouseMode(pg.ViewBox.RectMode)
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._says = pg.TextItem(anchor=(0, 0))
+        for cross in (self._line, self._says):
+            self._view.addItem(cross, ignoreBounds=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._plot)
-        self._plot.scene().sigMouseMoved.connect(self._hover)
-        self._plot.scene().sigMouseClicked.connect(lambda event: self.see_all() if event.double() else None)
+        scene.sigMouseMoved.connect(self._hover)
+        scene.sigMouseClicked.connect(lambda event: self.see_all() if event.double() else None)
         self._dress()
 
     def set_smooth(self, on: bool) -> None:
@@ -127,8 +133,6 @@ class LossChart(QWidget):
                     [curve.best], [best], size=15, brush=None, pen=pg.mkPen(valid_tone, width=2), symbol="o"
                 )
                 self._plot.addItem(mark)
-        self._plot.addItem(self._line, ignoreBounds=True)
-        self._plot.addItem(self._says, ignoreBounds=True)
         self._line.hide()
         self._says.hide()
 

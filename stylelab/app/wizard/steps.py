@@ -135,6 +135,7 @@ class Wizard(QDialog):
     def _create(self) -> None:
         base = self.base.base
         plan = self.plan or presets.fitting(base, machine_bytes()).plan
-        create(self.author.folder, self.author.author, self.persona.text, plan.dump_yaml(), base)
+        folder = self.author.folder  # asked once: it is the first that does not exist yet
+        create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base)
         self.accept()
-        self.created.emit(self.author.folder, self.files.paths, self.last.all_the_way)
+        self.created.emit(folder, self.files.paths, self.last.all_the_way)
