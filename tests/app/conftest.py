@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from projects import long_model, make_project, text
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import PATIENCE, TINY, Open, settle
+from windows import PATIENCE, Open, settle
 
 from stylelab.app import start, theme
 from stylelab.app.preferences import PLACE, Preferences
@@ -19,9 +20,6 @@ from stylelab.app.session import Session
 from stylelab.app.window import Window
 from stylelab.jobs import client
 from stylelab.paths import bundled
-from stylelab.persona import card
-from stylelab.project.project import create
-from stylelab.training.plan import Plan
 
 
 @pytest.fixture
@@ -89,29 +87,28 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project without anything in it yet, with a tiny plan."""
-    folder = tmp_path / "a project"
-    persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
-    create(folder, "Ansel Merrow", persona, Plan.model_validate(TINY).dump_yaml(), "bundled")
-    return folder
-
-
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, texts: list[Path]) -> Path:
-    """A project with texts, pairs and a finished run; tests copy it."""
-    folder = tmp_path_factory.mktemp("trained") / "tidewright"
-    persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
-    create(folder, "Ansel Merrow", persona, Plan.model_validate(TINY).dump_yaml(), "bundled")
+def trained(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Path:
+    """A project on a tiny base with short texts, pairs and a finished run; tests copy it."""
+    folder = tmp_path_factory.mktemp("trained")
+    for n in range(3):
+        (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
+    texts = sorted(folder.glob("*.txt"))
+    made = make_project(folder / "tidewright", long_model(tiny_model, folder / "base"), iters=4, samples=1)
     arguments: dict[str, dict[str, JsonValue]] = {"corpus": {"paths": [str(path) for path in texts]}}
     for job in ("corpus", "pairs", "train"):
-        outcome = client.run(job, {"project": str(folder), **arguments.get(job, {})}, lambda message: None)
+        outcome = client.run(job, {"project": str(made.folder), **arguments.get(job, {})}, lambda message: None)
         assert outcome.kind == "finished", outcome
-    return folder
+    return made.folder
 
 
 @pytest.fixture
 def trained_copy(trained: Path, tmp_path: Path) -> Path:
     """A trained project to change."""
     return Path(shutil.copytree(trained, tmp_path / "tidewright"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, tiny_model: Path) -> Path:
+    """A project without anything in it yet."""
+    return make_project(tmp_path / "empty", tiny_model).folder

@@ -6,22 +6,23 @@ import os
 import signal
 from pathlib import Path
 
+from projects import PLAN
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
-from windows import LEFT, PATIENCE, TINY, Open, settle
+from windows import LEFT, PATIENCE, Open, settle
 
 from stylelab.app.pages.training import TrainingPage
 from stylelab.app.session import Job
 from stylelab.app.stages import State
 from stylelab.app.window import Window
 from stylelab.jobs.protocol import Saved, Step
-from stylelab.project.lock import lock
+from stylelab.project.lock import hold
 from stylelab.training.plan import Plan
 
 
 def lengthen(project: Path, iters: int) -> None:
     """Give the next run so many batches; checkpoints stay two updates apart."""
-    plan = Plan.model_validate({**TINY, "iters": iters, "samples": 0})
+    plan = Plan.model_validate({**PLAN, "iters": iters, "steps_per_eval": iters // 2})
     (project / "training.yaml").write_text(plan.dump_yaml(), encoding="utf-8")
 
 
@@ -44,7 +45,7 @@ def wait_for(qtbot: QtBot, window: Window, kind: type, least: int) -> None:
 def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     open_window: Open, qtbot: QtBot, trained_copy: Path
 ) -> None:
-    lengthen(trained_copy, 60)
+    lengthen(trained_copy, 40)
     window = open_window(trained_copy, "training")
     page = training(window)
     qtbot.mouseClick(page.main, LEFT)
@@ -76,12 +77,11 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     page = training(again)
     assert page.main.text() == "Resume"
     assert again.sidebar.items["training"].stage.state == State.ATTENTION
-    lengthen(trained_copy, 60)
     with qtbot.waitSignal(again.session.job_ended, timeout=PATIENCE) as ended:
         qtbot.mouseClick(page.main, LEFT)
     assert ended.args is not None and ended.args[1].kind == "finished"
     settle(qtbot, again)
-    assert [update for update, _ in page.story.losses] == list(range(1, 61)), "every update is told once"
+    assert [update for update, _ in page.story.losses] == list(range(1, 41)), "every update is told once"
     assert again.sidebar.items["training"].stage.state == State.DONE
 
 
@@ -119,7 +119,7 @@ def test_a_second_window_cannot_work_where_something_else_works(
     open_window: Open, qtbot: QtBot, trained_copy: Path
 ) -> None:
     window = open_window(trained_copy, "pairs")
-    with lock(trained_copy), qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE):
+    with hold(trained_copy), qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE):
         window.session.start("pairs")
     sheet = window.sheet
     assert sheet is not None and "working" in sheet.windowTitle()

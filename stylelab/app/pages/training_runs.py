@@ -82,7 +82,7 @@ def plans_differ(project: Project, a: str, b: str) -> list[str]:
 def when(started: str) -> str:
     """Return a run's start as this language writes it."""
     try:
-        at = QDateTime(datetime.fromisoformat(started).astimezone().replace(tzinfo=None))
+        at = QDateTime.fromSecsSinceEpoch(int(datetime.fromisoformat(started).timestamp()))
     except ValueError:
         return started
     return QLocale().toString(at, QLocale.FormatType.ShortFormat)

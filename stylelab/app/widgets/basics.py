@@ -147,6 +147,11 @@ class Segmented(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._describe()
 
+    @property
+    def count(self) -> int:
+        """Number of choices."""
+        return len(self._names)
+
     def sizeHint(self) -> QSize:
         width = max(
             QFontMetrics(theme.text_font(weight=theme.Weight.DemiBold)).horizontalAdvance(n) for n in self._names
