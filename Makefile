@@ -13,10 +13,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 RESOLVE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 
-.PHONY: help setup demo app test check bench package lock clean
+.PHONY: help setup demo app test check bench package translations lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv from the lock; on Debian as root also the few system libraries
 
@@ -51,6 +51,9 @@ package: setup ## build the wheel and try it in a fresh environment
 	rm -rf build/wheel
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel
 	$(BIN)/python packaging/smoke.py build/wheel/*.whl
+
+translations: setup ## collect and compile the window's texts, English and German
+	$(BIN)/python packaging/translations.py
 
 lock: ## resolve the dependencies again (UPGRADE=--upgrade moves every pin)
 	test -x build/lock/bin/uv || { "$(PYTHON)" -m venv build/lock && build/lock/bin/pip install --quiet uv; }

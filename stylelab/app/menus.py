@@ -15,6 +15,7 @@ from stylelab.app import words
 from stylelab.app.sidebar import LIBRARY
 from stylelab.app.stages import STAGES
 from stylelab.app.widgets.basics import action
+from stylelab.app.words import translate
 
 if TYPE_CHECKING:
     from stylelab.app.window import Window
@@ -25,16 +26,16 @@ Key = QKeySequence.StandardKey
 def fill(window: Window) -> None:
     """Give a window its menus."""
     bar = window.menuBar()
-    _file(window, bar.addMenu(window.tr("File")))
-    _edit(bar.addMenu(window.tr("Edit")), window)
-    _view(window, bar.addMenu(window.tr("View")))
-    _job(window, bar.addMenu(window.tr("Job")))
+    _file(window, bar.addMenu(translate("menus", "File")))
+    _edit(bar.addMenu(translate("menus", "Edit")), window)
+    _view(window, bar.addMenu(translate("menus", "View")))
+    _job(window, bar.addMenu(translate("menus", "Job")))
 
 
 def _file(window: Window, menu: QMenu) -> None:
-    _add(menu, action(window.tr("New Project …"), window.new_project, parent=window), Key.New)
-    _add(menu, action(window.tr("Open …"), window.choose_project, parent=window), Key.Open)
-    recent = menu.addMenu(window.tr("Open Recent"))
+    _add(menu, action(translate("menus", "New Project …"), window.new_project, parent=window), Key.New)
+    _add(menu, action(translate("menus", "Open …"), window.choose_project, parent=window), Key.Open)
+    recent = menu.addMenu(translate("menus", "Open Recent"))
 
     def list_recent() -> None:
         recent.clear()
@@ -43,8 +44,8 @@ def _file(window: Window, menu: QMenu) -> None:
 
     recent.aboutToShow.connect(list_recent)
     menu.addSeparator()
-    _add(menu, action(window.tr("Close Project"), window.close_project, parent=window), Key.Close)
-    leave = action(window.tr("Quit StyleLab"), window.close, parent=window)
+    _add(menu, action(translate("menus", "Close Project"), window.close_project, parent=window), Key.Close)
+    leave = action(translate("menus", "Quit StyleLab"), window.close, parent=window)
     leave.setMenuRole(QAction.MenuRole.QuitRole)
     _add(menu, leave, Key.Quit)
 
@@ -60,12 +61,12 @@ def _edit(menu: QMenu, window: Window) -> None:
             getattr(target, name)()
 
     for title, name, key in (
-        (window.tr("Undo"), "undo", Key.Undo),
-        (window.tr("Redo"), "redo", Key.Redo),
-        (window.tr("Cut"), "cut", Key.Cut),
-        (window.tr("Copy"), "copy", Key.Copy),
-        (window.tr("Paste"), "paste", Key.Paste),
-        (window.tr("Select All"), "selectAll", Key.SelectAll),
+        (translate("menus", "Undo"), "undo", Key.Undo),
+        (translate("menus", "Redo"), "redo", Key.Redo),
+        (translate("menus", "Cut"), "cut", Key.Cut),
+        (translate("menus", "Copy"), "copy", Key.Copy),
+        (translate("menus", "Paste"), "paste", Key.Paste),
+        (translate("menus", "Select All"), "selectAll", Key.SelectAll),
     ):
         made = action(title, lambda name=name: on_focus(name), parent=window)
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -80,8 +81,8 @@ def _view(window: Window, menu: QMenu) -> None:
             made.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addAction(made)
     menu.addSeparator()
-    menu.addAction(action(window.tr("Show or Hide Inspector"), window.toggle_inspector, "Ctrl+Alt+I", window))
-    _add(menu, action(window.tr("Full Screen"), lambda: _full(window), parent=window), Key.FullScreen)
+    menu.addAction(action(translate("menus", "Show or Hide Inspector"), window.toggle_inspector, "Ctrl+Alt+I", window))
+    _add(menu, action(translate("menus", "Full Screen"), lambda: _full(window), parent=window), Key.FullScreen)
 
 
 def _full(window: Window) -> None:
@@ -94,8 +95,8 @@ def _job(window: Window, menu: QMenu) -> None:
         if page is not None:
             page.do_primary()
 
-    menu.addAction(action(window.tr("Do the Page’s Main Action"), primary, "Ctrl+Return", window))
-    menu.addAction(action(window.tr("Stop and Save"), window.session.cancel, "Ctrl+.", window))
+    menu.addAction(action(translate("menus", "Do the Page’s Main Action"), primary, "Ctrl+Return", window))
+    menu.addAction(action(translate("menus", "Stop and Save"), window.session.cancel, "Ctrl+.", window))
 
 
 def _add(menu: QMenu, made: QAction, key: QKeySequence.StandardKey) -> None:

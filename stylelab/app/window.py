@@ -27,7 +27,7 @@ from stylelab.jobs.client import Outcome
 from stylelab.jobs.protocol import Down
 
 SIZE = (1280, 800)
-LEAST = (1000, 640)
+LEAST = (1080, 660)
 
 
 class Window(QMainWindow):

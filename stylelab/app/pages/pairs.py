@@ -73,6 +73,7 @@ class PairsPage(Page):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.side)
+        left.setMinimumWidth(340)
         both.setSizes([400, 660])
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)

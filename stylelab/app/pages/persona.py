@@ -56,6 +56,7 @@ class PersonaPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scroll)
         split.addWidget(self._right)
+        self._right.setMinimumWidth(420)
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)

@@ -5,10 +5,14 @@ In: names and values. Out: a row to glance at. Next: training page.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from stylelab.app import theme
-from stylelab.app.widgets.basics import column, label
+from stylelab.app.widgets.basics import area, column, label
+
+GAP = 40  # pixels between two figures
 
 
 class Figures(QWidget):
@@ -17,9 +21,11 @@ class Figures(QWidget):
     def __init__(self, names: dict[str, str]) -> None:
         super().__init__()
         self._values: dict[str, QLabel] = {}
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(40)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(8)
+        self._cells: list[QWidget] = []
         for key, name in names.items():
             value = label("–")
             font = theme.text_font(18, theme.Weight.DemiBold)
@@ -27,8 +33,27 @@ class Figures(QWidget):
             value.setFont(font)
             value.setAccessibleName(name)
             self._values[key] = value
-            box.addLayout(column(value, label(name, "small"), gap=0))
-        box.addStretch(1)
+            self._cells.append(area(column(value, label(name, "small"), gap=0)))
+        self._across = 0
+        self._arrange(len(self._cells))
+
+    def _arrange(self, across: int) -> None:
+        """Put so many figures beside each other, the others below."""
+        if across == self._across:
+            return
+        self._across = across
+        for n, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, n // across, n % across)
+        for n in range(len(self._cells) + 1):
+            self._grid.setColumnStretch(n, int(n == across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = sum(cell.sizeHint().width() + GAP for cell in self._cells) - GAP
+        self._arrange(len(self._cells) if self.width() >= wide else -(-len(self._cells) // 2))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, super().minimumSizeHint().height())
 
     def put(self, key: str, value: str) -> None:
         """Show another value; an empty one is shown as missing."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from stylelab.app import theme
+
 ROW = 30
+EDGE = 28  # pixels around a heading
 
 
 class Table(QTableView):
@@ -55,7 +59,9 @@ class Table(QTableView):
                 n, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             )
             if width:
-                self.setColumnWidth(n, width)
+                title = str(model.headerData(n, Qt.Orientation.Horizontal))
+                needed = QFontMetrics(theme.text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title)
+                self.setColumnWidth(n, max(width, needed + EDGE))
         if sorts:
             self.setSortingEnabled(True)
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from stylelab.app import presets, theme, words
@@ -24,6 +24,8 @@ from stylelab.files import naming
 from stylelab.paths import bundled
 from stylelab.persona import card
 
+PLACE_WIDTH = 320  # pixels; a longer path is cut in its middle
+VALUE_WIDTH = 440  # of an answer on the last page
 SAMPLE = "tidewright"
 SAMPLE_AUTHOR = "Ansel Merrow"
 
@@ -121,7 +123,9 @@ class AuthorStep(Step):
 
     def _named(self) -> None:
         shown = str(self.folder).replace(str(Path.home()), "~")
-        self._where.setText(self.tr("Saved in {folder}").format(folder=shown))
+        fitting = QFontMetrics(self._where.font()).elidedText(shown, Qt.TextElideMode.ElideMiddle, PLACE_WIDTH)
+        self._where.setText(self.tr("Saved in {folder}").format(folder=fitting))
+        self._where.setToolTip(shown)
         self.changed.emit()
 
     def _choose(self) -> None:
@@ -326,7 +330,9 @@ class GoStep(Step):
             title = label(name, "quiet")
             title.setFixedWidth(96)
             line = QWidget()
-            line.setLayout(row(title, label(value), 0))
+            shown = label(QFontMetrics(title.font()).elidedText(value, Qt.TextElideMode.ElideMiddle, VALUE_WIDTH))
+            shown.setToolTip(value)
+            line.setLayout(row(title, shown, 0))
             self._lines.addWidget(line)
         self.go_on.setEnabled(bool(paths))
         self.go_on.setChecked(bool(paths) and small)

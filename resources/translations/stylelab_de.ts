@@ -1,0 +1,2203 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_GB">
+ <context>
+  <name>AuthorStep</name>
+  <message>
+   <source>Author</source>
+   <translation>Autor</translation>
+  </message>
+  <message>
+   <source>Change …</source>
+   <translation>Ändern …</translation>
+  </message>
+  <message>
+   <source>Edgar Allan Poe</source>
+   <translation>Theodor Fontane</translation>
+  </message>
+  <message>
+   <source>Saved in {folder}</source>
+   <translation>Gespeichert in {folder}</translation>
+  </message>
+  <message>
+   <source>The author whose texts you have: you yourself, or somebody out of copyright.</source>
+   <translation>Von wem sind die Texte: von Ihnen selbst oder von jemandem, dessen Werke frei sind.</translation>
+  </message>
+  <message>
+   <source>Where to Save the Project</source>
+   <translation>Wo das Projekt liegen soll</translation>
+  </message>
+  <message>
+   <source>Whose voice is it?</source>
+   <translation>Wessen Stimme ist es?</translation>
+  </message>
+ </context>
+ <context>
+  <name>BaseStep</name>
+  <message>
+   <source>Base models</source>
+   <translation>Basismodelle</translation>
+  </message>
+  <message>
+   <source>Choose a Model’s Folder</source>
+   <translation>Modellordner wählen</translation>
+  </message>
+  <message>
+   <source>Choose a Model’s Folder …</source>
+   <translation>Modellordner wählen …</translation>
+  </message>
+  <message>
+   <source>Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out.</source>
+   <translation>Liegt bei und lernt in Minuten. Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+  </message>
+  <message>
+   <source>Small base</source>
+   <translation>Kleines Basismodell</translation>
+  </message>
+  <message>
+   <source>This computer has {memory}. For real work, a {size} base in 4-bit fits it well.</source>
+   <translation>Dieser Rechner hat {memory}. Für ernste Arbeit passt ein {size}-Basismodell in 4 Bit.</translation>
+  </message>
+  <message>
+   <source>Which model learns it?</source>
+   <translation>Welches Modell lernt sie?</translation>
+  </message>
+ </context>
+ <context>
+  <name>Column</name>
+  <message>
+   <source>Another adapter</source>
+   <translation>Ein anderer Adapter</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Keep as a draft</source>
+   <translation>Als Entwurf behalten</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConstraintLine</name>
+  <message>
+   <source>Advice</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <source>Remove this advice</source>
+   <translation>Diesen Hinweis entfernen</translation>
+  </message>
+  <message>
+   <source>Share of prompts</source>
+   <translation>Anteil der Prompts</translation>
+  </message>
+ </context>
+ <context>
+  <name>CorpusPage</name>
+  <message>
+   <source>Add Texts</source>
+   <translation>Texte hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add Texts …</source>
+   <translation>Texte hinzufügen …</translation>
+  </message>
+  <message>
+   <source>Choose Files …</source>
+   <translation>Dateien wählen …</translation>
+  </message>
+  <message>
+   <source>Drop an author’s texts here</source>
+   <translation>Texte eines Autors hier ablegen</translation>
+  </message>
+  <message>
+   <source>Passages</source>
+   <translation>Abschnitte</translation>
+  </message>
+  <message>
+   <source>Removed</source>
+   <translation>Entfernt</translation>
+  </message>
+  <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>StyleLab takes out licences, headings and notes, keeps a record of each, and cuts the rest into passages. Nothing leaves this computer.</source>
+   <translation>StyleLab nimmt Lizenzen, Überschriften und Anmerkungen heraus, merkt sich jede Stelle und teilt den Rest in Abschnitte. Nichts verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>Texte</translation>
+  </message>
+  <message>
+   <source>Use a Sample</source>
+   <translation>Beispiel verwenden</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>What the author wrote.</source>
+   <translation>Was der Autor geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>{documents}, {words} kept, {passages}</source>
+   <translation>{documents}, {words} behalten, {passages}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Dots</name>
+  <message>
+   <source>Step {number} of {all}</source>
+   <translation>Schritt {number} von {all}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportPage</name>
+  <message>
+   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
+   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>An adapter for other programs, checked before it appears.</source>
+   <translation>Ein Adapter für andere Programme, vorher geprüft.</translation>
+  </message>
+  <message>
+   <source>Copy Command</source>
+   <translation>Befehl kopieren</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Exported {run}</source>
+   <translation>{run} ist exportiert</translation>
+  </message>
+  <message>
+   <source>First an adapter</source>
+   <translation>Zuerst ein Adapter</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <source>Loaded back with mlx-lm: the same {tokens} tokens, logits at most {difference} apart.
+{folder}</source>
+   <translation>Mit mlx-lm geladen: dieselben {tokens} Token, Logits höchstens {difference} auseinander.
+{folder}</translation>
+  </message>
+  <message>
+   <source>MLX adapter</source>
+   <translation>MLX-Adapter</translation>
+  </message>
+  <message>
+   <source>Show Training</source>
+   <translation>Training zeigen</translation>
+  </message>
+  <message>
+   <source>Show in Folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Train one; then it can leave for other programs.</source>
+   <translation>Trainieren Sie einen; dann kann er in andere Programme.</translation>
+  </message>
+  <message>
+   <source>{run}, validation loss {loss}</source>
+   <translation>{run}, Validierungsverlust {loss}</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilesStep</name>
+  <message>
+   <source>Add Texts</source>
+   <translation>Texte hinzufügen</translation>
+  </message>
+  <message>
+   <source>Choose Files …</source>
+   <translation>Dateien wählen …</translation>
+  </message>
+  <message>
+   <source>Choose a Folder …</source>
+   <translation>Ordner wählen …</translation>
+  </message>
+  <message>
+   <source>Drop files or folders. Fifty pages teach a habit or two; a few hundred teach a voice.</source>
+   <translation>Legen Sie Dateien oder Ordner ab. Fünfzig Seiten lehren ein paar Gewohnheiten, einige hundert eine Stimme.</translation>
+  </message>
+  <message>
+   <source>No text yet. You can also add some later.</source>
+   <translation>Noch kein Text. Das geht auch später.</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>Texte</translation>
+  </message>
+  <message>
+   <source>Use the Sample</source>
+   <translation>Beispiel verwenden</translation>
+  </message>
+  <message>
+   <source>What did they write?</source>
+   <translation>Was wurde geschrieben?</translation>
+  </message>
+  <message>
+   <source>{name}, a folder</source>
+   <translation>{name}, ein Ordner</translation>
+  </message>
+ </context>
+ <context>
+  <name>Foot</name>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <source>Stop (saves first)</source>
+   <translation>Anhalten (sichert vorher)</translation>
+  </message>
+  <message>
+   <source>Stopping …</source>
+   <translation>Hält an …</translation>
+  </message>
+  <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+  <message>
+   <source>{used} of {all} memory</source>
+   <translation>{used} von {all} Speicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>GoStep</name>
+  <message>
+   <source> and {count} more</source>
+   <translation> und {count} weitere</translation>
+  </message>
+  <message>
+   <source>Author</source>
+   <translation>Autor</translation>
+  </message>
+  <message>
+   <source>Base</source>
+   <translation>Basis</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Nothing is downloaded, and nothing leaves this computer.</source>
+   <translation>Nichts wird geladen, und nichts verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>Persona</source>
+   <translation>Persona</translation>
+  </message>
+  <message>
+   <source>Read the texts, make pairs and train at once</source>
+   <translation>Texte lesen, Paare bilden und gleich trainieren</translation>
+  </message>
+  <message>
+   <source>Ready</source>
+   <translation>Bereit</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>Texte</translation>
+  </message>
+  <message>
+   <source>With the small base that takes a few minutes; you can watch, or stop whenever you like.</source>
+   <translation>Mit dem kleinen Basismodell dauert das wenige Minuten; Sie können zusehen oder jederzeit anhalten.</translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation>noch keine</translation>
+  </message>
+ </context>
+ <context>
+  <name>Legend</name>
+  <message>
+   <source>What was taken out</source>
+   <translation>Was entfernt wurde</translation>
+  </message>
+ </context>
+ <context>
+  <name>LossChart</name>
+  <message>
+   <source>loss {value}</source>
+   <translation>Verlust {value}</translation>
+  </message>
+  <message>
+   <source>update {number}</source>
+   <translation>Schritt {number}</translation>
+  </message>
+  <message>
+   <source>validation {value}</source>
+   <translation>Validierung {value}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelForm</name>
+  <message>
+   <source>Fewer Settings</source>
+   <translation>Weniger Einstellungen</translation>
+  </message>
+  <message>
+   <source>More Settings</source>
+   <translation>Mehr Einstellungen</translation>
+  </message>
+  <message>
+   <source>{name}: give a number ({range}).</source>
+   <translation>{name}: eine Zahl angeben ({range}).</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsPage</name>
+  <message>
+   <source>Base models</source>
+   <translation>Basismodelle</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Choose a Folder …</source>
+   <translation>Ordner wählen …</translation>
+  </message>
+  <message>
+   <source>Choose a Model’s Folder</source>
+   <translation>Modellordner wählen</translation>
+  </message>
+  <message>
+   <source>It takes on a voice and makes little sense: to try things out.</source>
+   <translation>Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+  </message>
+  <message>
+   <source>Learn on another base?</source>
+   <translation>Auf einem anderen Basismodell lernen?</translation>
+  </message>
+  <message>
+   <source>Small base, comes along</source>
+   <translation>Kleines Basismodell, liegt bei</translation>
+  </message>
+  <message>
+   <source>The pairs were made for the present one and must be made again. Adapters trained so far stay.</source>
+   <translation>Die Paare gehören zum jetzigen und müssen neu gebildet werden. Fertige Adapter bleiben.</translation>
+  </message>
+  <message>
+   <source>This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or Hugging Face folder of the Qwen, Llama or Mistral kind will do.</source>
+   <translation>Dieser Rechner hat {memory}: für ernste Arbeit ein {size}-Basismodell (kein Instruct-Modell) in 4 Bit. Jeder MLX- oder Hugging-Face-Ordner der Art Qwen, Llama oder Mistral geht.</translation>
+  </message>
+  <message>
+   <source>This project learns on {base}.</source>
+   <translation>Dieses Projekt lernt auf {base}.</translation>
+  </message>
+  <message>
+   <source>Too large to train on this computer.</source>
+   <translation>Zu groß, um auf diesem Rechner zu lernen.</translation>
+  </message>
+  <message>
+   <source>Use It</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Use for This Project</source>
+   <translation>Für dieses Projekt verwenden</translation>
+  </message>
+  <message>
+   <source>the small base that comes along</source>
+   <translation>dem kleinen Basismodell, das beiliegt</translation>
+  </message>
+  <message>
+   <source>{kind}, {blocks} blocks, {size} on disk.</source>
+   <translation>{kind}, {blocks} Blöcke, {size} auf der Platte.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PairsPage</name>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>Each passage is rewritten in plain words. The plain text is what the model will be given; the author’s passage is what it learns to make of it.</source>
+   <translation>Jeder Abschnitt wird in schlichten Worten neu gesagt. Den schlichten Text bekommt das Modell; den des Autors lernt es daraus zu machen.</translation>
+  </message>
+  <message>
+   <source>First the author’s texts</source>
+   <translation>Zuerst die Texte des Autors</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Make Again</source>
+   <translation>Neu bilden</translation>
+  </message>
+  <message>
+   <source>Make Pairs</source>
+   <translation>Paare bilden</translation>
+  </message>
+  <message>
+   <source>Pairs</source>
+   <translation>Paare</translation>
+  </message>
+  <message>
+   <source>Pairs are made of passages. Add texts to the corpus.</source>
+   <translation>Paare entstehen aus Abschnitten. Fügen Sie dem Korpus Texte hinzu.</translation>
+  </message>
+  <message>
+   <source>Pairs teach the way from plain to written</source>
+   <translation>Paare lehren den Weg von schlicht zu geschrieben</translation>
+  </message>
+  <message>
+   <source>Plain input</source>
+   <translation>Schlichter Text</translation>
+  </message>
+  <message>
+   <source>Plain inputs and the author’s text.</source>
+   <translation>Schlichte Texte und die des Autors.</translation>
+  </message>
+  <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>Show the Corpus</source>
+   <translation>Korpus zeigen</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>Which pairs</source>
+   <translation>Welche Paare</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>{pairs}: {train} to learn from, {valid} to validate, {test} to test</source>
+   <translation>{pairs}: {train} zum Lernen, {valid} zum Validieren, {test} zum Testen</translation>
+  </message>
+ </context>
+ <context>
+  <name>PairsReport</name>
+  <message>
+   <source>All fit into {limit} tokens; the longest has {longest}.</source>
+   <translation>Alle passen in {limit} Token; das längste hat {longest}.</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>Inhalte</translation>
+  </message>
+  <message>
+   <source>Counting tokens …</source>
+   <translation>Zählt Token …</translation>
+  </message>
+  <message>
+   <source>Kinds</source>
+   <translation>Arten</translation>
+  </message>
+  <message>
+   <source>Nothing</source>
+   <translation>Nichts</translation>
+  </message>
+  <message>
+   <source>Texts</source>
+   <translation>Texte</translation>
+  </message>
+  <message>
+   <source>Tokens per pair</source>
+   <translation>Token je Paar</translation>
+  </message>
+  <message>
+   <source>What came through</source>
+   <translation>Was durchkam</translation>
+  </message>
+  <message>
+   <source>What was dropped</source>
+   <translation>Was wegfiel</translation>
+  </message>
+  <message>
+   <source>longest that is trained</source>
+   <translation>das längste, das gelernt wird</translation>
+  </message>
+  <message>
+   <source>{count} of {all} are longer than {limit} tokens and will be left out.</source>
+   <translation>{count} von {all} sind länger als {limit} Token und bleiben aus.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Passages</name>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>Kept</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Passage</source>
+   <translation>Abschnitt</translation>
+  </message>
+  <message>
+   <source>Passages</source>
+   <translation>Abschnitte</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Search passages</source>
+   <translation>Abschnitte durchsuchen</translation>
+  </message>
+  <message>
+   <source>Which passages</source>
+   <translation>Welche Abschnitte</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonaForm</name>
+  <message>
+   <source>Add Advice</source>
+   <translation>Hinweis hinzufügen</translation>
+  </message>
+  <message>
+   <source>Each appears in its share of the prompts, two to four in any one.</source>
+   <translation>Jeder steht in seinem Anteil der Prompts, zwei bis vier in jedem.</translation>
+  </message>
+  <message>
+   <source>How this author sees things, in a sentence or two.</source>
+   <translation>Wie dieser Autor die Dinge sieht, in ein, zwei Sätzen.</translation>
+  </message>
+  <message>
+   <source>One a line. Where the author is and what they are doing, never who they are.</source>
+   <translation>Eine je Zeile. Wo der Autor ist und was er tut, nie wer er ist.</translation>
+  </message>
+  <message>
+   <source>Situations for stories</source>
+   <translation>Lagen für Erzähltes</translation>
+  </message>
+  <message>
+   <source>Situations for thoughts</source>
+   <translation>Lagen für Gedachtes</translation>
+  </message>
+  <message>
+   <source>Something to heed.</source>
+   <translation>Etwas, das zu beachten ist.</translation>
+  </message>
+  <message>
+   <source>Stories</source>
+   <translation>Erzähltes</translation>
+  </message>
+  <message>
+   <source>Thoughts</source>
+   <translation>Gedachtes</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonaPage</name>
+  <message>
+   <source>Another program saved it since it was read here. Your changes are still in this window.</source>
+   <translation>Ein anderes Programm hat sie gesichert, seit sie hier gelesen wurde. Ihre Änderungen sind noch in diesem Fenster.</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Changed since the pairs were made: {fields}. Make the pairs again and train; adapters trained so far keep the persona they learned.</source>
+   <translation>Seit die Paare gebildet wurden, geändert: {fields}. Bilden Sie die Paare neu und trainieren Sie; fertige Adapter behalten ihre Persona.</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
+   <source>Its changes would be lost.</source>
+   <translation>Ihre Änderungen gingen verloren.</translation>
+  </message>
+  <message>
+   <source>Keep Mine for Now</source>
+   <translation>Meine vorerst behalten</translation>
+  </message>
+  <message>
+   <source>Persona as YAML</source>
+   <translation>Persona als YAML</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>Prompt</translation>
+  </message>
+  <message>
+   <source>Read It Again</source>
+   <translation>Neu lesen</translation>
+  </message>
+  <message>
+   <source>Revert</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Right side</source>
+   <translation>Rechte Seite</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Sichern</translation>
+  </message>
+  <message>
+   <source>The persona is not saved</source>
+   <translation>Die Persona ist nicht gesichert</translation>
+  </message>
+  <message>
+   <source>The text on the right has an error.</source>
+   <translation>Der Text rechts hat einen Fehler.</translation>
+  </message>
+  <message>
+   <source>YAML</source>
+   <translation>YAML</translation>
+  </message>
+  <message>
+   <source>persona.yaml was changed elsewhere</source>
+   <translation>persona.yaml wurde anderswo geändert</translation>
+  </message>
+  <message>
+   <source>{author}, {count} situations to write from</source>
+   <translation>{author}, {count} Lagen zum Schreiben</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonaStep</name>
+  <message>
+   <source>A persona is a handful of situations to write from. Take the nearest; you can make it your own.</source>
+   <translation>Eine Persona ist eine Handvoll Lagen, aus denen geschrieben wird. Nehmen Sie die nächste; sie lässt sich anpassen.</translation>
+  </message>
+  <message>
+   <source>Choose a File …</source>
+   <translation>Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Choose a Persona</source>
+   <translation>Persona wählen</translation>
+  </message>
+  <message>
+   <source>Personas</source>
+   <translation>Personas</translation>
+  </message>
+  <message>
+   <source>Where do they write from?</source>
+   <translation>Aus welcher Lage wird geschrieben?</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlanInspector</name>
+  <message>
+   <source>Own settings</source>
+   <translation>Eigene Einstellungen</translation>
+  </message>
+  <message>
+   <source>Plan</source>
+   <translation>Plan</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation>Vorgabe</translation>
+  </message>
+ </context>
+ <context>
+  <name>PromptView</name>
+  <message>
+   <source>Kind of text</source>
+   <translation>Art des Textes</translation>
+  </message>
+  <message>
+   <source>Passage</source>
+   <translation>Abschnitt</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>Prompt</translation>
+  </message>
+  <message>
+   <source>Rendering …</source>
+   <translation>Wird gebildet …</translation>
+  </message>
+  <message>
+   <source>Story</source>
+   <translation>Erzähltes</translation>
+  </message>
+  <message>
+   <source>This passage is read as a story.</source>
+   <translation>Dieser Abschnitt gilt als erzählt.</translation>
+  </message>
+  <message>
+   <source>This passage is read as a thought.</source>
+   <translation>Dieser Abschnitt gilt als gedacht.</translation>
+  </message>
+  <message>
+   <source>Thought</source>
+   <translation>Gedachtes</translation>
+  </message>
+  <message>
+   <source>of {count}</source>
+   <translation>von {count}</translation>
+  </message>
+  <message>
+   <source>{count} tokens. {read_as}</source>
+   <translation>{count} Token. {read_as}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Reader</name>
+  <message>
+   <source>Earlier part</source>
+   <translation>Voriger Teil</translation>
+  </message>
+  <message>
+   <source>Next part</source>
+   <translation>Nächster Teil</translation>
+  </message>
+  <message>
+   <source>Part {number} of {all}</source>
+   <translation>Teil {number} von {all}</translation>
+  </message>
+  <message>
+   <source>The text as it came</source>
+   <translation>Der Text, wie er kam</translation>
+  </message>
+ </context>
+ <context>
+  <name>Report</name>
+  <message>
+   <source>No passage was left out.</source>
+   <translation>Kein Abschnitt wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Nothing was taken out.</source>
+   <translation>Nichts wurde entfernt.</translation>
+  </message>
+  <message>
+   <source>Passages left out</source>
+   <translation>Ausgelassene Abschnitte</translation>
+  </message>
+  <message>
+   <source>Passages per text</source>
+   <translation>Abschnitte je Text</translation>
+  </message>
+  <message>
+   <source>Words per passage</source>
+   <translation>Wörter je Abschnitt</translation>
+  </message>
+  <message>
+   <source>Words taken out</source>
+   <translation>Entfernte Wörter</translation>
+  </message>
+ </context>
+ <context>
+  <name>Runs</name>
+  <message>
+   <source>Best loss</source>
+   <translation>Bester Verlust</translation>
+  </message>
+  <message>
+   <source>Both have the same plan.</source>
+   <translation>Beide haben denselben Plan.</translation>
+  </message>
+  <message>
+   <source>Choose several to lay their curves over each other.</source>
+   <translation>Wählen Sie mehrere, um ihre Kurven übereinander zu legen.</translation>
+  </message>
+  <message>
+   <source>First loss</source>
+   <translation>Erster Verlust</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Stand</translation>
+  </message>
+  <message>
+   <source>Updates</source>
+   <translation>Schritte</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message>
+   <source>Appearance</source>
+   <translation>Erscheinungsbild</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Everything happens on this computer. StyleLab opens no connection: texts, pairs, adapters and what you write stay in the project’s folder.</source>
+   <translation>Alles geschieht auf diesem Rechner. StyleLab öffnet keine Verbindung: Texte, Paare, Adapter und was Sie schreiben bleiben im Projektordner.</translation>
+  </message>
+  <message>
+   <source>How StyleLab looks and speaks.</source>
+   <translation>Wie StyleLab aussieht und spricht.</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Like the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Notifications</source>
+   <translation>Mitteilungen</translation>
+  </message>
+  <message>
+   <source>Privacy</source>
+   <translation>Datenschutz</translation>
+  </message>
+  <message>
+   <source>Tell me when a long job ends</source>
+   <translation>Melden, wenn eine lange Arbeit endet</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+  <message>
+   <source>Hide Details</source>
+   <translation>Einzelheiten verbergen</translation>
+  </message>
+  <message>
+   <source>Show Details</source>
+   <translation>Einzelheiten zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SideBySide</name>
+  <message>
+   <source>Plain input</source>
+   <translation>Schlichter Text</translation>
+  </message>
+  <message>
+   <source>The author’s text</source>
+   <translation>Der Text des Autors</translation>
+  </message>
+  <message>
+   <source>The input gives away {share} of the distinctive words.</source>
+   <translation>Der schlichte Text verrät {share} der bezeichnenden Wörter.</translation>
+  </message>
+  <message>
+   <source>Tinted words are not in the plain text: the model must find them.</source>
+   <translation>Getönte Wörter stehen nicht im schlichten Text: das Modell muss sie finden.</translation>
+  </message>
+  <message>
+   <source>not in the plain text</source>
+   <translation>nicht im schlichten Text</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sidebar</name>
+  <message>
+   <source>Sidebar</source>
+   <translation>Seitenleiste</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainingPage</name>
+  <message>
+   <source>A model learns from pairs of plain and written text.</source>
+   <translation>Ein Modell lernt aus Paaren von schlichtem und geschriebenem Text.</translation>
+  </message>
+  <message>
+   <source>After update {number}</source>
+   <translation>Nach Schritt {number}</translation>
+  </message>
+  <message>
+   <source>At every checkpoint the model writes a sample; it appears here.</source>
+   <translation>An jedem Zwischenstand schreibt das Modell eine Probe; sie erscheint hier.</translation>
+  </message>
+  <message>
+   <source>Below the chart</source>
+   <translation>Unter der Kurve</translation>
+  </message>
+  <message>
+   <source>First the pairs</source>
+   <translation>Zuerst die Paare</translation>
+  </message>
+  <message>
+   <source>From pairs to an adapter.</source>
+   <translation>Von Paaren zum Adapter.</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>Loss by update</source>
+   <translation>Verlust nach Schritten</translation>
+  </message>
+  <message>
+   <source>New Run</source>
+   <translation>Neuer Lauf</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Ready to train</source>
+   <translation>Bereit zum Training</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Proben</translation>
+  </message>
+  <message>
+   <source>Save Checkpoint</source>
+   <translation>Zwischenstand sichern</translation>
+  </message>
+  <message>
+   <source>Saves a checkpoint and gives the memory back.</source>
+   <translation>Sichert einen Zwischenstand und gibt den Speicher frei.</translation>
+  </message>
+  <message>
+   <source>Show All</source>
+   <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Show the Pairs</source>
+   <translation>Paare zeigen</translation>
+  </message>
+  <message>
+   <source>Smooth</source>
+   <translation>Glätten</translation>
+  </message>
+  <message>
+   <source>Start Training</source>
+   <translation>Training beginnen</translation>
+  </message>
+  <message>
+   <source>Train a New Run</source>
+   <translation>Neu trainieren</translation>
+  </message>
+  <message>
+   <source>Training {run}</source>
+   <translation>{run} wird trainiert</translation>
+  </message>
+  <message>
+   <source>best validation loss</source>
+   <translation>bester Validierungsverlust</translation>
+  </message>
+  <message>
+   <source>drag to zoom, point to read</source>
+   <translation>ziehen vergrößert, zeigen liest ab</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>verbleibend</translation>
+  </message>
+  <message>
+   <source>loss, nats per token</source>
+   <translation>Verlust, Nat je Token</translation>
+  </message>
+  <message>
+   <source>memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>tokens per second</source>
+   <translation>Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>update</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <source>{run}: validation loss {first} → {best} nats per token, best at update {update}</source>
+   <translation>{run}: Validierungsverlust {first} → {best} Nat je Token, am besten bei Schritt {update}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Welcome</name>
+  <message>
+   <source>Everything happens on this computer.</source>
+   <translation>Alles geschieht auf diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>New Project …</source>
+   <translation>Neues Projekt …</translation>
+  </message>
+  <message>
+   <source>Open …</source>
+   <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt benutzt</translation>
+  </message>
+  <message>
+   <source>Teach a language model to write in an author’s voice.</source>
+   <translation>Bringen Sie einem Sprachmodell die Stimme eines Autors bei.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Window</name>
+  <message>
+   <source>A job is still running in this project</source>
+   <translation>In diesem Projekt läuft noch eine Arbeit</translation>
+  </message>
+  <message>
+   <source>Continue in Background</source>
+   <translation>Im Hintergrund weiter</translation>
+  </message>
+  <message>
+   <source>Keep Open</source>
+   <translation>Offen lassen</translation>
+  </message>
+  <message>
+   <source>Open Project</source>
+   <translation>Projekt öffnen</translation>
+  </message>
+  <message>
+   <source>Save and Quit</source>
+   <translation>Sichern und beenden</translation>
+  </message>
+  <message>
+   <source>Save and Stop</source>
+   <translation>Sichern und anhalten</translation>
+  </message>
+  <message>
+   <source>Saving keeps everything done so far; training goes on later exactly where it stopped.</source>
+   <translation>Gesichert bleibt alles, was getan ist; das Training geht später genau dort weiter.</translation>
+  </message>
+  <message>
+   <source>StyleLab is still working</source>
+   <translation>StyleLab arbeitet noch</translation>
+  </message>
+ </context>
+ <context>
+  <name>Wizard</name>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Create</source>
+   <translation>Anlegen</translation>
+  </message>
+  <message>
+   <source>New Project</source>
+   <translation>Neues Projekt</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingInspector</name>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>As trained.</source>
+   <translation>Wie trainiert.</translation>
+  </message>
+  <message>
+   <source>At 0 the adapter is off.</source>
+   <translation>Bei 0 ist der Adapter aus.</translation>
+  </message>
+  <message>
+   <source>Beside it</source>
+   <translation>Daneben</translation>
+  </message>
+  <message>
+   <source>Drafts</source>
+   <translation>Entwürfe</translation>
+  </message>
+  <message>
+   <source>Length in words</source>
+   <translation>Länge in Wörtern</translation>
+  </message>
+  <message>
+   <source>Nothing more</source>
+   <translation>Nichts weiter</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Stronger than trained ({trained}): more voice, less sense.</source>
+   <translation>Stärker als trainiert ({trained}): mehr Stimme, weniger Sinn.</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>Texts you keep appear here.</source>
+   <translation>Texte, die Sie behalten, erscheinen hier.</translation>
+  </message>
+  <message>
+   <source>Tint differences</source>
+   <translation>Unterschiede tönen</translation>
+  </message>
+  <message>
+   <source>Weaker than trained ({trained}): nearer to the base, less voice.</source>
+   <translation>Schwächer als trainiert ({trained}): näher am Basismodell, weniger Stimme.</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>as the input</source>
+   <translation>wie der Text</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingPage</name>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Base with persona</source>
+   <translation>Basis mit Persona</translation>
+  </message>
+  <message>
+   <source>First an adapter</source>
+   <translation>Zuerst ein Adapter</translation>
+  </message>
+  <message>
+   <source>It has {count}. Restyle it in pieces of at most {limit} words.</source>
+   <translation>Er hat {count}. Schreiben Sie ihn in Stücken von höchstens {limit} Wörtern um.</translation>
+  </message>
+  <message>
+   <source>Loading …</source>
+   <translation>Lädt …</translation>
+  </message>
+  <message>
+   <source>Plain text</source>
+   <translation>Schlichter Text</translation>
+  </message>
+  <message>
+   <source>Plain text in, a voice out.</source>
+   <translation>Schlichter Text hinein, eine Stimme heraus.</translation>
+  </message>
+  <message>
+   <source>Restyle a File</source>
+   <translation>Datei umschreiben</translation>
+  </message>
+  <message>
+   <source>Restyle a File …</source>
+   <translation>Datei umschreiben …</translation>
+  </message>
+  <message>
+   <source>Say it plainly, in short sentences. The author says it again.</source>
+   <translation>Sagen Sie es schlicht, in kurzen Sätzen. Der Autor sagt es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Show Training</source>
+   <translation>Training zeigen</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>That is a long text</source>
+   <translation>Das ist ein langer Text</translation>
+  </message>
+  <message>
+   <source>The adapter changes nothing: both texts come from the base alone.</source>
+   <translation>Der Adapter ändert nichts: beide Texte kommen vom Basismodell allein.</translation>
+  </message>
+  <message>
+   <source>The same prompt, the same seed, side by side.</source>
+   <translation>Derselbe Prompt, derselbe Startwert, nebeneinander.</translation>
+  </message>
+  <message>
+   <source>Train one; then base and adapter write side by side here.</source>
+   <translation>Trainieren Sie einen; dann schreiben Basis und Adapter hier nebeneinander.</translation>
+  </message>
+  <message>
+   <source>Write</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>not in the base’s text</source>
+   <translation>nicht im Text der Basis</translation>
+  </message>
+  <message>
+   <source>{count}, cut at the limit</source>
+   <translation>{count}, an der Grenze abgebrochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>menus</name>
+  <message>
+   <source>Close Project</source>
+   <translation>Projekt schließen</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Cut</source>
+   <translation>Ausschneiden</translation>
+  </message>
+  <message>
+   <source>Do the Page’s Main Action</source>
+   <translation>Hauptaktion der Seite ausführen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Ablage</translation>
+  </message>
+  <message>
+   <source>Full Screen</source>
+   <translation>Vollbild</translation>
+  </message>
+  <message>
+   <source>Job</source>
+   <translation>Arbeit</translation>
+  </message>
+  <message>
+   <source>New Project …</source>
+   <translation>Neues Projekt …</translation>
+  </message>
+  <message>
+   <source>Open Recent</source>
+   <translation>Zuletzt benutzt</translation>
+  </message>
+  <message>
+   <source>Open …</source>
+   <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einsetzen</translation>
+  </message>
+  <message>
+   <source>Quit StyleLab</source>
+   <translation>StyleLab beenden</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Select All</source>
+   <translation>Alles auswählen</translation>
+  </message>
+  <message>
+   <source>Show or Hide Inspector</source>
+   <translation>Inspektor ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Stop and Save</source>
+   <translation>Anhalten und sichern</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Widerrufen</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Darstellung</translation>
+  </message>
+ </context>
+ <context>
+  <name>pairs</name>
+  <message>
+   <source>In the dataset</source>
+   <translation>Im Datensatz</translation>
+  </message>
+  <message>
+   <source>Rewritten</source>
+   <translation>Neu gesagt</translation>
+  </message>
+  <message>
+   <source>With variants</source>
+   <translation>Mit Varianten</translation>
+  </message>
+ </context>
+ <context>
+  <name>persona</name>
+  <message>
+   <source>Advice</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <source>Author</source>
+   <translation>Autor</translation>
+  </message>
+  <message>
+   <source>Instructions</source>
+   <translation>Anweisungen</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Perspective</source>
+   <translation>Perspektive</translation>
+  </message>
+  <message>
+   <source>Sampling</source>
+   <translation>Sampling</translation>
+  </message>
+  <message>
+   <source>Situations</source>
+   <translation>Lagen</translation>
+  </message>
+  <message>
+   <source>When a text could be either</source>
+   <translation>Wenn ein Text beides sein kann</translation>
+  </message>
+  <message>
+   <source>Worldview</source>
+   <translation>Weltsicht</translation>
+  </message>
+ </context>
+ <context>
+  <name>plan</name>
+  <message>
+   <source>About {time}.</source>
+   <translation>Etwa {time}.</translation>
+  </message>
+  <message>
+   <source>Adapt the last so many blocks; -1 stands for all.</source>
+   <translation>So viele letzte Blöcke anpassen; -1 heißt alle.</translation>
+  </message>
+  <message>
+   <source>At most {size} of memory, as the last run took.</source>
+   <translation>Höchstens {size} Speicher, wie der letzte Lauf.</translation>
+  </message>
+  <message>
+   <source>Batch</source>
+   <translation>Stapel</translation>
+  </message>
+  <message>
+   <source>Batches between checkpoints.</source>
+   <translation>Stapel zwischen zwei Zwischenständen.</translation>
+  </message>
+  <message>
+   <source>Batches between validations.</source>
+   <translation>Stapel zwischen zwei Validierungen.</translation>
+  </message>
+  <message>
+   <source>Batches computed in all. More of them learn more, and in the end by heart.</source>
+   <translation>Stapel im Ganzen. Mehr davon lehren mehr, am Ende auswendig.</translation>
+  </message>
+  <message>
+   <source>Batches per update</source>
+   <translation>Stapel je Schritt</translation>
+  </message>
+  <message>
+   <source>Batches whose gradients are added before the adapter changes.</source>
+   <translation>Stapel, deren Gradienten addiert werden, ehe der Adapter sich ändert.</translation>
+  </message>
+  <message>
+   <source>Besides the best.</source>
+   <translation>So viele bleiben außer dem besten.</translation>
+  </message>
+  <message>
+   <source>Blocks</source>
+   <translation>Blöcke</translation>
+  </message>
+  <message>
+   <source>Checkpoints kept</source>
+   <translation>Zwischenstände</translation>
+  </message>
+  <message>
+   <source>Compute blocks twice: less memory, about a third more time.</source>
+   <translation>Blöcke zweimal rechnen: weniger Speicher, etwa ein Drittel mehr Zeit.</translation>
+  </message>
+  <message>
+   <source>Decides order, first weights and dropout.</source>
+   <translation>Bestimmt Reihenfolge, erste Gewichte und Dropout.</translation>
+  </message>
+  <message>
+   <source>Dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>How the learning rate goes on after the warm-up.</source>
+   <translation>Wie die Lernrate nach dem Aufwärmen verläuft.</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <source>Length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Longer pairs are left out and counted.</source>
+   <translation>Längere Paare bleiben aus und werden gezählt.</translation>
+  </message>
+  <message>
+   <source>Longest pair</source>
+   <translation>Längstes Paar</translation>
+  </message>
+  <message>
+   <source>Make pairs to see what this plan means.</source>
+   <translation>Bilden Sie Paare, um zu sehen, was dieser Plan bedeutet.</translation>
+  </message>
+  <message>
+   <source>Pairs computed at once.</source>
+   <translation>Paare, die zugleich gerechnet werden.</translation>
+  </message>
+  <message>
+   <source>Rank</source>
+   <translation>Rang</translation>
+  </message>
+  <message>
+   <source>Rate goes on</source>
+   <translation>Rate verläuft</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Proben</translation>
+  </message>
+  <message>
+   <source>Save every</source>
+   <translation>Sichern alle</translation>
+  </message>
+  <message>
+   <source>Save memory</source>
+   <translation>Speicher sparen</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Share of inputs hidden from the adapter at random, against learning by heart.</source>
+   <translation>Anteil der Eingaben, die dem Adapter zufällig verborgen bleiben, gegen Auswendiglernen.</translation>
+  </message>
+  <message>
+   <source>So often, a model begins to learn by heart.</source>
+   <translation>So oft lernt ein Modell allmählich auswendig.</translation>
+  </message>
+  <message>
+   <source>Some pairs are never seen. Raise the length to see them all.</source>
+   <translation>Manche Paare kommen nie vor. Eine größere Länge zeigt alle.</translation>
+  </message>
+  <message>
+   <source>Step size at its peak. Large bases want 0.00001, the small one about 0.0008.</source>
+   <translation>Schrittweite in der Spitze. Große Basismodelle wollen 0,00001, das kleine etwa 0,0008.</translation>
+  </message>
+  <message>
+   <source>Strength of the adapter in training, and so in writing.</source>
+   <translation>Wie stark der Adapter beim Lernen wirkt, und so auch beim Schreiben.</translation>
+  </message>
+  <message>
+   <source>Texts written at every checkpoint.</source>
+   <translation>Texte, die an jedem Zwischenstand geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>Updates over which the learning rate rises from nothing.</source>
+   <translation>Schritte, über die die Lernrate von null ansteigt.</translation>
+  </message>
+  <message>
+   <source>Validate every</source>
+   <translation>Prüfen alle</translation>
+  </message>
+  <message>
+   <source>Warm-up</source>
+   <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Width of the adapter. More learns finer habits and takes more memory.</source>
+   <translation>Breite des Adapters. Mehr lernt feinere Gewohnheiten und braucht mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>batches</source>
+   <translation>Stapel</translation>
+  </message>
+  <message>
+   <source>constant</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <source>falling</source>
+   <translation>fallend</translation>
+  </message>
+  <message>
+   <source>pairs</source>
+   <translation>Paare</translation>
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>updates</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>{updates} of {pairs}: every pair is seen {epochs} times.</source>
+   <translation>{updates} zu {pairs}: jedes Paar kommt {epochs}-mal vor.</translation>
+  </message>
+ </context>
+ <context>
+  <name>presets</name>
+  <message>
+   <source>16 GB, a 7B base</source>
+   <translation>16 GB, ein 7B-Modell</translation>
+  </message>
+  <message>
+   <source>32 GB, a 14B base</source>
+   <translation>32 GB, ein 14B-Modell</translation>
+  </message>
+  <message>
+   <source>64 GB, a 14B base, long texts</source>
+   <translation>64 GB, 14B, lange Texte</translation>
+  </message>
+  <message>
+   <source>Small base, quick try</source>
+   <translation>Kleines Modell, schneller Versuch</translation>
+  </message>
+ </context>
+ <context>
+  <name>remedies</name>
+  <message>
+   <source>A style needs hundreds of passages to be learned. Add more texts.</source>
+   <translation>Ein Stil braucht Hunderte von Abschnitten. Fügen Sie Texte hinzu.</translation>
+  </message>
+  <message>
+   <source>Add more of the author’s text.</source>
+   <translation>Fügen Sie mehr Text des Autors hinzu.</translation>
+  </message>
+  <message>
+   <source>Another window or a command holds it. Wait until it has finished.</source>
+   <translation>Ein anderes Fenster oder ein Befehl hält es. Warten Sie, bis es fertig ist.</translation>
+  </message>
+  <message>
+   <source>Choose the base that it was trained on.</source>
+   <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
+  </message>
+  <message>
+   <source>Free some space and try again. What was there before is untouched.</source>
+   <translation>Schaffen Sie Platz und versuchen Sie es noch einmal. Was vorher da war, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Lower the learning rate and start a new run. The last good checkpoint is kept.</source>
+   <translation>Senken Sie die Lernrate und beginnen Sie einen neuen Lauf. Der letzte gute Zwischenstand bleibt.</translation>
+  </message>
+  <message>
+   <source>Make the Pairs</source>
+   <translation>Paare bilden</translation>
+  </message>
+  <message>
+   <source>Make the pairs again for the base that is chosen now.</source>
+   <translation>Bilden Sie die Paare für das jetzige Basismodell neu.</translation>
+  </message>
+  <message>
+   <source>Make the pairs first.</source>
+   <translation>Bilden Sie zuerst die Paare.</translation>
+  </message>
+  <message>
+   <source>New Project …</source>
+   <translation>Neues Projekt …</translation>
+  </message>
+  <message>
+   <source>No pair came out</source>
+   <translation>Es entstand kein Paar</translation>
+  </message>
+  <message>
+   <source>No passage came out of these texts</source>
+   <translation>Aus diesen Texten wurde kein Abschnitt</translation>
+  </message>
+  <message>
+   <source>Nothing that was saved is lost: training goes on from its last checkpoint.</source>
+   <translation>Nichts Gesichertes ist verloren: das Training geht vom letzten Zwischenstand weiter.</translation>
+  </message>
+  <message>
+   <source>Nothing that was there before is lost. Try it again.</source>
+   <translation>Was vorher da war, ist noch da. Versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Open a folder that has a project.yaml, or make a new project.</source>
+   <translation>Öffnen Sie einen Ordner mit project.yaml, oder legen Sie ein neues Projekt an.</translation>
+  </message>
+  <message>
+   <source>Please report it with the details below.</source>
+   <translation>Bitte melden Sie ihn mit den Einzelheiten unten.</translation>
+  </message>
+  <message>
+   <source>Resume Training</source>
+   <translation>Training fortsetzen</translation>
+  </message>
+  <message>
+   <source>Show Base Models</source>
+   <translation>Basismodelle zeigen</translation>
+  </message>
+  <message>
+   <source>Show the Corpus</source>
+   <translation>Korpus zeigen</translation>
+  </message>
+  <message>
+   <source>Show the Persona</source>
+   <translation>Persona zeigen</translation>
+  </message>
+  <message>
+   <source>Show the Plan</source>
+   <translation>Plan zeigen</translation>
+  </message>
+  <message>
+   <source>Something else is working on this project</source>
+   <translation>Etwas anderes arbeitet an diesem Projekt</translation>
+  </message>
+  <message>
+   <source>StyleLab made a mistake</source>
+   <translation>StyleLab hat einen Fehler gemacht</translation>
+  </message>
+  <message>
+   <source>That did not work</source>
+   <translation>Das ging nicht</translation>
+  </message>
+  <message>
+   <source>The base model is incomplete</source>
+   <translation>Das Basismodell ist unvollständig</translation>
+  </message>
+  <message>
+   <source>The base model is not there</source>
+   <translation>Das Basismodell ist nicht da</translation>
+  </message>
+  <message>
+   <source>The corpus report shows why each was left out.</source>
+   <translation>Der Bericht des Korpus zeigt, warum jeder ausgelassen wurde.</translation>
+  </message>
+  <message>
+   <source>The disk is full</source>
+   <translation>Die Platte ist voll</translation>
+  </message>
+  <message>
+   <source>The loss exploded</source>
+   <translation>Der Verlust ist explodiert</translation>
+  </message>
+  <message>
+   <source>The persona has an error</source>
+   <translation>Die Persona hat einen Fehler</translation>
+  </message>
+  <message>
+   <source>The project cannot be opened</source>
+   <translation>Das Projekt lässt sich nicht öffnen</translation>
+  </message>
+  <message>
+   <source>The training plan has an error</source>
+   <translation>Der Trainingsplan hat einen Fehler</translation>
+  </message>
+  <message>
+   <source>The training stopped unexpectedly</source>
+   <translation>Das Training endete unerwartet</translation>
+  </message>
+  <message>
+   <source>The work could not start</source>
+   <translation>Die Arbeit konnte nicht beginnen</translation>
+  </message>
+  <message>
+   <source>The work stopped unexpectedly</source>
+   <translation>Die Arbeit endete unerwartet</translation>
+  </message>
+  <message>
+   <source>There are no pairs to learn from</source>
+   <translation>Es gibt keine Paare zum Lernen</translation>
+  </message>
+  <message>
+   <source>There are no pairs yet</source>
+   <translation>Es gibt noch keine Paare</translation>
+  </message>
+  <message>
+   <source>There is too little text</source>
+   <translation>Es ist zu wenig Text</translation>
+  </message>
+  <message>
+   <source>These pairs belong to another base model</source>
+   <translation>Diese Paare gehören zu einem anderen Basismodell</translation>
+  </message>
+  <message>
+   <source>This adapter belongs to another base model</source>
+   <translation>Dieser Adapter gehört zu einem anderen Basismodell</translation>
+  </message>
+  <message>
+   <source>This folder is no project</source>
+   <translation>Dieser Ordner ist kein Projekt</translation>
+  </message>
+  <message>
+   <source>This model wants to run its own code</source>
+   <translation>Dieses Modell will eigenen Code ausführen</translation>
+  </message>
+  <message>
+   <source>Update StyleLab. The project was not touched.</source>
+   <translation>Aktualisieren Sie StyleLab. Das Projekt wurde nicht angerührt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>sidebar</name>
+  <message>
+   <source>done</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>needs attention</source>
+   <translation>braucht Aufmerksamkeit</translation>
+  </message>
+  <message>
+   <source>ready</source>
+   <translation>bereit</translation>
+  </message>
+  <message>
+   <source>running</source>
+   <translation>läuft</translation>
+  </message>
+  <message>
+   <source>waits for an earlier stage</source>
+   <translation>wartet auf eine frühere Stufe</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message numerus="yes">
+   <source>%n document(s)</source>
+   <translation>
+    <numerusform>%n Text</numerusform>
+    <numerusform>%n Texte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n file(s)</source>
+   <translation>
+    <numerusform>%n Datei</numerusform>
+    <numerusform>%n Dateien</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n minute(s)</source>
+   <translation>
+    <numerusform>%n Minute</numerusform>
+    <numerusform>%n Minuten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n pair(s)</source>
+   <translation>
+    <numerusform>%n Paar</numerusform>
+    <numerusform>%n Paare</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n passage(s)</source>
+   <translation>
+    <numerusform>%n Abschnitt</numerusform>
+    <numerusform>%n Abschnitte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n second(s)</source>
+   <translation>
+    <numerusform>%n Sekunde</numerusform>
+    <numerusform>%n Sekunden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n update(s)</source>
+   <translation>
+    <numerusform>%n Schritt</numerusform>
+    <numerusform>%n Schritte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n word(s)</source>
+   <translation>
+    <numerusform>%n Wort</numerusform>
+    <numerusform>%n Wörter</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Base Models</source>
+   <translation>Basismodelle</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>Bildunterschriften</translation>
+  </message>
+  <message>
+   <source>Captions in the text</source>
+   <translation>Bildunterschriften im Text</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>Inhaltsverzeichnis</translation>
+  </message>
+  <message>
+   <source>Corpus</source>
+   <translation>Korpus</translation>
+  </message>
+  <message>
+   <source>Counting tokens</source>
+   <translation>Token werden gezählt</translation>
+  </message>
+  <message>
+   <source>Editor’s note</source>
+   <translation>Anmerkung des Herausgebers</translation>
+  </message>
+  <message>
+   <source>Epigraphs and verse</source>
+   <translation>Motti und Verse</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>Exporting</source>
+   <translation>Exportiert</translation>
+  </message>
+  <message>
+   <source>Exporting and checking</source>
+   <translation>Exportiert und prüft</translation>
+  </message>
+  <message>
+   <source>Footnote marks</source>
+   <translation>Fußnotenzeichen</translation>
+  </message>
+  <message>
+   <source>Footnotes</source>
+   <translation>Fußnoten</translation>
+  </message>
+  <message>
+   <source>Headings</source>
+   <translation>Überschriften</translation>
+  </message>
+  <message>
+   <source>Learning</source>
+   <translation>Lernt</translation>
+  </message>
+  <message>
+   <source>Licence, at the end</source>
+   <translation>Lizenz am Ende</translation>
+  </message>
+  <message>
+   <source>Licence, at the top</source>
+   <translation>Lizenz am Anfang</translation>
+  </message>
+  <message>
+   <source>Loading the base model</source>
+   <translation>Basismodell wird geladen</translation>
+  </message>
+  <message>
+   <source>Making pairs</source>
+   <translation>Bildet Paare</translation>
+  </message>
+  <message>
+   <source>Page numbers</source>
+   <translation>Seitenzahlen</translation>
+  </message>
+  <message>
+   <source>Pairs</source>
+   <translation>Paare</translation>
+  </message>
+  <message>
+   <source>Persona</source>
+   <translation>Persona</translation>
+  </message>
+  <message>
+   <source>Reading texts</source>
+   <translation>Liest Texte</translation>
+  </message>
+  <message>
+   <source>Reading, cleaning, cutting</source>
+   <translation>Lesen, säubern, teilen</translation>
+  </message>
+  <message>
+   <source>Rewriting passages</source>
+   <translation>Abschnitte werden neu gesagt</translation>
+  </message>
+  <message>
+   <source>Saving the dataset</source>
+   <translation>Datensatz wird gesichert</translation>
+  </message>
+  <message>
+   <source>Scene breaks</source>
+   <translation>Szenentrenner</translation>
+  </message>
+  <message>
+   <source>Sealing the recipe</source>
+   <translation>Rezept wird versiegelt</translation>
+  </message>
+  <message>
+   <source>Section of notes</source>
+   <translation>Anmerkungsteil</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>The adapter is exported.</source>
+   <translation>Der Adapter ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The last run can go on from its checkpoint.</source>
+   <translation>Der letzte Lauf kann von seinem Zwischenstand weitergehen.</translation>
+  </message>
+  <message>
+   <source>The last run’s loss exploded.</source>
+   <translation>Der Verlust des letzten Laufs ist explodiert.</translation>
+  </message>
+  <message>
+   <source>The pairs are made.</source>
+   <translation>Die Paare sind gebildet.</translation>
+  </message>
+  <message>
+   <source>The persona has changed since these pairs were made.</source>
+   <translation>Die Persona hat sich geändert, seit diese Paare gebildet wurden.</translation>
+  </message>
+  <message>
+   <source>The text is written.</source>
+   <translation>Der Text ist geschrieben.</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Training has finished.</source>
+   <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Your texts are read.</source>
+   <translation>Ihre Texte sind gelesen.</translation>
+  </message>
+  <message>
+   <source>a duplicate</source>
+   <translation>doppelt</translation>
+  </message>
+  <message>
+   <source>conceptual</source>
+   <translation>gedanklich</translation>
+  </message>
+  <message>
+   <source>diverged</source>
+   <translation>entgleist</translation>
+  </message>
+  <message>
+   <source>empty</source>
+   <translation>leer</translation>
+  </message>
+  <message>
+   <source>fewer than two sentences</source>
+   <translation>weniger als zwei Sätze</translation>
+  </message>
+  <message>
+   <source>finished</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>gives the answer away</source>
+   <translation>verrät die Antwort</translation>
+  </message>
+  <message>
+   <source>interrupted</source>
+   <translation>unterbrochen</translation>
+  </message>
+  <message>
+   <source>narrative</source>
+   <translation>erzählend</translation>
+  </message>
+  <message>
+   <source>original</source>
+   <translation>Original</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>persona.yaml has an error.</source>
+   <translation>persona.yaml hat einen Fehler.</translation>
+  </message>
+  <message>
+   <source>plain already</source>
+   <translation>schon schlicht</translation>
+  </message>
+  <message>
+   <source>repeats itself</source>
+   <translation>wiederholt sich</translation>
+  </message>
+  <message>
+   <source>robust</source>
+   <translation>robust</translation>
+  </message>
+  <message>
+   <source>talks about itself</source>
+   <translation>spricht über sich selbst</translation>
+  </message>
+  <message>
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>too long</source>
+   <translation>zu lang</translation>
+  </message>
+  <message>
+   <source>too many special characters</source>
+   <translation>zu viele Sonderzeichen</translation>
+  </message>
+  <message>
+   <source>too short</source>
+   <translation>zu kurz</translation>
+  </message>
+  <message>
+   <source>train</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>training.yaml has an error.</source>
+   <translation>training.yaml hat einen Fehler.</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>{amount} GB</source>
+   <translation>{amount} GB</translation>
+  </message>
+  <message>
+   <source>{amount} MB</source>
+   <translation>{amount} MB</translation>
+  </message>
+  <message>
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} h {minutes} min</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,163 @@
+"""English and German, both whole: every text has a translation, none is left behind on a page, none is cut off."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import string
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+from windows import Open, settle
+
+from stylelab.app import theme, words
+from stylelab.app.sidebar import LIBRARY, Item
+from stylelab.app.stages import STAGES
+from stylelab.app.widgets.basics import Segmented
+from stylelab.app.window import LEAST, Window
+
+PAGES = (*STAGES, *LIBRARY)
+
+
+@pytest.fixture(scope="module")
+def collector() -> ModuleType:
+    """packaging/translations.py, which is no package."""
+    path = Path(__file__).resolve().parents[2] / "packaging" / "translations.py"
+    spec = importlib.util.spec_from_file_location("translations", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["translations"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_text_has_its_translation_and_no_other(collector: ModuleType, language: str) -> None:
+    known = collector.read(collector.catalogue(language))
+    assert set(known) == set(collector.wanted_in(language)), "run `make translations` and fill in what is missing"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_compiled_catalogue_is_of_these_translations(collector: ModuleType, language: str, tmp_path: Path) -> None:
+    ts = collector.catalogue(language)
+    collector.release(ts, tmp_path / "new.qm")
+    assert (tmp_path / "new.qm").read_bytes() == ts.with_suffix(".qm").read_bytes(), "run `make translations`"
+
+
+def test_translations_keep_the_places_to_fill_in(collector: ModuleType) -> None:
+    wrong = [
+        text.source
+        for text, forms in collector.read(collector.catalogue("de")).items()
+        for form in forms
+        if places(form) != places(text.source) or ("%n" in text.source) != ("%n" in form)
+    ]
+    assert not wrong
+
+
+def places(text: str) -> set[str | None]:
+    """Return the names of a text's places to fill in."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_numbers_have_their_plural(tongue: Callable[[str], None]) -> None:
+    assert [words.unit("passages", n) for n in (1, 1200)] == ["1 passage", "1,200 passages"]
+    tongue("de")
+    assert [words.unit("passages", n) for n in (1, 1200)] == ["1 Abschnitt", "1.200 Abschnitte"]
+    assert words.number(0.5, 2) == "0,50"
+
+
+def shown(window: Window, qtbot: QtBot) -> Iterator[str]:
+    """Show every page and every view of it, one after the other."""
+    for name in PAGES:
+        window.go(name)
+        settle(qtbot, window)
+        QApplication.processEvents()
+        yield name
+        assert window.page is not None
+        for view in window.page.findChildren(Segmented):
+            for index in range(view.count):
+                view.choose(index)
+                settle(qtbot, window)
+                QApplication.processEvents()
+                yield f"{name} {index}"
+
+
+def test_german_pages_have_no_english_left_and_nothing_is_cut_off(
+    open_window: Open, qtbot: QtBot, trained: Path, collector: ModuleType, tongue: Callable[[str], None]
+) -> None:
+    german = collector.read(collector.catalogue("de"))
+    same = {text.source for text, forms in german.items() if text.source in forms}
+    english = {text.source for text in german} - same - {form for forms in german.values() for form in forms}
+    tongue("de")
+    window = open_window(trained)
+    window.resize(*LEAST)
+    left: set[str] = set()
+    cut: set[str] = set()
+    for place in shown(window, qtbot):
+        left |= {f"{place}: {text}" for text in texts(window) if text in english}
+        cut |= {f"{place}: {problem}" for problem in clipped(window)}
+    assert not left
+    assert not sorted(cut)
+
+
+def test_german_wizard_is_not_cut_off(open_window: Open, qtbot: QtBot, tongue: Callable[[str], None]) -> None:
+    tongue("de")
+    window = open_window()
+    window.new_project()
+    wizard = window.wizard
+    assert wizard is not None
+    wizard.author.name.setText("Theodor Fontane")
+    wizard.files.use_sample()
+    for _ in wizard.steps:
+        QApplication.processEvents()
+        assert not list(clipped(wizard))
+        wizard.on.click()
+
+
+def texts(top: QWidget) -> Iterator[str]:
+    """Yield what is written on a widget."""
+    for widget in top.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, QLabel | QPushButton | QCheckBox | Item):
+            yield widget.text()
+
+
+def clipped(top: QWidget) -> Iterator[str]:
+    """Yield the texts under a widget that have not the room they need."""
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                if widget.height() + 1 < widget.heightForWidth(widget.width()):
+                    yield f"label {widget.text()!r}: {widget.height()} of {widget.heightForWidth(widget.width())} high"
+            elif widget.width() + 1 < widget.sizeHint().width():
+                yield f"label {widget.text()!r}: {widget.width()} of {widget.sizeHint().width()} wide"
+        elif isinstance(widget, QPushButton | QCheckBox | Segmented):
+            if widget.width() + 1 < widget.sizeHint().width():
+                yield f"{widget.accessibleName()!r}: {widget.width()} of {widget.sizeHint().width()} wide"
+        elif isinstance(widget, QComboBox):
+            room = widget.width() - 34
+            for n in range(widget.count()):
+                needed = QFontMetrics(widget.font()).horizontalAdvance(widget.itemText(n))
+                if needed > room:
+                    yield f"choice {widget.itemText(n)!r}: {room} of {needed} wide"
+        elif isinstance(widget, QTableView):
+            head = widget.horizontalHeader()
+            for n in range(head.count()):
+                title = str(widget.model().headerData(n, Qt.Orientation.Horizontal))
+                needed = (
+                    QFontMetrics(theme.text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title) + 22
+                )
+                if math.ceil(needed) > head.sectionSize(n):
+                    yield f"heading {title!r}: {head.sectionSize(n)} of {needed} wide"
+        elif isinstance(widget, Item):
+            needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
+            if needed > widget.width() - 84:
+                yield f"item {widget.text()!r}"
