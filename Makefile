@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 RESOLVE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 
-.PHONY: help setup demo app test check bench package translations lock clean
+.PHONY: help setup demo app test check bench package screenshots translations lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ package: setup ## build the wheel and try it in a fresh environment
 	rm -rf build/wheel
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel
 	$(BIN)/python packaging/smoke.py build/wheel/*.whl
+
+screenshots: setup ## render every page of the window into docs/images
+	$(BIN)/python packaging/screenshots.py
 
 translations: setup ## collect and compile the window's texts, English and German
 	$(BIN)/python packaging/translations.py

@@ -1,0 +1,185 @@
+"""Render every page of the window, light and dark, with real content, into docs/images: `make screenshots`.
+
+In: the bundled sample and base. Out: PNG files. The project is made once by the same jobs that the window starts, and kept
+in build/screenshots; nothing in a picture is made up.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "screenshots"
+IMAGES = ROOT / "docs" / "images"
+HOME = BUILD / "home"  # so that pictures show "~/StyleLab" and no folder of this machine
+os.environ["HOME"] = str(HOME)
+os.environ["STYLELAB_SETTINGS"] = str(BUILD / "settings.ini")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from stylelab.app import presets, theme  # noqa: E402
+from stylelab.app.pages.export import ExportPage  # noqa: E402
+from stylelab.app.pages.page import Page  # noqa: E402
+from stylelab.app.pages.writing import WritingPage  # noqa: E402
+from stylelab.app.preferences import Preferences  # noqa: E402
+from stylelab.app.session import Session  # noqa: E402
+from stylelab.app.start import load_language  # noqa: E402
+from stylelab.app.widgets.basics import Segmented  # noqa: E402
+from stylelab.app.window import Window  # noqa: E402
+from stylelab.jobs import client  # noqa: E402
+from stylelab.paths import bundled  # noqa: E402
+from stylelab.persona import card  # noqa: E402
+from stylelab.project.project import create  # noqa: E402
+
+PROJECT = HOME / "StyleLab" / "ansel-merrow"
+SIZE = (1280, 800)
+COLOURS = 256  # of a picture's palette
+PLAIN = (
+    "I walked down to the water after supper. The wind was cold and the boats were tied up. A woman stood at the end of "
+    "the landing with a lamp. She asked me if the tide was late."
+)
+
+
+def make_project() -> None:
+    """Make the project that the pictures show, unless it is there."""
+    if (PROJECT / "runs" / "run-002").is_dir():
+        return
+    shutil.rmtree(BUILD, ignore_errors=True)
+    persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
+    plan = presets.fitting("bundled", 0).plan
+    create(PROJECT, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
+    run("corpus", paths=[str(bundled("resources") / "samples" / "tidewright")])
+    run("pairs")
+    run("train")
+    slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32})
+    (PROJECT / "training.yaml").write_text(slower.dump_yaml(), encoding="utf-8")
+    run("train")
+
+
+def run(job: str, **arguments: object) -> None:
+    """Run a job to its end."""
+    print(f"{job} …", file=sys.stderr)
+    outcome = client.run(job, {"project": str(PROJECT), **arguments}, lambda message: None)  # type: ignore[dict-item]
+    if outcome.kind != "finished":
+        raise SystemExit(f"{job}: {outcome.message} {outcome.remedy}")
+
+
+class Studio:
+    """One window, and the way its pictures are taken."""
+
+    def __init__(self, app: QApplication, appearance: str, language: str) -> None:
+        self._app, self._tail = app, f"-{appearance}" + ("" if language == "en" else f"-{language}")
+        self._translators = load_language(language)
+        theme.wear(app, appearance)
+        self.window = Window(Session(), Preferences())
+        self.window.resize(*SIZE)
+        self.window.show()
+
+    def settle(self) -> None:
+        """Let everything be read and drawn."""
+        self._app.processEvents()
+        while not self.window.session.quiet:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self._app.processEvents()
+
+    def shoot(self, name: str, over: QWidget | None = None) -> None:
+        """Save a picture of the window, with a dialog over it where one is given."""
+        self.settle()
+        picture = self.window.grab()
+        if over is not None:
+            from PySide6.QtGui import QPainter
+
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), theme.colour("#000000", 0.25))
+            painter.drawPixmap((SIZE[0] - over.width()) // 2, (SIZE[1] - over.height()) // 2, over.grab())
+            painter.end()
+        flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+        small = picture.toImage().convertToFormat(QImage.Format.Format_Indexed8, flags)
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        small.save(str(IMAGES / f"{name}{self._tail}.png"))
+
+    def visit(self, name: str, *views: str, act: Callable[[Page], None] | None = None) -> None:
+        """Show a page, do something on it, and take a picture of each of its views."""
+        self.window.go(name)
+        self.settle()
+        page = self.window.page
+        assert page is not None
+        if act is not None:
+            act(page)
+            self.settle()
+        self.shoot(name)
+        for index, view in enumerate(views, 1):
+            page.findChildren(Segmented)[0].choose(index)
+            self.shoot(f"{name}-{view}")
+
+
+def write(page: Page) -> None:
+    """Have both columns written."""
+    assert isinstance(page, WritingPage)
+    page.input.setPlainText(PLAIN)
+    page.settings.differences.setChecked(True)
+    page.start()
+
+
+def export(page: Page) -> None:
+    """Have the adapter exported and checked."""
+    assert isinstance(page, ExportPage)
+    place = PROJECT / "exports" / "run-001"
+    shutil.rmtree(place, ignore_errors=True)
+    page.export_to(place)
+
+
+def all_pages(studio: Studio) -> None:
+    """Take every picture."""
+    window = studio.window
+    window.preferences.remember(PROJECT)
+    window.welcome.refresh()
+    studio.shoot("welcome")
+    window.new_project()
+    wizard = window.wizard
+    assert wizard is not None
+    wizard.author.name.setText("Ansel Merrow")
+    for index in range(len(wizard.steps) - 1):
+        if index == 1:
+            wizard.files.use_sample()
+            studio.shoot("wizard-texts", wizard)
+        if index == 2:
+            studio.shoot("wizard-persona", wizard)
+        wizard.on.click()
+    studio.shoot("wizard-ready", wizard)
+    wizard.reject()
+    window.open_project(PROJECT)
+    studio.visit("corpus", "passages", "report")
+    studio.visit("persona", "prompt")
+    studio.visit("pairs", "report")
+    studio.visit("training", "runs")
+    studio.visit("writing", act=write)
+    studio.visit("export", act=export)
+    studio.visit("models")
+    studio.visit("settings")
+    window.session.close()
+    window.hide()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take the pictures in the languages asked for; English where none is."""
+    make_project()
+    app = QApplication(["StyleLab"])
+    for language in arguments or ["en"]:
+        for appearance in ("light", "dark"):
+            all_pages(Studio(app, appearance, language))
+    total = sum(path.stat().st_size for path in IMAGES.glob("*.png"))
+    print(f"{len(list(IMAGES.glob('*.png')))} pictures, {total / 1e6:.1f} MB, in docs/images")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""The bridge to a worker, over jobs that end in every way: the same outcomes as the commands get."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from windows import PATIENCE
+
+from stylelab.app.bridge import JobProcess
+from stylelab.jobs.client import Outcome
+from stylelab.jobs.protocol import Phase, Progress
+
+COMMAND = (sys.executable, str(Path(__file__).parents[1] / "jobs" / "jobs_for_tests.py"))
+Run = Callable[..., tuple[Outcome, list[Any], JobProcess]]
+
+
+@pytest.fixture
+def run(qtbot: QtBot) -> Iterator[Run]:
+    """Run a job to its end; `act` is called when it waits."""
+    made: list[JobProcess] = []
+
+    def go(job: str, act: Callable[[JobProcess], None] | None = None, **arguments: Any) -> Any:
+        process = JobProcess(job, arguments, None, COMMAND)
+        made.append(process)
+        told: list[Any] = []
+        process.told.connect(told.append)
+        if act is not None:
+            process.told.connect(lambda message: act(process) if isinstance(message, Phase) else None)
+        with qtbot.waitSignal(process.ended, timeout=PATIENCE) as ended:
+            process.start()
+        assert ended.args is not None
+        return ended.args[0], told, process
+
+    yield go
+    for process in made:
+        process.kill()
+        process.deleteLater()
+
+
+def test_a_job_finishes_with_its_result_and_every_message(run: Run) -> None:
+    outcome, told, _ = run("finish", count=300)
+    assert outcome == Outcome("finished", {"count": 300})
+    assert [m.done for m in told if isinstance(m, Progress)] == list(range(1, 301))
+
+
+def test_an_error_of_ours_keeps_its_code_and_remedy(run: Run) -> None:
+    outcome, _, _ = run("refuse")
+    assert outcome == Outcome("failed", code="wrong", message="The file is wrong.", remedy="Mend it.")
+
+
+def test_a_crash_is_named_with_its_signal(run: Run) -> None:
+    outcome, _, _ = run("abort")
+    assert outcome.kind == "crashed" and "SIGABRT" in outcome.message
+
+
+def test_what_a_worker_said_on_standard_error_is_kept_for_the_details(run: Run) -> None:
+    outcome, _, process = run("bug")
+    assert outcome.code == "bug" and "Traceback" in process.log
+
+
+def test_a_killed_worker_is_a_crash(run: Run) -> None:
+    outcome, _, _ = run("wait", lambda process: os.kill(process.pid, signal.SIGKILL))
+    assert outcome.kind == "crashed" and "SIGKILL" in outcome.message
+
+
+def test_a_cancelled_job_saves_first(run: Run, tmp_path: Path) -> None:
+    outcome, _, _ = run("wait", lambda process: process.cancel(), mark=str(tmp_path / "saved"))
+    assert outcome.kind == "cancelled" and (tmp_path / "saved").read_text() == "saved"
+
+
+def test_a_worker_that_is_let_go_saves_and_leaves(run: Run, tmp_path: Path) -> None:
+    run("wait", lambda process: process.let_go(), mark=str(tmp_path / "saved"))
+    assert (tmp_path / "saved").read_text() == "saved"
+
+
+def test_a_worker_that_cannot_start_is_told_once(qtbot: QtBot) -> None:
+    process = JobProcess("finish", {}, None, (str(Path(__file__).parent / "no such program"),))
+    with qtbot.waitSignal(process.ended, timeout=PATIENCE) as ended:
+        process.start()
+    assert ended.args is not None and ended.args[0].code == "worker_start"
+    process.deleteLater()

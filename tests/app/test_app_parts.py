@@ -1,0 +1,272 @@
+"""The window's smaller parts: each by what it does, and both sides of every seam to a system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, Field
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from stylelab.app import macos, notify, plan_words, presets, remedies
+from stylelab.app.differences import WORD, differing
+from stylelab.app.models.rows import PAGE, Column, Paged, Rows
+from stylelab.app.pages.pairs import lost_marks
+from stylelab.app.preferences import Preferences
+from stylelab.app.start import has_screen, project_of
+from stylelab.app.widgets.bars import ticks
+from stylelab.app.widgets.chart import smooth
+from stylelab.app.widgets.form import ModelForm, Wording
+from stylelab.app.yaml_edit import replace
+from stylelab.errors import StyleLabError
+from stylelab.training.plan import Plan
+
+# ---------------------------------------------------------------- seams
+
+
+class FakeRuntime:
+    """Stands for the Objective-C runtime of a Mac."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def begin_activity(self, options: int, reason: str) -> Any:
+        assert options == macos.USER_INITIATED
+        self.said.append(f"begin {reason}")
+        return 7
+
+    def end_activity(self, token: Any) -> None:
+        self.said.append(f"end {token}")
+
+
+def test_a_mac_stays_awake_from_begin_to_end_and_only_once() -> None:
+    runtime = FakeRuntime()
+    awake = macos.Activity(runtime)
+    awake.begin("StyleLab: train")
+    awake.begin("StyleLab: train")
+    awake.end()
+    awake.end()
+    assert runtime.said == ["begin StyleLab: train", "end 7"]
+
+
+def test_other_systems_are_left_alone() -> None:
+    awake = macos.awake("linux")
+    assert type(awake) is macos.Awake
+    awake.begin("nothing")
+    awake.end()
+
+
+@dataclass
+class LongJob:
+    began: float
+
+
+@pytest.mark.parametrize(("active", "seconds", "told"), [(False, 60.0, True), (True, 60.0, False), (False, 5.0, False)])
+def test_only_the_end_of_a_long_job_is_told_to_who_looks_elsewhere(active: bool, seconds: float, told: bool) -> None:
+    assert notify.wanted(LongJob(100.0), active, 100.0 + seconds) is told  # type: ignore[arg-type]
+
+
+def test_linux_without_a_screen_is_told_before_qt_aborts() -> None:
+    assert not has_screen("linux", {})
+    assert has_screen("linux", {"WAYLAND_DISPLAY": "wayland-0"}) and has_screen("darwin", {})
+
+
+def test_a_double_click_on_project_yaml_opens_its_folder() -> None:
+    assert project_of(Path("a/project.yaml")) == Path("a") == project_of(Path("a"))
+
+
+def test_recent_projects_are_those_that_exist_the_latest_first(preferences: Preferences, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "project.yaml").write_text("")
+    for name in ("a", "b", "gone", "a"):
+        preferences.remember(tmp_path / name)
+    assert preferences.recent == [tmp_path / "a", tmp_path / "b"]
+
+
+# ---------------------------------------------------------------- texts
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.text(max_size=30), min_size=1), st.text(max_size=60))
+def test_a_value_put_into_yaml_is_read_back_and_the_rest_stays(values: dict[str, str], new: str) -> None:
+    text = "# a comment\n" + yaml.safe_dump(values, allow_unicode=True)
+    key = sorted(values)[0]
+    changed = replace(text, (key,), new)
+    assert yaml.safe_load(changed) == {**values, key: new}
+    assert changed.startswith("# a comment")
+
+
+def test_a_list_in_yaml_changes_in_its_place() -> None:
+    text = "frames:\n  A:\n    - one\n    - two  # a note\n  B: [x]\n# the end\n"
+    changed = replace(text, ("frames", "A"), ["three"])
+    assert yaml.safe_load(changed) == {"frames": {"A": ["three"], "B": ["x"]}}
+    assert changed.endswith("# the end\n")
+
+
+def test_differing_marks_the_words_that_the_other_text_has_not() -> None:
+    a, b = "The lamp was dark.", "The old lamp was very dark!"
+    assert [b[start:end] for start, end in differing(a, b)] == ["old", "very", "!"]
+
+
+@given(st.text(max_size=80))
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert differing(text, text) == []
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_what_differs_are_whole_words(a: str, b: str) -> None:
+    starts = {match.start() for match in WORD.finditer(b)}
+    assert all(start in starts and start < end <= len(b) for start, end in differing(a, b))
+
+
+def test_lost_words_are_marked_whole() -> None:
+    text = "Still, he sat stillness-like; still."
+    marks = lost_marks(text, ("still",), "lost")
+    assert [text[mark.start : mark.end] for mark in marks] == ["Still", "still"]
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def test_smoothing_starts_unbiased_and_follows() -> None:
+    assert smooth([4.0]) == [4.0]
+    assert smooth([2.0, 2.0, 2.0]) == pytest.approx([2.0, 2.0, 2.0])
+    assert smooth([0.0, 1.0], past=0.5) == pytest.approx([0.0, 2 / 3])
+
+
+@given(st.floats(min_value=1, max_value=1e7))
+def test_an_axis_has_few_round_ticks_within_reach(high: float) -> None:
+    found = ticks(high)
+    assert 1 <= len(found) <= 6 and found[0] == 0 and all(value <= high for value in found)
+
+
+def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
+    said = plan_words.meaning(Plan.model_validate({}), 7000)
+    assert "525 " in said and "4 " in said and "0.3 times" in said and "never seen" in said
+
+
+def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:
+    gib = 2**30
+    assert [presets.fitting("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96)] == [16, 16, 16, 32, 64]
+    assert presets.fitting("bundled", 96 * gib).key == "small"
+
+
+def test_the_difference_of_two_plans_is_said() -> None:
+    a, b = (Plan.model_validate({"rank": rank}) for rank in (8, 16))
+    assert plan_words.differences(a, b) == ["Rank 8 → 16"]
+
+
+# ---------------------------------------------------------------- forms and tables
+
+
+class Model(BaseModel):
+    """Every kind of field that a form knows."""
+
+    model_config = ConfigDict(frozen=True)
+
+    count: int = Field(3, ge=1, le=9)
+    rate: float = Field(0.5, gt=0)
+    sure: bool = False
+    way: Literal["a", "b"] = "a"
+
+
+def test_a_form_gives_a_valid_model_or_says_what_is_wrong(qtbot: QtBot) -> None:
+    form = ModelForm({name: Wording(name.title(), "help") for name in Model.model_fields})
+    qtbot.addWidget(form)
+    form.show_model(Model())
+    edited: list[Model] = []
+    form.edited.connect(edited.append)
+    count, sure, way = form.fields["count"], form.fields["sure"], form.fields["way"]
+    assert isinstance(count, QLineEdit) and isinstance(sure, QCheckBox) and isinstance(way, QComboBox)
+    count.setText("7")
+    count.editingFinished.emit()
+    sure.setChecked(True)
+    way.setCurrentIndex(1)
+    way.activated.emit(1)
+    assert edited[-1] == Model(count=7, sure=True, way="b")
+    count.setText("70")
+    count.editingFinished.emit()
+    assert len(edited) == 3 and count.property("wrong") is True
+    count.setText("0,8")
+    count.editingFinished.emit()
+    assert len(edited) == 3
+
+
+def test_a_table_sorts_by_the_value_and_not_its_words() -> None:
+    rows: Rows[int] = Rows([Column("N", str, lambda n: n, True)])
+    rows.put([10, 9, 100])
+    rows.sort(0)
+    assert rows.rows == [9, 10, 100]
+
+
+def test_a_long_table_reads_only_the_pages_in_sight() -> None:
+    asked: list[int] = []
+    waiting: list[Callable[[], None]] = []
+
+    def fetch(read: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        waiting.append(lambda: then(read()))
+
+    def read(first: int, count: int) -> Sequence[int]:
+        asked.append(first)
+        return range(first, first + count)
+
+    table: Paged[int] = Paged([Column("N", str)], fetch)
+    table.put(100_000, read)
+    place = table.index(50_001, 0)
+    assert table.data(place) == "…" and table.data(table.index(50_002, 0)) == "…"
+    for answer in waiting:
+        answer()
+    assert asked == [50_001 // PAGE * PAGE] and table.data(place) == "50001"
+    assert table.rowCount() == 100_000 and table.rowCount(table.index(0, 0)) == 0
+    late = waiting.pop()
+    table.put(1, read)
+    late()
+    assert table.data(table.index(0, 0), Qt.ItemDataRole.DisplayRole) == "…", "an answer to an earlier question"
+    assert not QModelIndex().isValid()
+
+
+# ---------------------------------------------------------------- errors
+
+
+class Place:
+    """Stands for the window."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+        self.session: Any = self
+        self.started: list[tuple[str, dict[str, Any]]] = []
+
+    def go(self, name: str) -> None:
+        self.shown.append(name)
+
+    def start(self, name: str, **arguments: Any) -> None:
+        self.started.append((name, arguments))
+
+    def new_project(self) -> None:
+        self.shown.append("new")
+
+    def choose_project(self) -> None:
+        self.shown.append("open")
+
+
+def test_an_error_with_a_known_remedy_has_a_button_that_does_it() -> None:
+    place = Place()
+    said = remedies.explain(StyleLabError("Killed.", remedy="", code="train_crashed"), place)
+    assert said.title and said.remedy and said.text == "Killed."
+    said.choices[0][1]()
+    assert place.started == [("train", {"resume": True})]
+    remedies.explain(StyleLabError("No.", remedy="", code="no_passages"), place).choices[0][1]()
+    assert place.shown == ["corpus"]
+
+
+def test_an_error_that_is_not_known_keeps_its_own_remedy() -> None:
+    said = remedies.explain(StyleLabError("Odd.", remedy="Do this.", code="odd"), Place())
+    assert (said.text, said.remedy, said.choices) == ("Odd.", "Do this.", ())
