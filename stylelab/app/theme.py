@@ -134,7 +134,7 @@ def _buttons(c: Colours) -> str:
     QPushButton[role="primary"]:hover {{ background: {c.fill_hover}; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.chosen}; padding: 0 14px; }}
     QPushButton[role="primary"]:disabled {{ background: {c.field}; color: {c.quiet}; }}
-    QPushButton[role="link"] {{ background: transparent; color: {c.accent}; padding: 0 4px; min-height: 24px; }}
+    QPushButton[role="link"] {{ background: transparent; color: {c.accent}; padding: 0; min-height: 24px; }}
     QPushButton[role="link"]:hover {{ background: {c.hover}; }}
     QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
     QToolButton:hover {{ background: {c.hover}; }}
@@ -147,14 +147,13 @@ def _fields(c: Colours) -> str:
     icons = (bundled("resources") / "icons").as_posix()
     tone = "dark" if c.dark else "light"
     return f"""
-    QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit[role="field"], QTextEdit[role="field"] {{
+    QLineEdit, QComboBox, QPlainTextEdit[role="field"], QTextEdit[role="field"] {{
       background: {c.field}; color: {c.text}; border: 1px solid {c.field}; border-radius: 6px; padding: 0 8px;
       min-height: 26px; selection-background-color: {c.fill}; selection-color: {c.on_fill}; }}
-    QPlainTextEdit[role="field"], QTextEdit[role="field"] {{ padding: 6px 6px; }}
-    QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit[role="field"]:focus,
+    QPlainTextEdit[role="field"], QTextEdit[role="field"] {{ padding: 1px 5px; min-height: 0; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[role="field"]:focus,
       QTextEdit[role="field"]:focus {{ border: 1px solid {c.accent}; }}
-    QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
-    QLineEdit[wrong="true"], QSpinBox[wrong="true"], QDoubleSpinBox[wrong="true"] {{ border: 1px solid {c.bad}; }}
+    QLineEdit[wrong="true"] {{ border: 1px solid {c.bad}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url({icons}/chevrons-{tone}.svg); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.content}; border: 1px solid {c.line}; padding: 4px; outline: none;

@@ -19,9 +19,8 @@ from stylelab.app.pages.corpus_report import Report
 from stylelab.app.pages.page import Page
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
-from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, row, rule
-from stylelab.app.widgets.table import Table
+from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.jobs.client import Outcome
 from stylelab.paths import bundled
 from stylelab.project.store import DocumentRow
@@ -59,7 +58,7 @@ class CorpusPage(Page):
         self.table = Table(self.tr("Texts"), self.documents, (0, 72, 84, 84), sorts=True)
         self.reader = Reader(session)
         texts = QSplitter(Qt.Orientation.Horizontal)
-        texts.addWidget(area(row(self.table, edges=(2 * GRID, 0, 0, 0))))
+        texts.addWidget(area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))))
         texts.addWidget(self.reader)
         texts.setSizes([420, 620])
         texts.setChildrenCollapsible(False)

@@ -14,7 +14,7 @@ from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import area, column, label, row
 from stylelab.app.widgets.prose import Prose
-from stylelab.app.widgets.table import Table
+from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.project.project import Project
 from stylelab.project.reading import PassageLine, Reading
 
@@ -43,9 +43,9 @@ class Passages(QWidget):
         )
         self.table = Table(self.tr("Passages"), self.rows, (0, 72, 132), sorts=True)
         self.prose = Prose(self.tr("Passage"))
-        bar = row(self.filter, self.search, edges=(3 * GRID, GRID, 2 * GRID, GRID))
-        foot = row(self.count, 0, edges=(3 * GRID, 4, 2 * GRID, 6))
-        left = area(column(bar, area(row(self.table, edges=(2 * GRID, 0, 0, 0))), foot, gap=0))
+        bar = row(self.filter, self.search, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
+        foot = row(self.count, 0, edges=(4 * GRID, 4, 2 * GRID, 6))
+        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), foot, gap=0))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.prose)
@@ -86,6 +86,7 @@ class Passages(QWidget):
             if (reason is None or p.reason == reason) and (not wanted or wanted in p.text.casefold())
         ]
         self.rows.put(rows)
+        self.table.setColumnHidden(2, not any(p.reason for p in rows))
         self.count.setText(words.unit("passages", len(rows)))
         if rows:
             self.table.selectRow(0)

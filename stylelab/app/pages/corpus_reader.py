@@ -6,15 +6,16 @@ In: a document's line. Out: the original with marks. Next: corpus page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stylelab.app import theme, words
+from stylelab.app import words
+from stylelab.app.colours import Colours
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import label, row, rule, tool
+from stylelab.app.widgets.legend import Legend
 from stylelab.app.widgets.prose import Mark, Prose
 from stylelab.corpus import readers
 from stylelab.corpus.document import Removal
@@ -44,59 +45,9 @@ def original(project: Project, id: str, name: str) -> Original:
     return Original(id, "", removals)
 
 
-class Legend(QWidget):
-    """Which tint stands for which rule; wraps over as many lines as it needs."""
-
-    ROW = 24
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: list[tuple[int, str]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("What was taken out"))
-
-    def show_entries(self, entries: list[tuple[int, str]]) -> None:
-        """Show other rules."""
-        self._entries = entries
-        self.setAccessibleDescription(", ".join(name for _, name in entries))
-        self.setFixedHeight(self._lines() * self.ROW if entries else 0)
-        self.update()
-
-    def _places(self) -> list[QRectF]:
-        metrics = QFontMetrics(theme.text_font(theme.SMALL_PIXELS))
-        places: list[QRectF] = []
-        x = y = 0.0
-        for _, name in self._entries:
-            width = metrics.horizontalAdvance(name) + 34
-            if x and x + width > max(200, self.width()):
-                x, y = 0.0, y + self.ROW
-            places.append(QRectF(x, y, width, self.ROW))
-            x += width
-        return places
-
-    def _lines(self) -> int:
-        places = self._places()
-        return int(places[-1].top() / self.ROW) + 1 if places else 0
-
-    def resizeEvent(self, event: object) -> None:
-        if self._entries:
-            self.setFixedHeight(self._lines() * self.ROW)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
-        for (tint, name), place in zip(self._entries, self._places(), strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(c.tints[tint % len(c.tints)]))
-            painter.drawRoundedRect(QRectF(place.left(), place.top() + 6, 12, 12), 3, 3)
-            painter.setPen(theme.colour(c.quiet))
-            painter.drawText(place.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.end()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.ROW)
+def tint(number: int, c: Colours) -> str:
+    """Return the ground of a rule's stretches."""
+    return c.tints[number % len(c.tints)]
 
 
 class Reader(QWidget):
@@ -110,7 +61,7 @@ class Reader(QWidget):
         self._wanted = ""
         self.title = label("", "section")
         self.told = label("", "small")
-        self.legend = Legend()
+        self.legend = Legend(self.tr("What was taken out"))
         self.prose = Prose(self.tr("The text as it came"))
         self._place = label("", "small")
         self._back = tool(self.tr("Earlier part"), "right", lambda: self._turn(-1))
@@ -149,7 +100,7 @@ class Reader(QWidget):
         self._part = self._part if same else 0
         rules = list(dict.fromkeys(r.rule for r in found.removals))
         self._tints = {name: n for n, name in enumerate(rules)}
-        self.legend.show_entries([(n, words.rule(name)) for name, n in self._tints.items()])
+        self.legend.show_entries([(partial(tint, n), words.rule(name)) for name, n in self._tints.items()])
         self._show_part()
 
     def _turn(self, by: int) -> None:

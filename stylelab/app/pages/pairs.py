@@ -17,7 +17,7 @@ from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
 from stylelab.app.widgets.prose import Mark, Prose
-from stylelab.app.widgets.table import Table
+from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.jobs.client import Outcome
 from stylelab.project.project import Project
 from stylelab.project.reading import PairLine, PairText, Reading
@@ -68,8 +68,8 @@ class PairsPage(Page):
         self.count = label("", "small")
         self.table = Table(self.tr("Pairs"), self.pairs, (0, 88, 72))
         self.side = SideBySide()
-        bar = row(self.split, 0, self.count, edges=(3 * GRID, GRID, 2 * GRID, GRID))
-        left = area(column(bar, area(row(self.table, edges=(2 * GRID, 0, 0, 0))), gap=0))
+        bar = row(self.split, 0, self.count, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
+        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), gap=0))
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.side)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from stylelab.app import theme
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import button, label, row, tool
+from stylelab.app.widgets.number import Number
 from stylelab.app.words import translate
 from stylelab.recipe import Constraint, PersonaPart
 
@@ -35,6 +35,7 @@ class Lines(QPlainTextEdit):
     """
 
     done = Signal()
+    EDGE = 8  # above and below the text
 
     def __init__(self, title: str, rows: int = 2) -> None:
         super().__init__()
@@ -64,7 +65,7 @@ class Lines(QPlainTextEdit):
         for part in self.toPlainText().split("\n"):
             place = metrics.boundingRect(0, 0, width, 100_000, Qt.TextFlag.TextWordWrap, part or " ")
             lines += max(1, round(place.height() / line))
-        self.setFixedHeight(max(self._rows, lines) * line + 24)
+        self.setFixedHeight(max(self._rows, lines) * line + 2 * self.EDGE)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -85,25 +86,22 @@ class ConstraintLine(QWidget):
 
     def __init__(self, constraint: Constraint) -> None:
         super().__init__()
-        self.text = QLineEdit(constraint.text)
-        self.text.setAccessibleName(self.tr("Advice"))
-        self.text.setCursorPosition(0)
-        self.share = QSpinBox()
-        self.share.setRange(1, 100)
-        self.share.setSuffix(" %")
-        self.share.setValue(round(constraint.share * 100))
-        self.share.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.share.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.share.setFixedWidth(64)
-        self.share.setAccessibleName(self.tr("Share of prompts"))
+        self.text = Lines(self.tr("Advice"), 1)
+        self.text.setFont(theme.text_font())
+        self.text.put(constraint.text)
+        self.share = Number(self.tr("Share of prompts"), 1, 100, "%")
+        self.share.put(round(constraint.share * 100))
         remove = tool(self.tr("Remove this advice"), "close", self.gone.emit)
-        self.setLayout(row(self.text, self.share, remove, gap=6))
-        self.text.editingFinished.connect(self.done)
-        self.share.editingFinished.connect(self.done)
+        line = row(self.text, self.share, remove, gap=6)
+        for part in (self.share, remove):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        self.text.done.connect(self.done)
+        self.share.chosen.connect(lambda value: self.done.emit())
 
     @property
     def value(self) -> dict[str, Any]:
-        return {"text": self.text.text().strip(), "share": self.share.value() / 100}
+        return {"text": " ".join(self.text.toPlainText().split()), "share": self.share.value / 100}
 
 
 class PersonaForm(QWidget):

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from pydantic import JsonValue
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stylelab.app import words
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Segmented, label, row
+from stylelab.app.widgets.number import Number
 from stylelab.app.widgets.prose import Prose
 
 CONTENTS = ("NARRATIVE", "CONCEPTUAL")
@@ -28,11 +29,7 @@ class PromptView(QWidget):
         self._session, self._text = session, text
         self._answer: Mapping[str, JsonValue] = {}
         self._asked = ""
-        self.number = QSpinBox()
-        self.number.setRange(1, 1)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAccessibleName(self.tr("Passage"))
-        self.number.setFixedWidth(64)
+        self.number = Number(self.tr("Passage"), 1, 1)
         self.of = label("", "quiet")
         self.kind = Segmented([self.tr("Story"), self.tr("Thought")], self.tr("Kind of text"))
         self.told = label("", "small")
@@ -40,26 +37,26 @@ class PromptView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GRID, 0, 0)
         box.setSpacing(GRID)
-        box.addLayout(row(label(self.tr("Passage")), self.number, self.of, 0, self.kind, edges=(24, 4, 24, 0)))
-        box.addLayout(row(self.told, 0, edges=(24, 0, 24, 0)))
+        box.addLayout(row(label(self.tr("Passage")), self.number, self.of, 0, self.kind, edges=(32, 4, 24, 0)))
+        box.addLayout(row(self.told, 0, edges=(32, 0, 24, 0)))
         box.addWidget(self.prose, 1)
-        self.number.valueChanged.connect(lambda: self.ask())
+        self.number.chosen.connect(lambda: self.ask())
         self.kind.chosen.connect(lambda index: self._show())
 
     def ask(self) -> None:
         """Have the prompts made of the text as it stands."""
-        wish = f"{self.number.value()}\0{self._text()}"
+        wish = f"{self.number.value}\0{self._text()}"
         if wish == self._asked or self._session.project is None:
             return
         self._asked = wish
         if not self._answer:
             self.told.setText(self.tr("Rendering …"))
-        self._session.ask("preview", self._answered, persona=self._text(), number=self.number.value() - 1)
+        self._session.ask("preview", self._answered, persona=self._text(), number=self.number.value - 1)
 
     def _answered(self, answer: Mapping[str, JsonValue]) -> None:
         first = not self._answer
         self._answer = answer
-        self.number.setMaximum(max(1, int(cast("int", answer["passages"]))))
+        self.number.reach(int(cast("int", answer["passages"])))
         self.of.setText(self.tr("of {count}").format(count=words.number(int(cast("int", answer["passages"])))))
         if first:
             self.kind.choose(CONTENTS.index(str(answer["content"])))

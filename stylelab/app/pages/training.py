@@ -21,6 +21,7 @@ from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
 from stylelab.app.widgets.chart import Curve, LossChart
 from stylelab.app.widgets.figures import Figures
+from stylelab.app.widgets.legend import Legend
 from stylelab.app.widgets.prose import Prose
 from stylelab.jobs.client import Outcome
 from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation
@@ -76,8 +77,12 @@ class TrainingPage(Page):
         self.runs.chosen.connect(self._show_runs)
 
     def _build(self) -> None:
-        keys = label(self.tr("drag to zoom, point to read"), "small")
-        bar = row(label(self.tr("Loss"), "section"), GRID, keys, 0, self.all, self.smooth, edges=(32, 8, 24, 0))
+        keys = Legend(self.tr("Curves"))
+        keys.show_entries(
+            [(lambda c: c.curves[0], self.tr("training")), (lambda c: c.curves[1], self.tr("validation, best circled"))]
+        )
+        self.chart.setToolTip(self.tr("Drag to zoom, double click to see all, point to read."))
+        bar = row(label(self.tr("Loss"), "section"), 2 * GRID, keys, self.all, self.smooth, edges=(32, 8, 24, 0))
         top = area(column(row(self.figures, edges=(32, 4, 24, 8)), bar, row(self.chart, edges=(16, 0, 24, 8)), gap=4))
         below = area(column(rule(), row(self.view, 0, edges=(32, 10, 24, 4)), self._below, gap=0))
         split = QSplitter(Qt.Orientation.Vertical)

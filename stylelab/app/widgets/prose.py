@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 from stylelab.app import theme
 
 MEASURE = 620  # pixels; a line of about 75 letters
+EDGE = 32  # pixels left of the text
 LEADING = 1.6  # height of a line over the size of its type
 
 
@@ -30,7 +31,7 @@ class Mark:
 
 
 class Prose(QTextEdit):
-    """Read-only prose in the middle of its place.
+    """Read-only prose, no wider than is good to read.
 
     Signals:
         pressed: The number of the mark that was clicked.
@@ -125,8 +126,7 @@ class Prose(QTextEdit):
             self._paint_marks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(32, (self.width() - MEASURE) // 2)
-        self.setViewportMargins(min(side, 96), 16, min(side, 96), 0)
+        self.setViewportMargins(EDGE, 16, max(24, self.width() - EDGE - MEASURE), 0)
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -15,6 +15,7 @@ from stylelab.app import theme
 
 ROW = 30
 EDGE = 28  # pixels around a heading
+TEXT_EDGE = 21  # left of a table, so that its text stands under the page's title
 
 
 class Table(QTableView):
