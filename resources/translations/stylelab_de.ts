@@ -64,6 +64,33 @@
   </message>
  </context>
  <context>
+  <name>Budget</name>
+  <message>
+   <source>Budget</source>
+   <translation>Budget</translation>
+  </message>
+  <message>
+   <source>Budget in tokens</source>
+   <translation>Budget in Token</translation>
+  </message>
+  <message>
+   <source>Budget used</source>
+   <translation>Verbrauchtes Budget</translation>
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>{tokens} tokens in {passages} of {all}, spread over texts and kinds of scene.</source>
+   <translation>{tokens} Token in {passages} von {all}, verteilt auf Texte und Arten von Szenen.</translation>
+  </message>
+  <message>
+   <source>{tokens} tokens in {passages}: all of them fit.</source>
+   <translation>{tokens} Token in {passages}: alle passen hinein.</translation>
+  </message>
+ </context>
+ <context>
   <name>Column</name>
   <message>
    <source>Another adapter</source>
@@ -104,12 +131,28 @@
    <translation>Texte hinzufügen …</translation>
   </message>
   <message>
+   <source>All the others are in the project.</source>
+   <translation>Alle anderen sind im Projekt.</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
    <source>Choose Files …</source>
    <translation>Dateien wählen …</translation>
   </message>
   <message>
+   <source>Delete takes a text out of the project.</source>
+   <translation>Die Entfernen-Taste nimmt einen Text aus dem Projekt.</translation>
+  </message>
+  <message>
    <source>Drop an author’s texts here</source>
    <translation>Texte eines Autors hier ablegen</translation>
+  </message>
+  <message>
+   <source>Its copy in the project is deleted, and with it its passages. The file it came from stays.</source>
+   <translation>Seine Kopie im Projekt wird gelöscht, und mit ihr seine Abschnitte. Die Datei, aus der er kam, bleibt.</translation>
   </message>
   <message>
    <source>Passages</source>
@@ -126,6 +169,14 @@
   <message>
    <source>StyleLab takes out licences, headings and notes, keeps a record of each, and cuts the rest into passages. Nothing leaves this computer.</source>
    <translation>StyleLab nimmt Lizenzen, Überschriften und Anmerkungen heraus, merkt sich jede Stelle und teilt den Rest in Abschnitte. Nichts verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>Take Out</source>
+   <translation>Herausnehmen</translation>
+  </message>
+  <message>
+   <source>Take “{text}” out of the project?</source>
+   <translation>„{text}“ aus dem Projekt nehmen?</translation>
   </message>
   <message>
    <source>Text</source>
@@ -154,6 +205,10 @@
   <message>
    <source>{documents}, {words} kept, {passages}</source>
    <translation>{documents}, {words} behalten, {passages}</translation>
+  </message>
+  <message>
+   <source>{files} could not be read</source>
+   <translation>{files} nicht lesbar</translation>
   </message>
  </context>
  <context>
@@ -347,13 +402,6 @@
   <message>
    <source>none yet</source>
    <translation>noch keine</translation>
-  </message>
- </context>
- <context>
-  <name>Legend</name>
-  <message>
-   <source>What was taken out</source>
-   <translation>Was entfernt wurde</translation>
   </message>
  </context>
  <context>
@@ -602,6 +650,10 @@
    <translation>Abschnitte</translation>
   </message>
   <message>
+   <source>Scene</source>
+   <translation>Szene</translation>
+  </message>
+  <message>
    <source>Search</source>
    <translation>Suchen</translation>
   </message>
@@ -824,8 +876,32 @@
    <translation>Teil {number} von {all}</translation>
   </message>
   <message>
+   <source>Put back by you. Click to leave it to the rules again.</source>
+   <translation>Von Ihnen zurückgeholt. Klicken überlässt es wieder den Regeln.</translation>
+  </message>
+  <message>
+   <source>Remove Selection</source>
+   <translation>Auswahl entfernen</translation>
+  </message>
+  <message>
+   <source>Rules</source>
+   <translation>Regeln</translation>
+  </message>
+  <message>
+   <source>Rules for this text</source>
+   <translation>Regeln für diesen Text</translation>
+  </message>
+  <message>
    <source>The text as it came</source>
    <translation>Der Text, wie er kam</translation>
+  </message>
+  <message>
+   <source>What was taken out</source>
+   <translation>Was entfernt wurde</translation>
+  </message>
+  <message>
+   <source>{rule}. Click to put it back.</source>
+   <translation>{rule}. Klicken holt es zurück.</translation>
   </message>
  </context>
  <context>
@@ -847,12 +923,32 @@
    <translation>Abschnitte je Text</translation>
   </message>
   <message>
+   <source>Point of view</source>
+   <translation>Perspektive</translation>
+  </message>
+  <message>
+   <source>Scenes</source>
+   <translation>Szenen</translation>
+  </message>
+  <message>
+   <source>Tense</source>
+   <translation>Zeitform</translation>
+  </message>
+  <message>
    <source>Words per passage</source>
    <translation>Wörter je Abschnitt</translation>
   </message>
   <message>
    <source>Words taken out</source>
    <translation>Entfernte Wörter</translation>
+  </message>
+  <message>
+   <source>{share} of the passages begin and end with a sentence.</source>
+   <translation>{share} der Abschnitte beginnen und enden mit einem Satz.</translation>
+  </message>
+  <message>
+   <source>{share} of the words are spoken.</source>
+   <translation>{share} der Wörter sind gesprochen.</translation>
   </message>
  </context>
  <context>
@@ -1005,6 +1101,14 @@
    <translation>Unter der Kurve</translation>
   </message>
   <message>
+   <source>Curves</source>
+   <translation>Kurven</translation>
+  </message>
+  <message>
+   <source>Drag to zoom, double click to see all, point to read.</source>
+   <translation>Ziehen vergrößert, Doppelklick zeigt alles, Zeigen liest ab.</translation>
+  </message>
+  <message>
    <source>First the pairs</source>
    <translation>Zuerst die Paare</translation>
   </message>
@@ -1081,10 +1185,6 @@
    <translation>bester Validierungsverlust</translation>
   </message>
   <message>
-   <source>drag to zoom, point to read</source>
-   <translation>ziehen vergrößert, zeigen liest ab</translation>
-  </message>
-  <message>
    <source>left</source>
    <translation>verbleibend</translation>
   </message>
@@ -1101,8 +1201,16 @@
    <translation>Token je Sekunde</translation>
   </message>
   <message>
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
    <source>update</source>
    <translation>Schritt</translation>
+  </message>
+  <message>
+   <source>validation, best circled</source>
+   <translation>Validierung, beste umkreist</translation>
   </message>
   <message>
    <source>{run}: validation loss {first} → {best} nats per token, best at update {update}</source>
@@ -1690,6 +1798,10 @@
    <translation>Fügen Sie mehr Text des Autors hinzu.</translation>
   </message>
   <message>
+   <source>An older StyleLab read these texts</source>
+   <translation>Ein älteres StyleLab hat diese Texte gelesen</translation>
+  </message>
+  <message>
    <source>Another window or a command holds it. Wait until it has finished.</source>
    <translation>Ein anderes Fenster oder ein Befehl hält es. Warten Sie, bis es fertig ist.</translation>
   </message>
@@ -1744,6 +1856,14 @@
   <message>
    <source>Please report it with the details below.</source>
    <translation>Bitte melden Sie ihn mit den Einzelheiten unten.</translation>
+  </message>
+  <message>
+   <source>Read Again</source>
+   <translation>Neu lesen</translation>
+  </message>
+  <message>
+   <source>Read them again; what you decided about them stays.</source>
+   <translation>Lesen Sie sie neu; was Sie entschieden haben, bleibt.</translation>
   </message>
   <message>
    <source>Resume Training</source>
@@ -1936,6 +2056,10 @@
    </translation>
   </message>
   <message>
+   <source>After the end</source>
+   <translation>Nach dem Ende</translation>
+  </message>
+  <message>
    <source>Base Models</source>
    <translation>Basismodelle</translation>
   </message>
@@ -1944,8 +2068,16 @@
    <translation>Bildunterschriften</translation>
   </message>
   <message>
-   <source>Captions in the text</source>
-   <translation>Bildunterschriften im Text</translation>
+   <source>Choosing passages</source>
+   <translation>Wählt Abschnitte</translation>
+  </message>
+  <message>
+   <source>Cleaning a text</source>
+   <translation>Säubert einen Text</translation>
+  </message>
+  <message>
+   <source>Cleaning, cutting</source>
+   <translation>Säubern, teilen</translation>
   </message>
   <message>
    <source>Contents</source>
@@ -1962,10 +2094,6 @@
   <message>
    <source>Editor’s note</source>
    <translation>Anmerkung des Herausgebers</translation>
-  </message>
-  <message>
-   <source>Epigraphs and verse</source>
-   <translation>Motti und Verse</translation>
   </message>
   <message>
    <source>Export</source>
@@ -2004,12 +2132,24 @@
    <translation>Lizenz am Anfang</translation>
   </message>
   <message>
+   <source>Loading base and adapter</source>
+   <translation>Basis und Adapter werden geladen</translation>
+  </message>
+  <message>
    <source>Loading the base model</source>
    <translation>Basismodell wird geladen</translation>
   </message>
   <message>
+   <source>Looking for repetitions</source>
+   <translation>Sucht Wiederholungen</translation>
+  </message>
+  <message>
    <source>Making pairs</source>
    <translation>Bildet Paare</translation>
+  </message>
+  <message>
+   <source>Mottos</source>
+   <translation>Motti</translation>
   </message>
   <message>
    <source>Page numbers</source>
@@ -2024,6 +2164,10 @@
    <translation>Persona</translation>
   </message>
   <message>
+   <source>Prefaces</source>
+   <translation>Vorworte</translation>
+  </message>
+  <message>
    <source>Reading texts</source>
    <translation>Liest Texte</translation>
   </message>
@@ -2032,8 +2176,16 @@
    <translation>Lesen, säubern, teilen</translation>
   </message>
   <message>
+   <source>Removed by hand</source>
+   <translation>Von Hand entfernt</translation>
+  </message>
+  <message>
    <source>Rewriting passages</source>
    <translation>Abschnitte werden neu gesagt</translation>
+  </message>
+  <message>
+   <source>Running heads</source>
+   <translation>Kolumnentitel</translation>
   </message>
   <message>
    <source>Saving the dataset</source>
@@ -2056,6 +2208,14 @@
    <translation>Einstellungen</translation>
   </message>
   <message>
+   <source>Speakers’ names</source>
+   <translation>Namen der Sprecher</translation>
+  </message>
+  <message>
+   <source>Tables</source>
+   <translation>Tabellen</translation>
+  </message>
+  <message>
    <source>The adapter is exported.</source>
    <translation>Der Adapter ist exportiert.</translation>
   </message>
@@ -2072,12 +2232,24 @@
    <translation>Die Paare sind gebildet.</translation>
   </message>
   <message>
+   <source>The passages are chosen.</source>
+   <translation>Die Abschnitte sind gewählt.</translation>
+  </message>
+  <message>
    <source>The persona has changed since these pairs were made.</source>
    <translation>Die Persona hat sich geändert, seit diese Paare gebildet wurden.</translation>
   </message>
   <message>
+   <source>The text is cleaned.</source>
+   <translation>Der Text ist gesäubert.</translation>
+  </message>
+  <message>
    <source>The text is written.</source>
    <translation>Der Text ist geschrieben.</translation>
+  </message>
+  <message>
+   <source>Title page</source>
+   <translation>Titelseite</translation>
   </message>
   <message>
    <source>Training</source>
@@ -2088,6 +2260,10 @@
    <translation>Das Training ist fertig.</translation>
   </message>
   <message>
+   <source>Verse</source>
+   <translation>Verse</translation>
+  </message>
+  <message>
    <source>Writing</source>
    <translation>Schreiben</translation>
   </message>
@@ -2096,12 +2272,28 @@
    <translation>Ihre Texte sind gelesen.</translation>
   </message>
   <message>
-   <source>a duplicate</source>
-   <translation>doppelt</translation>
+   <source>a table</source>
+   <translation>eine Tabelle</translation>
+  </message>
+  <message>
+   <source>action</source>
+   <translation>Handlung</translation>
+  </message>
+  <message>
+   <source>another language</source>
+   <translation>andere Sprache</translation>
+  </message>
+  <message>
+   <source>beyond the budget</source>
+   <translation>über dem Budget</translation>
   </message>
   <message>
    <source>conceptual</source>
    <translation>gedanklich</translation>
+  </message>
+  <message>
+   <source>dialogue</source>
+   <translation>Dialog</translation>
   </message>
   <message>
    <source>diverged</source>
@@ -2112,12 +2304,20 @@
    <translation>leer</translation>
   </message>
   <message>
+   <source>exposition</source>
+   <translation>Schilderung</translation>
+  </message>
+  <message>
    <source>fewer than two sentences</source>
    <translation>weniger als zwei Sätze</translation>
   </message>
   <message>
    <source>finished</source>
    <translation>fertig</translation>
+  </message>
+  <message>
+   <source>first person</source>
+   <translation>erste Person</translation>
   </message>
   <message>
    <source>gives the answer away</source>
@@ -2128,12 +2328,28 @@
    <translation>unterbrochen</translation>
   </message>
   <message>
+   <source>introspection</source>
+   <translation>Innenschau</translation>
+  </message>
+  <message>
+   <source>mixed</source>
+   <translation>gemischt</translation>
+  </message>
+  <message>
    <source>narrative</source>
    <translation>erzählend</translation>
   </message>
   <message>
+   <source>no person</source>
+   <translation>keine Person</translation>
+  </message>
+  <message>
    <source>original</source>
    <translation>Original</translation>
+  </message>
+  <message>
+   <source>past</source>
+   <translation>Vergangenheit</translation>
   </message>
   <message>
    <source>paused</source>
@@ -2148,6 +2364,14 @@
    <translation>schon schlicht</translation>
   </message>
   <message>
+   <source>present</source>
+   <translation>Gegenwart</translation>
+  </message>
+  <message>
+   <source>repeats another</source>
+   <translation>wiederholt einen anderen</translation>
+  </message>
+  <message>
    <source>repeats itself</source>
    <translation>wiederholt sich</translation>
   </message>
@@ -2156,12 +2380,20 @@
    <translation>robust</translation>
   </message>
   <message>
+   <source>second person</source>
+   <translation>zweite Person</translation>
+  </message>
+  <message>
    <source>talks about itself</source>
    <translation>spricht über sich selbst</translation>
   </message>
   <message>
    <source>test</source>
    <translation>Test</translation>
+  </message>
+  <message>
+   <source>third person</source>
+   <translation>dritte Person</translation>
   </message>
   <message>
    <source>too long</source>
@@ -2184,8 +2416,16 @@
    <translation>training.yaml hat einen Fehler.</translation>
   </message>
   <message>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
    <source>validation</source>
    <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>verse</source>
+   <translation>Verse</translation>
   </message>
   <message>
    <source>{amount} GB</source>
@@ -2198,6 +2438,10 @@
   <message>
    <source>{hours} h {minutes} min</source>
    <translation>{hours} h {minutes} min</translation>
+  </message>
+  <message>
+   <source>{number}%</source>
+   <translation>{number} %</translation>
   </message>
  </context>
 </TS>

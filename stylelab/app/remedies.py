@@ -97,6 +97,11 @@ def _data(place: Place) -> Known:
     pairs = (translate("remedies", "Make the Pairs"), lambda: place.session.start("pairs"))
     corpus = _to(place, "corpus", translate("remedies", "Show the Corpus"))
     return {
+        "stale": (
+            translate("remedies", "An older StyleLab read these texts"),
+            translate("remedies", "Read them again; what you decided about them stays."),
+            ((translate("remedies", "Read Again"), lambda: place.session.start("corpus")),),
+        ),
         "no_passages": (
             translate("remedies", "No passage came out of these texts"),
             translate("remedies", "The corpus report shows why each was left out."),

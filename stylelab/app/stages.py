@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from stylelab.corpus import plan as corpus_plan
 from stylelab.errors import StyleLabError
 from stylelab.files import read_json
 from stylelab.persona import card
+from stylelab.project import corpus_report
 from stylelab.project.project import Project
 from stylelab.project.reading import Counts, Reading
 from stylelab.project.store import RunRow
@@ -53,6 +55,8 @@ class Survey:
     audit: Mapping[str, Any] = field(default_factory=dict[str, Any])
     runs: tuple[RunRow, ...] = ()
     recipe: Recipe | None = None
+    profile: Mapping[str, Any] = field(default_factory=dict[str, Any])  # shares over the corpus
+    budget: int = 0  # tokens
     stale: bool = False  # the persona is another than the one the pairs were made with
 
     @property
@@ -67,6 +71,7 @@ def survey(project: Project) -> Survey:
         counts = reading.counts()
     with project.store() as store:
         runs = tuple(store.runs())
+        shares = corpus_report.total(store.corpus).shares()
     persona, persona_error = None, None
     plan, plan_error = None, None
     try:
@@ -86,7 +91,8 @@ def survey(project: Project) -> Survey:
     except StyleLabError:
         recipe, audit = None, {}
     stale = recipe is not None and persona is not None and recipe.persona != persona
-    return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, stale)
+    budget = corpus_plan.load(project.corpus_plan).budget_tokens
+    return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, shares, budget, stale)
 
 
 def states(found: Survey, running: str = "") -> dict[str, Stage]:
@@ -94,7 +100,7 @@ def states(found: Survey, running: str = "") -> dict[str, Stage]:
     pairs = sum(found.counts.pairs.values())
     unfinished = found.runs and found.runs[-1].outcome in ("stopped", "running", "diverged")
     out = {
-        "corpus": Stage(State.DONE, found.counts.passages) if found.counts.passages else Stage(State.READY),
+        "corpus": Stage(State.DONE, found.counts.chosen) if found.counts.passages else Stage(State.READY),
         "persona": Stage(State.ATTENTION, reason="persona_wrong") if found.persona_error else persona_stage(found),
         "pairs": Stage(State.DONE, pairs) if pairs else Stage(State.READY if found.counts.passages else State.EMPTY),
         "training": Stage(State.DONE, len(found.runs)) if found.runs else Stage(State.READY if pairs else State.EMPTY),
@@ -122,4 +128,4 @@ def persona_stage(found: Survey) -> Stage:
 
 def stage_of(job: str) -> str:
     """Return the stage that a job works for."""
-    return {"train": "training", "write": "writing"}.get(job, job)
+    return {"train": "training", "write": "writing", "restore": "corpus", "choose": "corpus"}.get(job, job)

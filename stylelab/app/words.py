@@ -32,6 +32,8 @@ def doing(job: str) -> str:
     """Return what a job is doing, for the status area."""
     names = {
         "corpus": translate("words", "Reading texts"),
+        "restore": translate("words", "Cleaning a text"),
+        "choose": translate("words", "Choosing passages"),
         "pairs": translate("words", "Making pairs"),
         "train": translate("words", "Training"),
         "write": translate("words", "Writing"),
@@ -44,6 +46,8 @@ def done(job: str) -> str:
     """Return that a job is done, for a notification."""
     names = {
         "corpus": translate("words", "Your texts are read."),
+        "restore": translate("words", "The text is cleaned."),
+        "choose": translate("words", "The passages are chosen."),
         "pairs": translate("words", "The pairs are made."),
         "train": translate("words", "Training has finished."),
         "write": translate("words", "The text is written."),
@@ -56,6 +60,10 @@ def phase(name: str) -> str:
     """Return a job's phase."""
     names = {
         "read, clean, cut": translate("words", "Reading, cleaning, cutting"),
+        "clean, cut": translate("words", "Cleaning, cutting"),
+        "find repeated passages": translate("words", "Looking for repetitions"),
+        "choose": translate("words", "Choosing passages"),
+        "load base and adapter": translate("words", "Loading base and adapter"),
         "seal the recipe": translate("words", "Sealing the recipe"),
         "make pairs": translate("words", "Rewriting passages"),
         "write the dataset": translate("words", "Saving the dataset"),
@@ -84,6 +92,15 @@ def unit(name: str, count: int) -> str:
 def rule(name: str) -> str:
     """Return what a cleaning rule takes out."""
     names = {
+        "by_hand": translate("words", "Removed by hand"),
+        "title_page": translate("words", "Title page"),
+        "preface": translate("words", "Prefaces"),
+        "epigraph": translate("words", "Mottos"),
+        "end_matter": translate("words", "After the end"),
+        "running_head": translate("words", "Running heads"),
+        "table": translate("words", "Tables"),
+        "verse": translate("words", "Verse"),
+        "speaker_label": translate("words", "Speakers’ names"),
         "gutenberg_header": translate("words", "Licence, at the top"),
         "gutenberg_footer": translate("words", "Licence, at the end"),
         "notes_section": translate("words", "Section of notes"),
@@ -91,12 +108,10 @@ def rule(name: str) -> str:
         "chapter_title": translate("words", "Headings"),
         "editor_note": translate("words", "Editor’s note"),
         "illustration": translate("words", "Captions"),
-        "illustration_inline": translate("words", "Captions in the text"),
         "page_number": translate("words", "Page numbers"),
         "scene_break": translate("words", "Scene breaks"),
         "footnote": translate("words", "Footnotes"),
         "footnote_mark": translate("words", "Footnote marks"),
-        "indented_block": translate("words", "Epigraphs and verse"),
     }
     return names.get(name, plain(name).capitalize())
 
@@ -109,11 +124,34 @@ def reason(name: str) -> str:
         "special_characters": translate("words", "too many special characters"),
         "repetition": translate("words", "repeats itself"),
         "few_sentences": translate("words", "fewer than two sentences"),
-        "duplicate": translate("words", "a duplicate"),
+        "near_duplicate": translate("words", "repeats another"),
+        "foreign_language": translate("words", "another language"),
+        "verse": translate("words", "verse"),
+        "table": translate("words", "a table"),
+        "budget": translate("words", "beyond the budget"),
         "identical": translate("words", "plain already"),
         "empty": translate("words", "empty"),
         "meta": translate("words", "talks about itself"),
         "bleed": translate("words", "gives the answer away"),
+    }
+    return names.get(name, plain(name))
+
+
+def scene(name: str) -> str:
+    """Return a kind of scene, a point of view or a tense."""
+    names = {
+        "action": translate("words", "action"),
+        "dialogue": translate("words", "dialogue"),
+        "introspection": translate("words", "introspection"),
+        "exposition": translate("words", "exposition"),
+        "first": translate("words", "first person"),
+        "second": translate("words", "second person"),
+        "third": translate("words", "third person"),
+        "none": translate("words", "no person"),
+        "past": translate("words", "past"),
+        "present": translate("words", "present"),
+        "mixed": translate("words", "mixed"),
+        "unknown": translate("words", "unknown"),
     }
     return names.get(name, plain(name))
 
@@ -164,6 +202,11 @@ def number(value: float, digits: int = 0) -> str:
     """Return a number as this language writes it."""
     locale = QLocale()
     return locale.toString(round(value)) if digits == 0 else locale.toString(float(value), "f", digits)
+
+
+def percent(share: float) -> str:
+    """Return a share in percent."""
+    return translate("words", "{number}%").format(number=number(100 * share))
 
 
 def duration(seconds: float) -> str:

@@ -7,19 +7,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What the database holds. `pairs` is per split."""
+    """What the database holds.
+
+    Args:
+        passages: Those that repeat no other; `chosen` of them are learned from.
+        tokens, tokens_chosen: Of these passages, of those learned from.
+        rejected: What is not learned from, by reason.
+        pairs: Per split.
+    """
 
     documents: int
     words: int
     words_removed: int
     passages: int
+    chosen: int
+    tokens: int
+    tokens_chosen: int
     rejected: Mapping[str, int]
     pairs: Mapping[str, int]
 
@@ -51,13 +61,23 @@ class PairText:
 
 @dataclass(frozen=True)
 class PassageLine:
-    """A passage, kept or rejected; `reason` is empty for one that is kept."""
+    """A passage, kept or left out; `reason` is empty for one that is learned from, `kind` for what was no passage."""
 
     document: str
-    position: int
     words: int
     reason: str
+    kind: str
     text: str
+
+
+# A passage that repeats another, or lies beyond the budget, is kept in its table and left out of what is learned. A row of
+# both tables has a key of its own: even for passages, odd for what became none.
+KEPT = """
+SELECT 2 * rowid AS key, document, position, words, kind, text,
+  CASE WHEN repeats IS NOT NULL THEN 'near_duplicate' WHEN NOT chosen THEN 'budget' ELSE '' END AS reason FROM passages
+"""
+LEFT = "SELECT 2 * rowid + 1 AS key, document, position, 0 AS words, '' AS kind, text, reason FROM rejections"
+PASSAGES = f"{KEPT} UNION ALL {LEFT}"
 
 
 class Reading:
@@ -75,24 +95,31 @@ class Reading:
     def counts(self) -> Counts:
         """Return what the database holds."""
         one = self._db.execute("SELECT COUNT(*), TOTAL(words), TOTAL(words_removed) FROM documents").fetchone()
-        (passages,) = self._db.execute("SELECT COUNT(*) FROM passages").fetchone()
-        rejected = dict(self._db.execute("SELECT reason, COUNT(*) FROM rejections GROUP BY reason"))
+        kept = self._db.execute(
+            "SELECT TOTAL(repeats IS NULL), TOTAL(chosen), TOTAL(CASE WHEN repeats IS NULL THEN tokens ELSE 0 END),"
+            " TOTAL(tokens * chosen) FROM passages"
+        ).fetchone()
+        reasons = f"SELECT reason, COUNT(*) FROM ({PASSAGES}) WHERE reason <> '' GROUP BY reason"
+        rejected = dict(self._db.execute(reasons))
         pairs = dict(self._db.execute("SELECT split, COUNT(*) FROM pairs GROUP BY split"))
-        return Counts(int(one[0]), int(one[1]), int(one[2]), int(passages), rejected, pairs)
+        documents, words, removed = (int(n) for n in one)
+        passages, chosen, tokens, tokens_chosen = (int(n) for n in kept)
+        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs)
 
-    def pair_count(self, split: str | None = None) -> int:
-        """Return the number of pairs of a split, or of all."""
-        row = self._db.execute("SELECT COUNT(*) FROM pairs WHERE ? IS NULL OR split = ?", (split, split)).fetchone()
-        return int(row[0])
+    def pair_keys(self, split: str | None = None) -> list[str]:
+        """Return the ids of the pairs of a split, or of all, in the dataset's order."""
+        rows = self._db.execute("SELECT id FROM pairs WHERE ? IS NULL OR split = ? ORDER BY ordinal", (split, split))
+        return [row[0] for row in rows]
 
-    def pair_lines(self, first: int, count: int, split: str | None = None) -> list[PairLine]:
-        """Return `count` lines from line `first` on, in the dataset's order."""
+    def pair_lines(self, ids: Sequence[str]) -> list[PairLine]:
+        """Return the lines of some pairs, in the order of their ids."""
         rows = self._db.execute(
             "SELECT id, split, kind, content, bleed, completion, substr(input, 1, 160) FROM pairs"
-            " WHERE ? IS NULL OR split = ? ORDER BY ordinal LIMIT ? OFFSET ?",
-            (split, split, count, first),
+            f" WHERE id IN ({', '.join('?' * len(ids))})",
+            ids,
         )
-        return [PairLine(*row[:5], words=len(row[5].split()), begins=" ".join(row[6].split())) for row in rows]
+        found = {row[0]: PairLine(*row[:5], words=len(row[5].split()), begins=" ".join(row[6].split())) for row in rows}
+        return [found[id] for id in ids if id in found]
 
     def pair(self, id: str) -> PairText | None:
         """Return a pair's texts, or None when there is no such pair any more."""
@@ -101,16 +128,35 @@ class Reading:
         ).fetchone()
         return None if row is None else PairText(*row[:4], lost=tuple(json.loads(row[4])), bleed=float(row[5]))
 
-    def passage_lines(self) -> list[PassageLine]:
-        """Return every passage, kept and rejected, in corpus order, with the document's name."""
+    def passage_keys(self, reason: str | None = "", search: str = "") -> list[int]:
+        """Return the keys of passages in corpus order.
+
+        Args:
+            reason: Why they were left out; empty for those learned from, None for all.
+            search: Words that stand in them; empty for any.
+        """
         rows = self._db.execute(
-            "SELECT d.name, x.position, x.words, x.reason, x.text FROM"
-            " (SELECT document, position, words, '' AS reason, text FROM passages"
-            "  UNION ALL SELECT document, position, 0, reason, text FROM rejections) x"
-            " JOIN documents d ON d.id = x.document ORDER BY d.ordinal, x.position"
+            f"SELECT x.key FROM ({PASSAGES}) x JOIN documents d ON d.id = x.document"
+            " WHERE (? IS NULL OR x.reason = ?) AND (? = '' OR instr(lower(x.text), lower(?)))"
+            " ORDER BY d.ordinal, x.position",
+            (reason, reason, search, search),
         )
-        return [PassageLine(row[0], row[1], row[2] or len(row[4].split()), row[3], row[4]) for row in rows]
+        return [int(row[0]) for row in rows]
+
+    def passage_lines(self, keys: Sequence[int]) -> list[PassageLine]:
+        """Return some passages, in the order of their keys."""
+        found: dict[int, PassageLine] = {}
+        for table, odd in ((KEPT, 0), (LEFT, 1)):
+            own = [key // 2 for key in keys if key % 2 == odd]
+            rows = self._db.execute(
+                f"SELECT x.key, d.name, x.words, x.reason, x.kind, x.text FROM ({table} WHERE rowid IN"
+                f" ({', '.join('?' * len(own))})) x JOIN documents d ON d.id = x.document",
+                own,
+            )
+            for key, name, words, reason, kind, text in rows:
+                found[int(key)] = PassageLine(name, words or len(text.split()), reason, kind, text)
+        return [found[key] for key in keys if key in found]
 
     def passage_sizes(self) -> list[int]:
-        """Return the number of words of every kept passage."""
-        return [int(words) for (words,) in self._db.execute("SELECT words FROM passages")]
+        """Return the number of words of every passage that is learned from."""
+        return [int(words) for (words,) in self._db.execute("SELECT words FROM passages WHERE chosen")]

@@ -150,7 +150,7 @@ def clipped(top: QWidget) -> Iterator[str]:
                     yield f"choice {widget.itemText(n)!r}: {room} of {needed} wide"
         elif isinstance(widget, QTableView):
             head = widget.horizontalHeader()
-            for n in range(head.count()):
+            for n in (n for n in range(head.count()) if not head.isSectionHidden(n)):
                 title = str(widget.model().headerData(n, Qt.Orientation.Horizontal))
                 needed = (
                     QFontMetrics(theme.text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title) + 22

@@ -172,8 +172,8 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    count: int = Field(3, ge=1, le=9)
-    rate: float = Field(0.5, gt=0)
+    count: int = Field(default=3, ge=1, le=9)
+    rate: float = Field(default=0.5, gt=0)
     sure: bool = False
     way: Literal["a", "b"] = "a"
 

@@ -134,7 +134,7 @@ def until_quiet(app: QApplication, window: Window) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def watch(app: QApplication, project: Project, page: str, act: Callable[[Window], None]) -> dict[str, float]:
+def watch(app: QApplication, project: Project, page: str, act: Callable[[Window], object]) -> dict[str, float]:
     """Return what the watchdog saw while something was done on a page."""
     window = Window(Session(), Preferences())
     window.resize(1280, 800)

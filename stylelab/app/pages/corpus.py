@@ -6,20 +6,23 @@ In: a project's documents. Out: corpus jobs. Next: pairs page.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from stylelab.app import words
 from stylelab.app.models.rows import Column, Rows
+from stylelab.app.pages.corpus_budget import Budget
 from stylelab.app.pages.corpus_passages import Passages
-from stylelab.app.pages.corpus_reader import Reader
+from stylelab.app.pages.corpus_reader import Arguments, Decision, Reader
 from stylelab.app.pages.corpus_report import Report
 from stylelab.app.pages.page import Page
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, row, rule
+from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.jobs.client import Outcome
 from stylelab.paths import bundled
@@ -56,9 +59,11 @@ class CorpusPage(Page):
             ]
         )
         self.table = Table(self.tr("Texts"), self.documents, (0, 72, 84, 84), sorts=True)
+        self.table.setToolTip(self.tr("Delete takes a text out of the project."))
         self.reader = Reader(session)
+        self.budget = Budget()
         texts = QSplitter(Qt.Orientation.Horizontal)
-        texts.addWidget(area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))))
+        texts.addWidget(area(column(row(self.table, edges=(TEXT_EDGE, 0, 0, 0)), rule(), self.budget, gap=0)))
         texts.addWidget(self.reader)
         texts.setSizes([420, 620])
         texts.setChildrenCollapsible(False)
@@ -73,13 +78,21 @@ class CorpusPage(Page):
         self.body.addWidget(self.full)
         self.view.chosen.connect(self.show_view)
         self.table.row_chosen.connect(self._read_row)
+        self.reader.decided.connect(self.decide)
+        self.budget.chosen.connect(lambda tokens: self._work("choose", {"budget": tokens}))
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._ask_to_drop)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._done: list[Decision] = []  # what can be undone, the latest last
+        self._undone: list[Decision] = []
+        self.failures: Sheet | None = None
+        self._waiting: list[tuple[str, Arguments]] = []  # jobs to start when the running one has ended
         self.view.hide()
 
     def show_view(self, index: int) -> None:
         """Show texts, passages or the report."""
         self.views.setCurrentIndex(index)
-        if index == 1:
-            self.passages.load()
+        if index == 1 and self.survey is not None:
+            self.passages.load(self.survey.counts.rejected)
 
     def refresh(self, survey: Survey) -> None:
         counts = survey.counts
@@ -92,7 +105,7 @@ class CorpusPage(Page):
             self.tr("{documents}, {words} kept, {passages}").format(
                 documents=words.unit("documents", counts.documents),
                 words=words.unit("words", counts.words - counts.words_removed),
-                passages=words.unit("passages", counts.passages),
+                passages=words.unit("passages", counts.chosen),
             )
             if has
             else self.tr("What the author wrote.")
@@ -106,8 +119,9 @@ class CorpusPage(Page):
 
             self.session.fetch(read, self._show_documents)
         self.report.show_counts(counts)
-        if self.views.currentIndex() == 1:
-            self.passages.load()
+        self.report.show_profile(survey.profile)
+        self.budget.show_counts(counts, survey.budget)
+        self.show_view(self.views.currentIndex())
 
     def _show_documents(self, documents: list[DocumentRow]) -> None:
         at = self.table.currentIndex().row()
@@ -145,8 +159,73 @@ class CorpusPage(Page):
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
+    # ------------------------------------------------------------ deciding
+
+    def decide(self, decision: Decision) -> None:
+        """Do what the user decided about a text; it can be undone."""
+        self._done.append(decision)
+        self._undone.clear()
+        self._work("restore", {"document": decision.document, **decision.do})
+
+    def undo(self) -> None:
+        """Take back the last decision."""
+        if self._done:
+            decision = self._done.pop()
+            self._undone.append(decision)
+            self._work("restore", {"document": decision.document, **decision.undo})
+
+    def redo(self) -> None:
+        """Decide again what was taken back."""
+        if self._undone:
+            decision = self._undone.pop()
+            self._done.append(decision)
+            self._work("restore", {"document": decision.document, **decision.do})
+
+    def _work(self, job: str, arguments: Arguments) -> None:
+        """Start a job, after the one that runs."""
+        self._waiting.append((job, arguments))
+        if self.session.job is None:
+            self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            job, arguments = self._waiting.pop(0)
+            self.session.start(job, **arguments)
+
+    def _ask_to_drop(self) -> None:
+        document = self.documents.row(self.table.currentIndex().row()) if self.documents.rows else None
+        if document is None:
+            return
+        sheet = Sheet(
+            self.window(),
+            self.tr("Take “{text}” out of the project?").format(text=words.text_name(document.path)),
+            self.tr("Its copy in the project is deleted, and with it its passages. The file it came from stays."),
+            choices=[(self.tr("Take Out"), lambda: self._work("corpus", {"drop": [document.id]}))],
+            close=self.tr("Cancel"),
+        )
+        sheet.open()
+
+    # ------------------------------------------------------------ jobs
+
     def job_began(self, job: Job) -> None:
         self.add.setEnabled(False)
 
     def job_ended(self, job: Job, how: Outcome) -> None:
         self.add.setEnabled(True)
+        if how.kind in ("failed", "crashed"):
+            self._waiting.clear()
+        failed = how.result.get("failed") if job.name == "corpus" else None
+        if failed:
+            self._tell_failures(cast("list[dict[str, str]]", failed))
+        self._next()
+
+    def _tell_failures(self, failed: list[dict[str, str]]) -> None:
+        """Say which files could not be read, and why."""
+        self.failures = Sheet(
+            self.window(),
+            self.tr("{files} could not be read").format(files=words.unit("files", len(failed))),
+            f"{failed[0]['message']} {failed[0]['remedy']}",
+            self.tr("All the others are in the project."),
+            "\n".join(f"{one['path']}\n  {one['message']} {one['remedy']}" for one in failed),
+        )
+        self.failures.open()

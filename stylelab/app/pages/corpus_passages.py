@@ -5,11 +5,13 @@ In: passages of a project. Out: a list to read. Next: corpus page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from stylelab.app import words
-from stylelab.app.models.rows import Column, Rows
+from stylelab.app.models.rows import Column, Paged
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import area, column, label, row
@@ -18,6 +20,8 @@ from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.project.project import Project
 from stylelab.project.reading import PassageLine, Reading
 
+SETTLE_MS = 200  # after the last key, before the passages are searched
+
 
 class Passages(QWidget):
     """Every passage, filtered."""
@@ -25,7 +29,7 @@ class Passages(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._all: list[PassageLine] = []
+        self._keys: list[int] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search passages"))
@@ -34,14 +38,18 @@ class Passages(QWidget):
         self.filter.setAccessibleName(self.tr("Which passages"))
         self.filter.setFixedWidth(190)
         self.count = label("", "small")
-        self.rows: Rows[PassageLine] = Rows(
+        self.rows: Paged[PassageLine] = Paged(
             [
                 Column(self.tr("Passage"), lambda p: " ".join(p.text[:160].split()), hint=lambda p: p.document),
-                Column(self.tr("Words"), lambda p: words.number(p.words), lambda p: p.words, True),
+                Column(self.tr("Words"), lambda p: words.number(p.words), number=True),
+                Column(self.tr("Scene"), lambda p: words.scene(p.kind) if p.kind else ""),
                 Column(self.tr("Left out"), lambda p: words.reason(p.reason) if p.reason else ""),
-            ]
+            ],
+            session.fetch,
         )
-        self.table = Table(self.tr("Passages"), self.rows, (0, 72, 132), sorts=True)
+        self.table = Table(self.tr("Passages"), self.rows, (0, 72, 120, 132))
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._apply)
         self.prose = Prose(self.tr("Passage"))
         bar = row(self.filter, self.search, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
         foot = row(self.count, 0, edges=(4 * GRID, 4, 2 * GRID, 6))
@@ -56,50 +64,57 @@ class Passages(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
-        self.search.textChanged.connect(lambda: self._apply())
+        self.search.textChanged.connect(self._settle.start)
         self.filter.activated.connect(lambda: self._apply())
         self.table.row_chosen.connect(self._read)
 
-    def load(self) -> None:
-        """Read the passages anew."""
-        project = self._session.project
-        if project is not None:
-            self._session.fetch(lambda: read(project), self._show)
-
-    def _show(self, found: list[PassageLine]) -> None:
-        self._all = found
+    def load(self, rejected: Mapping[str, int]) -> None:
+        """Read the passages anew; `rejected` counts what was left out, by reason."""
         chosen = self.filter.currentData()
-        reasons = sorted({p.reason for p in found if p.reason})
         self.filter.clear()
         self.filter.addItem(self.tr("Kept"), "")
         self.filter.addItem(self.tr("All"), None)
-        for reason in reasons:
-            self.filter.addItem(words.reason(reason).capitalize(), reason)
+        for reason, count in sorted(rejected.items(), key=lambda item: -item[1]):
+            self.filter.addItem(f"{words.reason(reason).capitalize()} ({words.number(count)})", reason)
         self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)) if chosen else 0)
         self._apply()
 
     def _apply(self) -> None:
-        reason, wanted = self.filter.currentData(), self.search.text().casefold()
-        rows = [
-            p
-            for p in self._all
-            if (reason is None or p.reason == reason) and (not wanted or wanted in p.text.casefold())
-        ]
-        self.rows.put(rows)
-        self.table.setColumnHidden(2, not any(p.reason for p in rows))
-        self.count.setText(words.unit("passages", len(rows)))
-        if rows:
-            self.table.selectRow(0)
-        else:
+        project, reason = self._session.project, self.filter.currentData()
+        wanted = self.search.text().strip()
+        if project is None:
+            return
+
+        def show(found: list[int]) -> None:
+            self._keys = found
+            self.rows.put(len(found), lambda first, many: lines(project, found[first : first + many]))
+            self.table.setColumnHidden(2, bool(reason))
+            self.table.setColumnHidden(3, reason == "")
+            self.count.setText(words.unit("passages", len(found)))
             self.prose.show_text("")
+            if found:
+                self.table.selectRow(0)
+
+        self._session.fetch(lambda: keys(project, reason, wanted), show)
 
     def _read(self, number: int) -> None:
-        passage = self.rows.row(number)
-        if passage is not None:
-            self.prose.show_text(passage.text)
+        project, key = self._session.project, self._keys[number]
+
+        def show(found: list[PassageLine]) -> None:
+            if found and self.table.currentIndex().row() == number:
+                self.prose.show_text(found[0].text)
+
+        if project is not None:
+            self._session.fetch(lambda: lines(project, [key]), show)
 
 
-def read(project: Project) -> list[PassageLine]:
-    """Return every passage; called in a thread."""
+def keys(project: Project, reason: str | None, search: str) -> list[int]:
+    """Return the keys of the passages to show; called in a thread."""
     with Reading(project.folder) as reading:
-        return reading.passage_lines()
+        return reading.passage_keys(reason, search)
+
+
+def lines(project: Project, own: Sequence[int]) -> list[PassageLine]:
+    """Return some passages; called in a thread."""
+    with Reading(project.folder) as reading:
+        return reading.passage_lines(own)

@@ -6,7 +6,8 @@ In: counts and documents. Out: charts. Next: corpus page.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,7 +42,22 @@ class Report(QWidget):
             self._nothing_rejected,
             0,
         )
-        right = column(*self._section(self.documents), 0)
+        self.scenes = Bars(self.tr("Scenes"))
+        self.persons = Bars(self.tr("Point of view"))
+        self.tenses = Bars(self.tr("Tense"))
+        self.told = label("", "quiet", wrap=True)
+        right = column(
+            *self._section(self.scenes),
+            3 * GRID,
+            *self._section(self.persons),
+            3 * GRID,
+            *self._section(self.tenses),
+            2 * GRID,
+            self.told,
+            3 * GRID,
+            *self._section(self.documents),
+            0,
+        )
         both = QHBoxLayout()
         both.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         both.setSpacing(6 * GRID)
@@ -69,6 +85,21 @@ class Report(QWidget):
                     return reading.passage_sizes()
 
             self._session.fetch(read, self.sizes.show_values)
+
+    def show_profile(self, shares: Mapping[str, Any]) -> None:
+        """Show what the passages are like: shares of scenes, points of view and tenses."""
+        for chart, name in ((self.scenes, "scenes"), (self.persons, "person"), (self.tenses, "tense")):
+            found = [(key, share) for key, share in dict(shares.get(name, {})).items() if share]
+            chart.show_bars([(words.scene(key), share, words.percent(share)) for key, share in found])
+        whole, spoken = shares.get("whole_sentences"), shares.get("dialogue")
+        said: list[str] = []
+        if whole is not None:
+            said.append(
+                self.tr("{share} of the passages begin and end with a sentence.").format(share=words.percent(whole))
+            )
+        if spoken is not None:
+            said.append(self.tr("{share} of the words are spoken.").format(share=words.percent(spoken)))
+        self.told.setText(" ".join(said))
 
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
         """Show other documents."""

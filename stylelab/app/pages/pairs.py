@@ -5,6 +5,8 @@ In: a project's passages. Out: pairs jobs. Next: training page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -89,6 +91,7 @@ class PairsPage(Page):
         self.split.activated.connect(lambda: self._load())
         self.table.row_chosen.connect(self._read)
         self._made = ""
+        self._keys: list[str] = []
 
     def start(self) -> None:
         """Make the pairs anew."""
@@ -131,13 +134,14 @@ class PairsPage(Page):
         if project is None:
             return
 
-        def show(count: int) -> None:
-            self.count.setText(words.unit("pairs", count))
-            self.pairs.put(count, lambda first, many: lines(project, first, many, split))
-            if count:
+        def show(found: list[str]) -> None:
+            self._keys = found
+            self.count.setText(words.unit("pairs", len(found)))
+            self.pairs.put(len(found), lambda first, many: lines(project, found[first : first + many]))
+            if found:
                 self.table.selectRow(0)
 
-        self.session.fetch(lambda: count_pairs(project, split), show)
+        self.session.fetch(lambda: keys(project, split), show)
 
     def _read(self, number: int) -> None:
         project = self.session.project
@@ -148,8 +152,8 @@ class PairsPage(Page):
             if found is not None and self.table.currentIndex().row() == number:
                 self.side.show_pair(found)
 
-        split = self.split.currentData()
-        self.session.fetch(lambda: read_pair(project, number, split), show)
+        key = self._keys[number]
+        self.session.fetch(lambda: read_pair(project, key), show)
 
     def job_began(self, job: Job) -> None:
         self.make.setEnabled(False)
@@ -183,7 +187,7 @@ class SideBySide(QWidget):
         self.input.show_text(pair.input)
         self.target.show_text(pair.completion, lost_marks(pair.completion, pair.lost, self.tr("not in the plain text")))
         bleed = self.tr("The input gives away {share} of the distinctive words.").format(
-            share=f"{words.number(100 * pair.bleed)} %"
+            share=words.percent(pair.bleed)
         )
         lost = self.tr("Tinted words are not in the plain text: the model must find them.") if pair.lost else ""
         self.told.setText(f"{bleed} {lost}".strip())
@@ -207,20 +211,19 @@ def lost_marks(text: str, lost: tuple[str, ...], hint: str) -> list[Mark]:
     return marks
 
 
-def count_pairs(project: Project, split: str | None) -> int:
-    """Return how many pairs there are; called in a thread."""
+def keys(project: Project, split: str | None) -> list[str]:
+    """Return the ids of the pairs to show; called in a thread."""
     with Reading(project.folder) as reading:
-        return reading.pair_count(split)
+        return reading.pair_keys(split)
 
 
-def lines(project: Project, first: int, many: int, split: str | None) -> list[PairLine]:
+def lines(project: Project, ids: Sequence[str]) -> list[PairLine]:
     """Return some lines; called in a thread."""
     with Reading(project.folder) as reading:
-        return reading.pair_lines(first, many, split)
+        return reading.pair_lines(ids)
 
 
-def read_pair(project: Project, number: int, split: str | None) -> PairText | None:
-    """Return the texts of the pair in a line; called in a thread."""
+def read_pair(project: Project, id: str) -> PairText | None:
+    """Return a pair's texts; called in a thread."""
     with Reading(project.folder) as reading:
-        found = reading.pair_lines(number, 1, split)
-        return reading.pair(found[0].id) if found else None
+        return reading.pair(id)

@@ -82,10 +82,7 @@ class PairsReport(QWidget):
         shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
         for chart, name in ((self.kinds, "kind"), (self.contents, "content"), (self.documents, "document")):
             chart.show_bars(
-                [
-                    (words.kind(k).capitalize(), share, f"{words.number(100 * share)} %")
-                    for k, share in shares.get(name, {}).items()
-                ]
+                [(words.kind(k).capitalize(), share, words.percent(share)) for k, share in shares.get(name, {}).items()]
             )
         if shares.get("document"):
             self._name_documents(shares["document"])
@@ -102,9 +99,7 @@ class PairsReport(QWidget):
 
         def show(found: Mapping[str, str]) -> None:
             ranked = sorted(shares.items(), key=lambda item: -item[1])[:40]
-            self.documents.show_bars(
-                [(words.text_name(found.get(k, k)), v, f"{words.number(100 * v)} %") for k, v in ranked]
-            )
+            self.documents.show_bars([(words.text_name(found.get(k, k)), v, words.percent(v)) for k, v in ranked])
 
         self._session.fetch(names, show)
 

@@ -56,7 +56,7 @@ class PersonaPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scroll)
         split.addWidget(self._right)
-        self._right.setMinimumWidth(420)
+        self._right.setMinimumWidth(440)
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)

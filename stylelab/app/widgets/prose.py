@@ -5,7 +5,8 @@ In: text and marks. Out: `pressed` with a mark's number. Next: corpus, pairs, tr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -27,7 +28,7 @@ class Mark:
     end: int
     tint: int = 0
     hint: str = ""
-    struck: bool = False
+    plain: bool = False  # underlined with dots instead of tinted
 
 
 class Prose(QTextEdit):
@@ -42,6 +43,8 @@ class Prose(QTextEdit):
     def __init__(self, title: str, pixels: int = theme.PROSE_PIXELS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marks: list[Mark] = []
+        self._text = ""
+        self._wide: list[int] = []  # places of letters that Qt counts twice
         self._pixels = pixels
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,8 +58,13 @@ class Prose(QTextEdit):
         self.document().setDocumentMargin(0)
 
     def show_text(self, text: str, marks: Sequence[Mark] = ()) -> None:
-        """Show another text with its marks."""
+        """Show another text with its marks; the same text stays where it is scrolled to."""
+        if text == self._text:
+            self.show_marks(marks)
+            return
+        self._text = text
         self.setPlainText(text)
+        self._wide = [n for n, letter in enumerate(text) if letter > "\uffff"]
         block = QTextBlockFormat()
         block.setLineHeight(LEADING * self._pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
@@ -68,7 +76,7 @@ class Prose(QTextEdit):
     def show_parts(self, parts: Sequence[tuple[str, str]]) -> None:
         """Show texts below each other, each under a small heading."""
         self.clear()
-        self.marks = []
+        self.marks, self._text, self._wide = [], "", []
         cursor = QTextCursor(self.document())
         small, plain = QTextCharFormat(), QTextCharFormat()
         small.setFont(theme.text_font(theme.SMALL_PIXELS, theme.Weight.DemiBold))
@@ -95,30 +103,49 @@ class Prose(QTextEdit):
     def _paint_marks(self) -> None:
         c = theme.colours()
         found: list[QTextEdit.ExtraSelection] = []
-        for mark in self.marks:
+        for mark, start, end in self._lines():
             format = QTextCharFormat()
-            format.setBackground(theme.colour(c.tints[mark.tint % len(c.tints)]))
+            if mark.plain:
+                format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                format.setUnderlineColor(theme.colour(c.accent))
+            else:
+                format.setBackground(theme.colour(c.tints[mark.tint % len(c.tints)]))
             format.setForeground(theme.colour(c.text))
-            format.setFontStrikeOut(mark.struck)
             selection = QTextEdit.ExtraSelection()
             selection.format = format  # pyright: ignore[reportAttributeAccessIssue]
             cursor = QTextCursor(self.document())
-            cursor.setPosition(mark.start)
-            cursor.setPosition(min(mark.end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(self._to_qt(start))
+            cursor.setPosition(self._to_qt(end), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
             found.append(selection)
         self.setExtraSelections(found)
 
+    def _lines(self) -> Iterator[tuple[Mark, int, int]]:
+        """Yield every mark's stretches line by line: the ends of lines and blank ones are not painted."""
+        for mark in self.marks:
+            at = mark.start
+            for line in self._text[mark.start : mark.end].split("\n"):
+                if line.strip():
+                    yield mark, at, at + len(line)
+                at += len(line) + 1
+
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """The stretch that the user has selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        return self._from_qt(cursor.selectionStart()), self._from_qt(cursor.selectionEnd())
+
+    def _to_qt(self, place: int) -> int:
+        return place + bisect_left(self._wide, place)
+
+    def _from_qt(self, place: int) -> int:
+        return place - sum(1 for n, at in enumerate(self._wide) if at + n < place)
+
     def mark_at(self, position: int) -> int | None:
         """Return the number of the mark that covers a character, if one does."""
         return next((n for n, m in enumerate(self.marks) if m.start <= position < m.end), None)
-
-    def go_to(self, position: int) -> None:
-        """Scroll to a character."""
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -131,7 +158,7 @@ class Prose(QTextEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent) and watched is self.viewport():
-            at = self.cursorForPosition(event.position().toPoint()).position()
+            at = self._from_qt(self.cursorForPosition(event.position().toPoint()).position())
             over = self.mark_at(at)
             if event.type() == QEvent.Type.MouseMove:
                 self.viewport().setToolTip(self.marks[over].hint if over is not None else "")
