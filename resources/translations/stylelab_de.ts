@@ -302,8 +302,8 @@
    <translation>Legen Sie Dateien oder Ordner ab. Fünfzig Seiten lehren ein paar Gewohnheiten, einige hundert eine Stimme.</translation>
   </message>
   <message>
-   <source>No text yet. You can also add some later.</source>
-   <translation>Noch kein Text. Das geht auch später.</translation>
+   <source>Drop texts here. You can also add some later.</source>
+   <translation>Texte hier ablegen. Das geht auch später.</translation>
   </message>
   <message>
    <source>Texts</source>

@@ -161,7 +161,8 @@ def _fields(c: Colours) -> str:
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 16px; height: 16px; border-radius: 4px; background: {c.field}; border: 1px solid {c.quiet}; }}
     QCheckBox::indicator:checked {{ background: {c.fill}; border-color: {c.fill}; image: url({icons}/check.svg); }}
-    QCheckBox:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
+    QSlider {{ min-height: 22px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.fill}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;

@@ -64,4 +64,4 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
     with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE):
         qtbot.mouseClick(export.go_on, LEFT)
     assert (place / "adapters.safetensors").is_file()
-    assert export.result.isVisible() and str(place) in export.command.text()
+    assert export.result.isVisible() and str(place) in export.whole

@@ -146,6 +146,7 @@ def watch(app: QApplication, project: Project, page: str, act: Callable[[Window]
     act(window)
     until_quiet(app, window)
     told = dog.told()
+    say(page, told)
     window.session.close()
     window.hide()
     return told
@@ -184,6 +185,7 @@ def main(arguments: Sequence[str]) -> None:
     novels = parser.parse_args(arguments).novels
     found: dict[str, object] = {"load_average": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
     paints = first_paint()
+    say("start", paints)
     found["first_paint_s"] = {"median": round(statistics.median(paints), 2), "best": round(min(paints), 2)}
     app = QApplication(["StyleLab"])
     theme.wear(app, "light")
@@ -202,6 +204,11 @@ def main(arguments: Sequence[str]) -> None:
         else:
             found["importing_69_novels"] = None
     print(json.dumps(found, indent=2))
+
+
+def say(name: str, value: object) -> None:
+    """Tell how far the measuring is."""
+    print(f"{name}: {value}", file=sys.stderr)
 
 
 if __name__ == "__main__":

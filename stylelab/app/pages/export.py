@@ -5,11 +5,12 @@ In: a run. Out: export jobs. Next: other programs.
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from stylelab.app import theme, words
@@ -19,7 +20,10 @@ from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, button, column, label, row
 from stylelab.app.widgets.cards import Cards
+from stylelab.basemodels.identity import resolve
 from stylelab.jobs.client import Outcome
+
+COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole
 
 
 class ExportPage(Page):
@@ -50,7 +54,7 @@ class ExportPage(Page):
                 )
             ]
         )
-        self._folder = ""
+        self._folder = self.whole = ""
         self._done = label("", "good")
         self._done.setFont(theme.text_font(15, theme.Weight.DemiBold))
         self._check = label("", "quiet", wrap=True)
@@ -58,7 +62,7 @@ class ExportPage(Page):
         self.command.setFont(theme.mono_font())
         self.command.setTextInteractionFlags(self.command.textInteractionFlags().TextSelectableByMouse)
         self._show = button(self.tr("Show in Folder"), self._open, icon="folder")
-        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self.command.text()))
+        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self.whole))
         self.result = QWidget()
         self.result.setLayout(
             column(self._done, self._check, GRID, self.command, GRID, row(self._show, self._copy, 0), gap=6)
@@ -128,9 +132,13 @@ class ExportPage(Page):
                 folder=self._folder.replace(str(Path.home()), "~"),
             )
         )
-        base = self.session.project.settings.base if self.session.project else ""
-        model = "BASE" if base == "bundled" else base
-        self.command.setText(f"mlx_lm.generate --model {model} --adapter-path {self._folder}")
+        project = self.session.project
+        model = resolve(project.settings.base, project.folder) if project else Path()
+        self.whole = f"mlx_lm.generate --model {shlex.quote(str(model))} --adapter-path {shlex.quote(self._folder)}"
+        short = f"mlx_lm.generate --model {model.name} --adapter-path {self._folder.replace(str(Path.home()), '~')}"
+        cut = QFontMetrics(self.command.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, COMMAND_WIDTH)
+        self.command.setText(cut)
+        self.command.setToolTip(self.whole)
         self.result.show()
 
     def _open(self) -> None:

@@ -79,11 +79,12 @@ class WritingPage(Page):
         self._told = label("", "warn", wrap=True)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(top)
-        split.addWidget(area(column(rule(), row(self._told, edges=(32, 8, 24, 0)), below, gap=0)))
+        self._notes = area(row(self._told, edges=(32, 8, 24, 0)))
+        self._notes.hide()
+        split.addWidget(area(column(rule(), self._notes, below, gap=0)))
         split.setSizes([190, 500])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        self._told.hide()
         self.body.addWidget(self.waits)
         self.body.addWidget(split)
         self.other.hide()
@@ -129,7 +130,7 @@ class WritingPage(Page):
         self._third = False
         for one in self.columns:
             one.put("")
-        self._told.hide()
+        self._notes.hide()
         self._start(self.settings.run, both=True)
 
     def _start(self, run: str, both: bool) -> None:
@@ -176,7 +177,7 @@ class WritingPage(Page):
         self.adapter.put(written["adapter"]["text"], self._note(written["adapter"]))
         said = [self.settings.deviation_words(), self._change_words(float(written["logit_change_max"]))]
         self._told.setText(" ".join(part for part in said if part))
-        self._told.setVisible(any(said))
+        self._notes.setVisible(any(said))
         self._mark_differences()
 
     def _change_words(self, change: float) -> str:

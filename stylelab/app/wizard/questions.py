@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from stylelab.app import presets, theme, words
 from stylelab.app.foot import machine_bytes
@@ -18,6 +18,7 @@ from stylelab.app.preferences import Preferences
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import button, label, row
 from stylelab.app.widgets.cards import Cards
+from stylelab.app.widgets.dropzone import Dropzone
 from stylelab.basemodels.identity import inspect
 from stylelab.errors import StyleLabError
 from stylelab.files import naming
@@ -135,7 +136,13 @@ class AuthorStep(Step):
 
 
 class FilesStep(Step):
-    """Which texts."""
+    """Which texts.
+
+    Signals:
+        sampled: The sample was taken.
+    """
+
+    sampled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,16 +152,12 @@ class FilesStep(Step):
         )
         self.setAcceptDrops(True)
         self.paths: list[Path] = []
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Texts"))
-        self.list.setProperty("role", "field")
-        self._none = label(self.tr("No text yet. You can also add some later."), "quiet")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zone = Dropzone(self.tr("Texts"), self.tr("Drop texts here. You can also add some later."))
+        self.zone.removed.connect(self._remove)
         self.choose = button(self.tr("Choose Files …"), self._choose)
         self.folder = button(self.tr("Choose a Folder …"), self._choose_folder)
         self.sample = button(self.tr("Use the Sample"), self.use_sample, "link")
-        self.box.addWidget(self._none, 1)
-        self.box.addWidget(self.list, 1)
+        self.box.addWidget(self.zone, 1)
         self.box.addLayout(row(self.choose, self.folder, 0, self.sample))
         self._show()
 
@@ -166,13 +169,16 @@ class FilesStep(Step):
     def use_sample(self) -> None:
         """Take the sample that comes along: ten tales by an author made up for it."""
         self.add([bundled("resources") / "samples" / SAMPLE])
+        self.sampled.emit()
+
+    def _remove(self, number: int) -> None:
+        del self.paths[number]
+        self._show()
 
     def _show(self) -> None:
-        self.list.clear()
-        for path in self.paths:
-            self.list.addItem(path.name if path.is_file() else self.tr("{name}, a folder").format(name=path.name))
-        self.list.setVisible(bool(self.paths))
-        self._none.setVisible(not self.paths)
+        folder = self.tr("{name}, a folder")
+        said = [path.name if path.is_file() else folder.format(name=path.name) for path in self.paths]
+        self.zone.show_paths(list(zip(self.paths, said, strict=True)))
         self.changed.emit()
 
     def _choose(self) -> None:

@@ -14,7 +14,7 @@ from stylelab.app.foot import machine_bytes
 from stylelab.app.preferences import Preferences
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import area, button, label, row, rule
-from stylelab.app.wizard.questions import AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
+from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
 from stylelab.errors import StyleLabError
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
@@ -74,6 +74,7 @@ class Wizard(QDialog):
         for step in self.steps:
             self.stack.addWidget(step)
             step.changed.connect(self._check)
+        self.files.sampled.connect(lambda: self.persona.cards.choose(SAMPLE))
         self._dots = Dots(len(self.steps))
         self._wrong = label("", "bad", wrap=True)
         self._wrong.hide()
@@ -111,6 +112,7 @@ class Wizard(QDialog):
                 self.base.name,
                 found == "bundled",
             )
+        self.on.setFocus()
         self.steps[at].enter()
         self._check()
 
