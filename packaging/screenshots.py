@@ -112,7 +112,6 @@ class Studio:
             frame.addRoundedRect(QRectF(x, y, over.width(), over.height()), 12, 12)
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(0, 0, *SIZE, theme.colour("#000000", 0.25))
             painter.setClipPath(frame)
             painter.drawPixmap(x, y, over.grab())
             painter.end()

@@ -7,8 +7,11 @@ python=${1:-python3}
 [ "$(uname -s)" = Linux ] || exit 0
 
 packages="libopenblas0-pthread libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
+# The window's screen: what Qt's xcb platform loads.
+packages="$packages libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
+packages="$packages libxcb-xkb1 libxkbcommon-x11-0"
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "hint: StyleLab needs OpenBLAS, and Qt needs EGL, GL, xkbcommon, D-Bus, fontconfig and GLib; install them with your package manager if a command complains." >&2
+    echo "hint: StyleLab needs OpenBLAS, and Qt needs EGL, GL, xkbcommon, D-Bus, fontconfig, GLib and the xcb libraries (xcb-cursor, icccm, keysyms …); install them with your package manager if a command complains." >&2
     exit 0
 fi
 

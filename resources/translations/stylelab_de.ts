@@ -159,6 +159,10 @@
    <translation>Abschnitte</translation>
   </message>
   <message>
+   <source>Reading the texts …</source>
+   <translation>Die Texte werden gelesen …</translation>
+  </message>
+  <message>
    <source>Removed</source>
    <translation>Entfernt</translation>
   </message>
@@ -185,6 +189,10 @@
   <message>
    <source>Texts</source>
    <translation>Texte</translation>
+  </message>
+  <message>
+   <source>They appear here when they are read.</source>
+   <translation>Sie erscheinen hier, wenn sie gelesen sind.</translation>
   </message>
   <message>
    <source>Use a Sample</source>
@@ -504,6 +512,10 @@
    <translation>Alle</translation>
   </message>
   <message>
+   <source>Each passage is rewritten in plain words.</source>
+   <translation>Jeder Abschnitt wird in schlichten Worten neu gesagt.</translation>
+  </message>
+  <message>
    <source>Each passage is rewritten in plain words. The plain text is what the model will be given; the author’s passage is what it learns to make of it.</source>
    <translation>Jeder Abschnitt wird in schlichten Worten neu gesagt. Den schlichten Text bekommt das Modell; den des Autors lernt es daraus zu machen.</translation>
   </message>
@@ -522,6 +534,10 @@
   <message>
    <source>Make Pairs</source>
    <translation>Paare bilden</translation>
+  </message>
+  <message>
+   <source>Making the pairs …</source>
+   <translation>Die Paare werden gebildet …</translation>
   </message>
   <message>
    <source>Pairs</source>
@@ -1177,10 +1193,6 @@
    <translation>Neu trainieren</translation>
   </message>
   <message>
-   <source>Training {run}</source>
-   <translation>{run} wird trainiert</translation>
-  </message>
-  <message>
    <source>best validation loss</source>
    <translation>bester Validierungsverlust</translation>
   </message>
@@ -1211,6 +1223,14 @@
   <message>
    <source>validation, best circled</source>
    <translation>Validierung, beste umkreist</translation>
+  </message>
+  <message>
+   <source>{run} begins; the first figures come after a few seconds.</source>
+   <translation>{run} beginnt; die ersten Zahlen kommen nach ein paar Sekunden.</translation>
+  </message>
+  <message>
+   <source>{run} is learning.</source>
+   <translation>{run} lernt.</translation>
   </message>
   <message>
    <source>{run}: validation loss {first} → {best} nats per token, best at update {update}</source>

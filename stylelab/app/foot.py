@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from stylelab.app import theme, words
@@ -22,12 +22,18 @@ def machine_bytes() -> int:
     return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
 
 
+PIECE, STEP = 0.3, 0.02  # of a meter's width: the piece that moves, and how far at a time
+
+
 class Meter(QWidget):
-    """A thin bar that is filled from the left; without a share it shows that something runs."""
+    """A thin bar that is filled from the left; without a share a piece of it moves."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.share: float | None = 0.0
+        self._at = 0.0  # where the piece is that moves while nothing is known
+        self._timer = QTimer(self, interval=40)
+        self._timer.timeout.connect(self._move)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -38,7 +44,26 @@ class Meter(QWidget):
         """Show another share, 0 to 1, or None."""
         self.share = share
         self.setAccessibleDescription("" if share is None else f"{share:.0%}")
+        self._run()
         self.update()
+
+    def _run(self) -> None:
+        if self.share is None and self.isVisible():
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _move(self) -> None:
+        self._at = (self._at + STEP) % (1 + PIECE)
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
@@ -48,8 +73,9 @@ class Meter(QWidget):
         painter.setBrush(theme.colour(c.line))
         painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
         painter.setBrush(theme.colour(c.accent))
-        width = self.width() * (0.3 if self.share is None else self.share)
-        painter.drawRoundedRect(QRectF(0, 0, width, self.height()), 2, 2)
+        left, right = (0.0, self.share) if self.share is not None else (max(0.0, self._at - PIECE), min(1.0, self._at))
+        place = QRectF(self.width() * left, 0, self.width() * (right - left), self.height())
+        painter.drawRoundedRect(place, 2, 2)
         painter.end()
 
 

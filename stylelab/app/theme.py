@@ -199,6 +199,7 @@ def _lists(c: Colours) -> str:
 
 def _rest(c: Colours) -> str:
     return f"""
+    QDialog {{ background: {c.content}; border: 1px solid {c.line}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QLabel[role="title"] {{ color: {c.text}; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -20,7 +20,7 @@ from stylelab.app.sidebar import Sidebar
 from stylelab.app.stages import State, Survey
 from stylelab.app.welcome import Welcome
 from stylelab.app.widgets.basics import rule
-from stylelab.app.widgets.sheet import Sheet
+from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
 from stylelab.jobs.client import Outcome
@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._both.addWidget(self.welcome)
         self._both.addWidget(book)
         self.setCentralWidget(self._both)
+        self._dim = Dim(self)
         menus.fill(self)
         self._connect()
         self._remember_place()
@@ -295,6 +296,12 @@ class Window(QMainWindow):
         self.session.close()
         event.accept()
         self.ended.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Step back behind a sheet, and come forward again."""
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
+            self._dim.cover(event.type() == QEvent.Type.WindowBlocked)
+        return super().event(event)
 
     # ------------------------------------------------------------ drop
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, TINY, Open, drop, go, settle
@@ -25,7 +26,8 @@ def answer(qtbot: QtBot, window: Window, texts: list[Path]) -> Wizard:
     assert wizard is not None and wizard.isVisible() and not wizard.on.isEnabled()
     wizard.plan = Plan.model_validate(TINY)
     qtbot.keyClicks(wizard.author.name, "Ansel Merrow")
-    qtbot.mouseClick(wizard.on, LEFT)
+    qtbot.keyClick(wizard.author.name, Qt.Key.Key_Return)
+    assert wizard.at == 1, "Return goes on"
     drop(wizard.files, texts)
     qtbot.mouseClick(wizard.on, LEFT)
     wizard.persona.cards.choose("tidewright")

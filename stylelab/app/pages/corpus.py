@@ -40,13 +40,16 @@ class CorpusPage(Page):
         self.add = button(self.tr("Add Texts …"), self.choose_files, "primary", "plus")
         self.view = Segmented([self.tr("Texts"), self.tr("Passages"), self.tr("Report")], self.tr("View"))
         self.header.add(self.view, self.add)
-        self.empty = Empty(
-            "drop",
+        self._invitation = (
             self.tr("Drop an author’s texts here"),
             self.tr(
                 "StyleLab takes out licences, headings and notes, keeps a record of each, and cuts the rest into "
                 "passages. Nothing leaves this computer."
             ),
+        )
+        self.empty = Empty(
+            "drop",
+            *self._invitation,
             button(self.tr("Use a Sample"), self.use_sample),
             button(self.tr("Choose Files …"), self.choose_files, "primary"),
         )
@@ -209,9 +212,12 @@ class CorpusPage(Page):
 
     def job_began(self, job: Job) -> None:
         self.add.setEnabled(False)
+        if job.name == "corpus":
+            self.empty.say(self.tr("Reading the texts …"), self.tr("They appear here when they are read."), True)
 
     def job_ended(self, job: Job, how: Outcome) -> None:
         self.add.setEnabled(True)
+        self.empty.say(*self._invitation, False)
         if how.kind in ("failed", "crashed"):
             self._waiting.clear()
         failed = how.result.get("failed") if job.name == "corpus" else None

@@ -37,13 +37,16 @@ class PairsPage(Page):
         self.make = button(self.tr("Make Pairs"), self.start, "primary")
         self.view = Segmented([self.tr("Pairs"), self.tr("Report")], self.tr("View"))
         self.header.add(self.view, self.make)
-        self.empty = Empty(
-            "pairs",
+        self._invitation = (
             self.tr("Pairs teach the way from plain to written"),
             self.tr(
                 "Each passage is rewritten in plain words. The plain text is what the model will be given; the "
                 "author’s passage is what it learns to make of it."
             ),
+        )
+        self.empty = Empty(
+            "pairs",
+            *self._invitation,
             button(self.tr("Make Pairs"), self.start, "primary"),
         )
         self.waits = Empty(
@@ -157,8 +160,11 @@ class PairsPage(Page):
 
     def job_began(self, job: Job) -> None:
         self.make.setEnabled(False)
+        if job.name == "pairs":
+            self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
 
     def job_ended(self, job: Job, how: Outcome) -> None:
+        self.empty.say(*self._invitation, False)
         self.make.setEnabled(True)
 
 

@@ -211,7 +211,11 @@ class TrainingPage(Page):
             self.figures.put("memory", words.memory(last.peak_bytes))
         self.figures.put("valid", words.number(best, 3) if best is not None else "")
         if self._live:
-            self.header.state.setText(self.tr("Training {run}").format(run=story.name))
+            self.header.state.setText(
+                self.tr("{run} is learning.").format(run=story.name)
+                if story.last
+                else self.tr("{run} begins; the first figures come after a few seconds.").format(run=story.name)
+            )
         elif story.valid and best is not None:
             first = story.valid[0][1]
             self.header.state.setText(
@@ -225,7 +229,7 @@ class TrainingPage(Page):
 
     def _show_samples(self) -> None:
         if not self.story.samples:
-            self.samples.show_text(self.tr("At every checkpoint the model writes a sample; it appears here."))
+            self.samples.show_parts([(self.tr("At every checkpoint the model writes a sample; it appears here."), "")])
             return
         parts = [
             (self.tr("After update {number}").format(number=words.number(s.update)), s.text.strip())

@@ -46,6 +46,7 @@ def button(text: str, do: Callable[[], object], role: str = "", icon: str = "", 
     made = QPushButton(text)
     made.setProperty("role", role)
     made.setAccessibleName(text)
+    made.setAutoDefault(False)  # in a dialog, Return means the primary action and nothing else
     made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon:
@@ -239,9 +240,16 @@ class Empty(QWidget):
         body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body.setFixedWidth(420)
         buttons = row(0, *actions, 0, gap=GRID)
-        self.heading, self.body = heading, body
+        self.heading, self.body, self._actions = heading, body, actions
         inner = column(0, 80, heading, row(0, body, 0), GRID, buttons, 0, edges=(24, 24, 24, 48), gap=GRID)
         self.setLayout(inner)
+
+    def say(self, title: str, text: str, waiting: bool) -> None:
+        """Say something else; while it waits for something, there is nothing to do."""
+        self.heading.setText(title)
+        self.body.setText(text)
+        for made in self._actions:
+            made.setVisible(not waiting)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -135,6 +135,9 @@ class LossChart(QWidget):
                 self._plot.addItem(mark)
         self._line.hide()
         self._says.hide()
+        told = any(curve.losses or curve.valid for curve in self._curves)
+        for side in ("left", "bottom"):
+            self._plot.getAxis(side).setStyle(showValues=told)
 
     def _hover(self, place: QPointF) -> None:
         if not self._curves or not self._plot.sceneBoundingRect().contains(place):

@@ -31,6 +31,28 @@ class _Sign(QWidget):
         painter.end()
 
 
+class Dim(QWidget):
+    """Darkens a window that waits behind a sheet."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def cover(self, on: bool) -> None:
+        """Darken the window or not."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.setVisible(on)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("#000000", 0.22))
+        painter.end()
+
+
 class Sheet(QDialog):
     """A sheet over its window; the first choice is the primary one, Escape leaves without any."""
 
