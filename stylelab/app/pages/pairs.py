@@ -73,6 +73,18 @@ class PairsPage(Page):
         self.count = label("", "small")
         self.table = Table(self.tr("Pairs"), self.pairs, (0, 88, 72))
         self.side = SideBySide()
+        self.report = PairsReport(session)
+        self.views = QStackedWidget()
+        self._warning = label("", "warn", wrap=True)
+        self._notes = area(column(self._warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self._build()
+        self.view.chosen.connect(self._show_view)
+        self.split.activated.connect(lambda: self._load())
+        self.table.row_chosen.connect(self._read)
+        self._made = ""
+        self._keys: list[str] = []
+
+    def _build(self) -> None:
         bar = row(self.split, 0, self.count, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
         left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), gap=0))
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -82,19 +94,10 @@ class PairsPage(Page):
         both.setSizes([400, 660])
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
-        self.report = PairsReport(session)
-        self.views = QStackedWidget()
         self.views.addWidget(both)
         self.views.addWidget(self.report)
-        self._warning = label("", "warn", wrap=True)
-        self._notes = area(column(self._warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         for part in (self.waits, self.empty, area(column(self._notes, rule(), self.views, gap=0))):
             self.body.addWidget(part)
-        self.view.chosen.connect(self._show_view)
-        self.split.activated.connect(lambda: self._load())
-        self.table.row_chosen.connect(self._read)
-        self._made = ""
-        self._keys: list[str] = []
 
     def start(self) -> None:
         """Make the pairs anew."""
