@@ -1608,12 +1608,12 @@
    <translation>Etwa {time}.</translation>
   </message>
   <message>
-   <source>Adapt the last so many blocks; -1 stands for all.</source>
-   <translation>So viele letzte Blöcke anpassen; -1 heißt alle.</translation>
+   <source>AdamW; Adafactor keeps less state; Muon evens out directions.</source>
+   <translation>AdamW; Adafactor merkt sich weniger; Muon gleicht Richtungen aus.</translation>
   </message>
   <message>
-   <source>At most {size} of memory, as the last run took.</source>
-   <translation>Höchstens {size} Speicher, wie der letzte Lauf.</translation>
+   <source>Adapt the last so many blocks; -1 stands for all.</source>
+   <translation>So viele letzte Blöcke anpassen; -1 heißt alle.</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -1660,12 +1660,32 @@
    <translation>Bestimmt Reihenfolge, erste Gewichte und Dropout.</translation>
   </message>
   <message>
+   <source>DoRA learns each output’s size apart and takes longer.</source>
+   <translation>DoRA lernt die Größe jedes Ausgangs getrennt und dauert länger.</translation>
+  </message>
+  <message>
    <source>Dropout</source>
    <translation>Dropout</translation>
   </message>
   <message>
+   <source>Embedding noise</source>
+   <translation>Rauschen</translation>
+  </message>
+  <message>
+   <source>Gradient limit</source>
+   <translation>Gradientgrenze</translation>
+  </message>
+  <message>
    <source>How the learning rate goes on after the warm-up.</source>
    <translation>Wie die Lernrate nach dem Aufwärmen verläuft.</translation>
+  </message>
+  <message>
+   <source>It does not fit: {size} at the least, of {limit} of memory.</source>
+   <translation>Es passt nicht: mindestens {size} von {limit} Speicher.</translation>
+  </message>
+  <message>
+   <source>Kind of adapter</source>
+   <translation>Adapterart</translation>
   </message>
   <message>
    <source>Learning rate</source>
@@ -1674,6 +1694,10 @@
   <message>
    <source>Length</source>
    <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Longer gradients are cut to this length; 0 for no limit.</source>
+   <translation>Längere Gradienten werden auf diese Länge gekürzt; 0 heißt ohne Grenze.</translation>
   </message>
   <message>
    <source>Longer pairs are left out and counted.</source>
@@ -1688,12 +1712,40 @@
    <translation>Bilden Sie Paare, um zu sehen, was dieser Plan bedeutet.</translation>
   </message>
   <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Memory that training may use; 0 for what this computer has.</source>
+   <translation>Speicher, den das Training nutzen darf; 0 heißt, was der Rechner hat.</translation>
+  </message>
+  <message>
+   <source>Multiply the scale by the square root of the rank.</source>
+   <translation>Die Stärke mit der Wurzel des Rangs malnehmen.</translation>
+  </message>
+  <message>
+   <source>Noise on the embeddings, against learning by heart; 0 for none.</source>
+   <translation>Rauschen auf den Einbettungen, gegen Auswendiglernen; 0 heißt keines.</translation>
+  </message>
+  <message>
+   <source>Optimizer</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
    <source>Pairs computed at once.</source>
    <translation>Paare, die zugleich gerechnet werden.</translation>
   </message>
   <message>
+   <source>Patience</source>
+   <translation>Geduld</translation>
+  </message>
+  <message>
    <source>Rank</source>
    <translation>Rang</translation>
+  </message>
+  <message>
+   <source>Rank-stabilised</source>
+   <translation>Rangstabil</translation>
   </message>
   <message>
    <source>Rate goes on</source>
@@ -1720,6 +1772,10 @@
    <translation>Startwert</translation>
   </message>
   <message>
+   <source>Share of each weight taken away per update.</source>
+   <translation>Anteil, den jedes Gewicht je Schritt verliert.</translation>
+  </message>
+  <message>
    <source>Share of inputs hidden from the adapter at random, against learning by heart.</source>
    <translation>Anteil der Eingaben, die dem Adapter zufällig verborgen bleiben, gegen Auswendiglernen.</translation>
   </message>
@@ -1736,12 +1792,20 @@
    <translation>Schrittweite in der Spitze. Große Basismodelle wollen 0,00001, das kleine etwa 0,0008.</translation>
   </message>
   <message>
+   <source>Stop after so many validations without a better one; 0 goes on to the end.</source>
+   <translation>Nach so vielen Validierungen ohne bessere aufhören; 0 geht bis zum Ende.</translation>
+  </message>
+  <message>
    <source>Strength of the adapter in training, and so in writing.</source>
    <translation>Wie stark der Adapter beim Lernen wirkt, und so auch beim Schreiben.</translation>
   </message>
   <message>
    <source>Texts written at every checkpoint.</source>
    <translation>Texte, die an jedem Zwischenstand geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>To fit, the rank is {rank} and pairs have at most {tokens} tokens.</source>
+   <translation>Damit es passt, ist der Rang {rank} und Paare haben höchstens {tokens} Token.</translation>
   </message>
   <message>
    <source>Updates over which the learning rate rises from nothing.</source>
@@ -1754,6 +1818,10 @@
   <message>
    <source>Warm-up</source>
    <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Gewichtsabnahme</translation>
   </message>
   <message>
    <source>Width of the adapter. More learns finer habits and takes more memory.</source>
@@ -1772,6 +1840,10 @@
    <translation>fallend</translation>
   </message>
   <message>
+   <source>falling evenly</source>
+   <translation>gleichmäßig fallend</translation>
+  </message>
+  <message>
    <source>pairs</source>
    <translation>Paare</translation>
   </message>
@@ -1784,12 +1856,24 @@
    <translation>Schritte</translation>
   </message>
   <message>
+   <source>{pairs} too long, left out.</source>
+   <translation>{pairs} zu lang, ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{size} of {limit} of memory.</source>
+   <translation>{size} von {limit} Speicher.</translation>
+  </message>
+  <message>
    <source>{updates} of {pairs}: every pair is seen {epochs} times.</source>
    <translation>{updates} zu {pairs}: jedes Paar kommt {epochs}-mal vor.</translation>
   </message>
  </context>
  <context>
   <name>presets</name>
+  <message>
+   <source>128 GB, a 14B base, two at once</source>
+   <translation>128 GB, 14B, zwei zugleich</translation>
+  </message>
   <message>
    <source>16 GB, a 7B base</source>
    <translation>16 GB, ein 7B-Modell</translation>
@@ -1826,6 +1910,10 @@
    <translation>Ein anderes Fenster oder ein Befehl hält es. Warten Sie, bis es fertig ist.</translation>
   </message>
   <message>
+   <source>Choose a smaller rank or shorter pairs, or a smaller base. What was saved is kept.</source>
+   <translation>Wählen Sie einen kleineren Rang, kürzere Paare oder ein kleineres Basismodell. Gesichertes bleibt.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
@@ -1848,6 +1936,10 @@
   <message>
    <source>Make the pairs first.</source>
    <translation>Bilden Sie zuerst die Paare.</translation>
+  </message>
+  <message>
+   <source>Memory ran out</source>
+   <translation>Der Speicher reichte nicht</translation>
   </message>
   <message>
    <source>New Project …</source>
@@ -2038,6 +2130,13 @@
    <translation>
     <numerusform>%n Minute</numerusform>
     <numerusform>%n Minuten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n note(s)</source>
+   <translation>
+    <numerusform>%n Hinweis</numerusform>
+    <numerusform>%n Hinweise</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -25,6 +25,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>%n note(s)</source>
+   <translation>
+    <numerusform>%n note</numerusform>
+    <numerusform>%n notes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%n pair(s)</source>
    <translation>
     <numerusform>%n pair</numerusform>

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from stylelab.app import theme, words
 from stylelab.app.session import Job
 from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import label, row, tool
+from stylelab.app.widgets.basics import button, label, row, tool
 
 
 def machine_bytes() -> int:
@@ -84,9 +84,11 @@ class Foot(QWidget):
 
     Signals:
         cancelled: The user wants the job to stop.
+        noted: The user wants to see what the last job warned of.
     """
 
     cancelled = Signal()
+    noted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,6 +100,8 @@ class Foot(QWidget):
         self._memory_bar = Meter(self.tr("Memory"))
         self.cancel = tool(self.tr("Stop (saves first)"), "close", self.cancelled.emit)
         self.cancel.setIconSize(QSize(14, 14))
+        self.notes = button("", self.noted.emit, "link")
+        self.notes.hide()
         self._job = QWidget()
         box = QVBoxLayout(self._job)
         box.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +115,14 @@ class Foot(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, GRID, 6, GRID)
         outer.addWidget(self._job)
+        outer.addWidget(self.notes)
         self.show_job(None)
+
+    def show_notes(self, count: int) -> None:
+        """Say that the last job warned of something."""
+        self.notes.setVisible(count > 0)
+        self.notes.setText(words.unit("notes", count))
+        self.notes.setAccessibleName(self.notes.text())
 
     def show_job(self, job: Job | None) -> None:
         """Show another job, or how far it is now."""

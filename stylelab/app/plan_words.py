@@ -5,6 +5,9 @@ In: a Plan. Out: wordings for the form, sentences for the inspector. Next: train
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from stylelab.app import words
 from stylelab.app.widgets.form import Wording
 from stylelab.app.words import translate
@@ -13,7 +16,7 @@ from stylelab.training.plan import Plan
 
 def wordings() -> dict[str, Wording]:
     """Return what the settings are called, in the order of the form."""
-    return _first() | _advanced()
+    return _first() | _advanced() | _special()
 
 
 def _first() -> dict[str, Wording]:
@@ -47,6 +50,50 @@ def _first() -> dict[str, Wording]:
     }
 
 
+def _special() -> dict[str, Wording]:
+    """Return the settings that few people need."""
+    return {
+        "memory_gb": Wording(
+            translate("plan", "Memory"),
+            translate("plan", "Memory that training may use; 0 for what this computer has."),
+            "GB",
+            True,
+        ),
+        "fine_tune_type": Wording(
+            translate("plan", "Kind of adapter"),
+            translate("plan", "DoRA learns each output’s size apart and takes longer."),
+            advanced=True,
+            choices={"lora": "LoRA", "dora": "DoRA"},
+        ),
+        "rank_stabilized": Wording(
+            translate("plan", "Rank-stabilised"),
+            translate("plan", "Multiply the scale by the square root of the rank."),
+            advanced=True,
+        ),
+        "optimizer": Wording(
+            translate("plan", "Optimizer"),
+            translate("plan", "AdamW; Adafactor keeps less state; Muon evens out directions."),
+            advanced=True,
+            choices={"adamw": "AdamW", "adafactor": "Adafactor", "muon": "Muon"},
+        ),
+        "weight_decay": Wording(
+            translate("plan", "Weight decay"),
+            translate("plan", "Share of each weight taken away per update."),
+            advanced=True,
+        ),
+        "max_grad_norm": Wording(
+            translate("plan", "Gradient limit"),
+            translate("plan", "Longer gradients are cut to this length; 0 for no limit."),
+            advanced=True,
+        ),
+        "neftune_alpha": Wording(
+            translate("plan", "Embedding noise"),
+            translate("plan", "Noise on the embeddings, against learning by heart; 0 for none."),
+            advanced=True,
+        ),
+    }
+
+
 def _advanced() -> dict[str, Wording]:
     """Return the settings that are folded away."""
     batches = translate("plan", "batches")
@@ -68,6 +115,7 @@ def _advanced() -> dict[str, Wording]:
             choices={
                 "constant": translate("plan", "constant"),
                 "cosine": translate("plan", "falling"),
+                "linear": translate("plan", "falling evenly"),
             },
         ),
         "warmup": Wording(
@@ -92,6 +140,11 @@ def _advanced() -> dict[str, Wording]:
         "save_every": Wording(
             translate("plan", "Save every"), translate("plan", "Batches between checkpoints."), batches, True
         ),
+        "patience": Wording(
+            translate("plan", "Patience"),
+            translate("plan", "Stop after so many validations without a better one; 0 goes on to the end."),
+            advanced=True,
+        ),
         "keep_checkpoints": Wording(
             translate("plan", "Checkpoints kept"), translate("plan", "Besides the best."), advanced=True
         ),
@@ -104,11 +157,11 @@ def _advanced() -> dict[str, Wording]:
     }
 
 
-def meaning(plan: Plan, pairs: int, seconds: float | None = None, peak_bytes: float | None = None) -> str:
+def meaning(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) -> str:
     """Return what a plan means for so many training pairs.
 
     Args:
-        seconds, peak_bytes: As an earlier run of the same size measured them, where one did.
+        figures: What the plan job found out, once it has: seconds, peak_bytes, budget_bytes, fit, too_long.
     """
     if not pairs:
         return translate("plan", "Make pairs to see what this plan means.")
@@ -123,13 +176,30 @@ def meaning(plan: Plan, pairs: int, seconds: float | None = None, peak_bytes: fl
         said.append(translate("plan", "Some pairs are never seen. Raise the length to see them all."))
     if plan.epochs(pairs) > 4:
         said.append(translate("plan", "So often, a model begins to learn by heart."))
-    if seconds is not None:
-        said.append(translate("plan", "About {time}.").format(time=words.duration(seconds)))
-    if peak_bytes is not None:
+    return " ".join([*said, *(costs(plan, figures) if figures else [])])
+
+
+def costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
+    """Return what a plan costs, as the plan job found out: time where an earlier run tells it, memory, what is given up."""
+    said: list[str] = []
+    if figures.get("seconds"):
+        said.append(translate("plan", "About {time}.").format(time=words.duration(float(figures["seconds"]))))
+    peak, limit, fit = figures.get("peak_bytes"), figures.get("budget_bytes"), figures.get("fit")
+    if peak and limit:
+        memory = translate("plan", "{size} of {limit} of memory.")
+        if fit is None:
+            memory = translate("plan", "It does not fit: {size} at the least, of {limit} of memory.")
+        said.append(memory.format(size=words.memory(float(peak)), limit=words.memory(float(limit))))
+    if fit is not None and (fit["rank"], fit["max_seq_length"]) != (plan.rank, plan.max_seq_length):
         said.append(
-            translate("plan", "At most {size} of memory, as the last run took.").format(size=words.memory(peak_bytes))
+            translate("plan", "To fit, the rank is {rank} and pairs have at most {tokens} tokens.").format(
+                rank=words.number(int(fit["rank"])), tokens=words.number(int(fit["max_seq_length"]))
+            )
         )
-    return " ".join(said)
+    if figures.get("too_long"):
+        pairs = words.unit("pairs", int(figures["too_long"]))
+        said.append(translate("plan", "{pairs} too long, left out.").format(pairs=pairs))
+    return said
 
 
 def differences(a: Plan, b: Plan) -> list[str]:

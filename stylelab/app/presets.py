@@ -10,6 +10,7 @@ from typing import Any
 
 from stylelab.app.words import translate
 from stylelab.training.plan import Plan
+from stylelab.training.presets import PRESETS, preset
 
 GIB = 2**30
 
@@ -25,7 +26,7 @@ class Preset:
     @property
     def base(self) -> str:
         """The size of base that it is meant for, as its makers write it."""
-        return {"16": "7B", "32": "14B", "64": "14B"}.get(self.key, "")
+        return "7B" if self.key == "16" else "" if self.key == "small" else "14B"
 
     @property
     def name(self) -> str:
@@ -35,12 +36,13 @@ class Preset:
             "16": translate("presets", "16 GB, a 7B base"),
             "32": translate("presets", "32 GB, a 14B base"),
             "64": translate("presets", "64 GB, a 14B base, long texts"),
+            "128": translate("presets", "128 GB, a 14B base, two at once"),
         }
-        return names[self.key]
+        return names.get(self.key, f"{self.key} GB")
 
 
 # The small base and a small corpus want a higher rate than a 14 B base, and 2.5 epochs; more of them overfit (measured
-# with the demo, whose plan this is). The others are METHOD §4's plan, cut down to the memory there is.
+# with the demo, whose plan this is).
 SMALL: dict[str, Any] = {
     "learning_rate": 8e-4,
     "lr_schedule": "cosine",
@@ -57,12 +59,8 @@ SMALL: dict[str, Any] = {
 
 def presets() -> list[Preset]:
     """Return every preset, the smallest first."""
-    return [
-        Preset("small", 0, Plan.model_validate(SMALL)),
-        Preset("16", 16, Plan.model_validate({"rank": 32, "max_seq_length": 1024})),
-        Preset("32", 32, Plan.model_validate({})),
-        Preset("64", 64, Plan.model_validate({"max_seq_length": 4096})),
-    ]
+    small = Preset("small", 0, Plan.model_validate(SMALL))
+    return [small, *(Preset(str(size), size, preset(size)) for size in sorted(PRESETS))]
 
 
 def fitting(base: str, memory_bytes: int) -> Preset:

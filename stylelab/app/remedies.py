@@ -142,6 +142,11 @@ def _places(place: Place) -> Known:
     models = _to(place, "models", translate("remedies", "Show Base Models"))
     project = translate("remedies", "The project cannot be opened")
     return {
+        "memory": (
+            translate("remedies", "Memory ran out"),
+            translate("remedies", "Choose a smaller rank or shorter pairs, or a smaller base. What was saved is kept."),
+            (plan,),
+        ),
         "persona_yaml": (translate("remedies", "The persona has an error"), "", (persona,)),
         "persona_field": (translate("remedies", "The persona has an error"), "", (persona,)),
         "persona_schema": (translate("remedies", "The persona has an error"), "", (persona,)),

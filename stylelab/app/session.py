@@ -19,7 +19,7 @@ from stylelab.app import macos
 from stylelab.app.bridge import JobProcess
 from stylelab.errors import StyleLabError
 from stylelab.jobs.client import WORKER, Outcome
-from stylelab.jobs.protocol import Down, Phase, Progress, Step
+from stylelab.jobs.protocol import Down, Phase, Progress, Step, Warn
 from stylelab.project.project import Project, open_project
 
 T = TypeVar("T")
@@ -39,6 +39,7 @@ class Job:
     peak_bytes: int | None = None
     seconds_left: float | None = None
     cancelling: bool = False
+    notes: list[str] = field(default_factory=list[str])  # what the job warned of
     began: float = field(default_factory=time.monotonic)
     _phase_began: float = field(default_factory=time.monotonic)
 
@@ -55,6 +56,8 @@ class Job:
             case Step():
                 self.done, self.total, self.unit = message.update, message.updates, "updates"
                 self.seconds_left, self.peak_bytes = message.seconds_left, message.peak_bytes
+            case Warn():
+                self.notes.append(message.message)
             case _:
                 pass
 
@@ -189,8 +192,10 @@ class Session(QObject):
             self.job.cancelling = True
             self.job.process.cancel()
 
-    def ask(self, name: str, then: Callable[[Mapping[str, JsonValue]], None], **arguments: JsonValue) -> JobProcess:
-        """Run a job that changes nothing beside the main one; `then` gets its result."""
+    def ask(
+        self, name: str, then: Callable[[Mapping[str, JsonValue]], None], quiet: bool = False, **arguments: JsonValue
+    ) -> JobProcess:
+        """Run a job that changes nothing beside the main one; `then` gets its result. A `quiet` one may fail unseen."""
         every = {"project": str(self.project.folder), **arguments} if self.project else arguments
         process = JobProcess(name, every, self, self._command)
         self._asked.add(process)
@@ -199,7 +204,7 @@ class Session(QObject):
             self._asked.discard(process)
             if how.kind == "finished":
                 then(how.result)
-            elif how.kind == "failed":
+            elif how.kind == "failed" and not quiet:
                 self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=how.code), process.log)
             process.deleteLater()
 

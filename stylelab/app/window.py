@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
         self._closing = ""
+        self._notes: tuple[str, list[str]] = ("", [])
         self._led = False  # the wizard's jobs run one after the other
         self.setWindowTitle("StyleLab")
         self.setMinimumSize(*LEAST)
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         session.job_ended.connect(self._job_ended)
         self.sidebar.chosen.connect(self.go)
         self.foot.cancelled.connect(session.cancel)
+        self.foot.noted.connect(self._show_notes)
         self.welcome.wanted_new.connect(self.new_project)
         self.welcome.wanted_open.connect(self.choose_project)
         self.welcome.wanted.connect(self.open_project)
@@ -218,6 +220,7 @@ class Window(QMainWindow):
 
     def _job_began(self, job: Job) -> None:
         self.foot.show_job(job)
+        self.foot.show_notes(0)
         self._show_stages()
         for page in self.pages.values():
             page.job_began(job)
@@ -234,6 +237,8 @@ class Window(QMainWindow):
 
     def _job_ended(self, job: Job, how: Outcome) -> None:
         self.foot.show_job(None)
+        self._notes = (job.name, job.notes)
+        self.foot.show_notes(len(job.notes))
         notify.progress(self, None)
         self._show_stages()
         for page in self.pages.values():
@@ -261,6 +266,12 @@ class Window(QMainWindow):
         self.sheet = Sheet(
             self, said.title, said.text, said.remedy, details, said.choices, role="bad" if details else "warn"
         )
+        self.sheet.open()
+
+    def _show_notes(self) -> None:
+        """Show what the last job warned of."""
+        name, notes = self._notes
+        self.sheet = Sheet(self, words.doing(name), "\n\n".join(dict.fromkeys(notes)), sign="warning")
         self.sheet.open()
 
     def ask_about_job(self, title: str, purpose: str) -> None:

@@ -85,6 +85,7 @@ def unit(name: str, count: int) -> str:
         "words": translate("words", "%n word(s)", "", count),
         "pairs": translate("words", "%n pair(s)", "", count),
         "documents": translate("words", "%n document(s)", "", count),
+        "notes": translate("words", "%n note(s)", "", count),
     }
     return names.get(name, f"{count} {plain(name)}").replace(str(count), number(count), 1)
 

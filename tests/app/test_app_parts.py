@@ -155,7 +155,7 @@ def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
 
 def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:
     gib = 2**30
-    assert [presets.fitting("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96)] == [16, 16, 16, 32, 64]
+    assert [presets.fitting("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [16, 16, 16, 32, 64, 128]
     assert presets.fitting("bundled", 96 * gib).key == "small"
 
 

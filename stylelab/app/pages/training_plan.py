@@ -5,18 +5,23 @@ In: training.yaml. Out: the same, edited, each change one step to undo. Next: tr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stylelab.app import plan_words, presets
-from stylelab.app.models.run import replay
+from stylelab.app.bridge import JobProcess
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import label, scrolled
 from stylelab.app.widgets.form import ModelForm
 from stylelab.files import atomic_write
-from stylelab.project.project import Project
 from stylelab.training.plan import Plan
+
+SETTLE_MS = 500  # after the last change, before the plan is worked out
 
 
 class PlanInspector(QWidget):
@@ -26,10 +31,13 @@ class PlanInspector(QWidget):
         super().__init__()
         self._session = session
         self._plan: Plan | None = None
+        self._measured: object = None  # what the figures were asked for
         self._past: list[Plan] = []
         self._pairs = 0
-        self._seconds_per_batch: float | None = None
-        self._peak_bytes: float | None = None
+        self._figures: Mapping[str, JsonValue] | None = None
+        self._asked: JobProcess | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._measure)
         self.preset = QComboBox()
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.addItem(self.tr("Own settings"), None)
@@ -60,7 +68,10 @@ class PlanInspector(QWidget):
         if survey.plan is not None and survey.plan != self._plan:
             self._plan = survey.plan
             self.form.show_model(survey.plan)
-        self._measure(survey)
+        if (survey.plan, self._pairs, len(survey.runs)) != self._measured:
+            self._measured = (survey.plan, self._pairs, len(survey.runs))
+            self._figures = None
+            self._settle.start()
         self._show_words()
 
     def meaning(self, survey: Survey) -> str:
@@ -82,9 +93,11 @@ class PlanInspector(QWidget):
 
     def _put(self, plan: Plan) -> None:
         project = self._session.project
-        self._plan = plan
+        self._plan, self._figures = plan, None
+        self._measured = (plan, self._pairs, self._measured[2] if isinstance(self._measured, tuple) else 0)
         self.form.show_model(plan)
         self._show_words()
+        self._settle.start()
         if project is not None:
             self._session.fetch(lambda: atomic_write(project.plan, plan.dump_yaml()), lambda done: None)
 
@@ -93,35 +106,25 @@ class PlanInspector(QWidget):
         if isinstance(chosen, presets.Preset):
             self.take(chosen.plan)
 
-    def _measure(self, survey: Survey) -> None:
-        """Learn from the last run how long a batch takes and how much memory."""
-        project = self._session.project
-        if project is None or not survey.runs:
+    def _measure(self) -> None:
+        """Have the plan's tokens, time and memory worked out, unless there is nothing to work on."""
+        if self._plan is None or not self._pairs or self._session.job is not None:
             return
-        run = survey.runs[-1].id
-        self._session.fetch(lambda: cost(project, run), self._show_cost)
+        if self._asked is not None:
+            self._asked.kill()
+        wanted = self._plan
 
-    def _show_cost(self, found: tuple[float, float] | None) -> None:
-        if found is not None:
-            self._seconds_per_batch, self._peak_bytes = found
-            self._show_words()
+        def show(figures: Mapping[str, JsonValue]) -> None:
+            self._asked = None
+            if self._plan == wanted:
+                self._figures = figures
+                self._show_words()
+
+        self._asked = self._session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
 
     def _show_words(self) -> None:
         if self._plan is None:
             return
         same = next((n for n, p in enumerate(presets.presets(), 1) if p.plan == self._plan), 0)
         self.preset.setCurrentIndex(same)
-        per_batch = self._seconds_per_batch
-        seconds = None if per_batch is None else per_batch * self._plan.iters * self._plan.batch_size
-        self.words.setText(plan_words.meaning(self._plan, self._pairs, seconds, self._peak_bytes))
-
-
-def cost(project: Project, run: str) -> tuple[float, float] | None:
-    """Return seconds per pair and peak bytes as a run measured them, or None; called in a thread."""
-    story = replay(project.runs / run)
-    plan = Plan.load(project.runs / run / "training.yaml")
-    last = story.last
-    if last is None or last.tokens_per_second <= 0 or not last.tokens:
-        return None
-    seconds = last.tokens / last.tokens_per_second
-    return seconds / (last.update * plan.pairs_per_update), float(last.peak_bytes)
+        self.words.setText(plan_words.meaning(self._plan, self._pairs, self._figures))
