@@ -61,7 +61,7 @@ def make_project() -> None:
     run("corpus", paths=[str(bundled("resources") / "samples" / "tidewright")])
     run("pairs")
     run("train")
-    slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32})
+    slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32, "iters": 48})
     (PROJECT / "training.yaml").write_text(slower.dump_yaml(), encoding="utf-8")
     run("train")
 

@@ -337,6 +337,10 @@
    <translation>Speicher</translation>
   </message>
   <message>
+   <source>Notes</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
   </message>
@@ -506,10 +510,37 @@
   </message>
  </context>
  <context>
+  <name>PairsInspector</name>
+  <message>
+   <source>Plan</source>
+   <translation>Plan</translation>
+  </message>
+ </context>
+ <context>
   <name>PairsPage</name>
+  <message>
+   <source>A accepts, R rejects, E edits, U takes back.</source>
+   <translation>A nimmt an, R lehnt ab, E bearbeitet, U nimmt zurück.</translation>
+  </message>
+  <message>
+   <source>Accept</source>
+   <translation>Annehmen</translation>
+  </message>
   <message>
    <source>All</source>
    <translation>Alle</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Change its texts. (E)</source>
+   <translation>Die Texte ändern. (E)</translation>
+  </message>
+  <message>
+   <source>Decided by you</source>
+   <translation>Von Ihnen entschieden</translation>
   </message>
   <message>
    <source>Each passage is rewritten in plain words.</source>
@@ -520,12 +551,24 @@
    <translation>Jeder Abschnitt wird in schlichten Worten neu gesagt. Den schlichten Text bekommt das Modell; den des Autors lernt es daraus zu machen.</translation>
   </message>
   <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
    <source>First the author’s texts</source>
    <translation>Zuerst die Texte des Autors</translation>
   </message>
   <message>
    <source>Kind</source>
    <translation>Art</translation>
+  </message>
+  <message>
+   <source>Leave it out. (R)</source>
+   <translation>Auslassen. (R)</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
   </message>
   <message>
    <source>Make Again</source>
@@ -560,16 +603,36 @@
    <translation>Schlichte Texte und die des Autors.</translation>
   </message>
   <message>
+   <source>Reject</source>
+   <translation>Ablehnen</translation>
+  </message>
+  <message>
    <source>Report</source>
    <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>Send Them</source>
+   <translation>Senden</translation>
+  </message>
+  <message>
+   <source>Send the author’s texts to {server}?</source>
+   <translation>Die Texte des Autors an {server} senden?</translation>
   </message>
   <message>
    <source>Show the Corpus</source>
    <translation>Korpus zeigen</translation>
   </message>
   <message>
+   <source>Take it, whatever the checks say. (A)</source>
+   <translation>Nehmen, was immer die Prüfungen sagen. (A)</translation>
+  </message>
+  <message>
    <source>Test</source>
    <translation>Test</translation>
+  </message>
+  <message>
+   <source>The passages that are not yet rewritten leave this computer. The server’s owner can read them.</source>
+   <translation>Die noch nicht umgeschriebenen Abschnitte verlassen diesen Rechner. Der Betreiber des Servers kann sie lesen.</translation>
   </message>
   <message>
    <source>Training</source>
@@ -582,6 +645,10 @@
   <message>
    <source>View</source>
    <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>What you decided takes effect when the pairs are made again.</source>
+   <translation>Was Sie entschieden haben, gilt, sobald die Paare neu gebildet werden.</translation>
   </message>
   <message>
    <source>Which pairs</source>
@@ -837,6 +904,10 @@
  <context>
   <name>PromptView</name>
   <message>
+   <source>Add texts to see the prompt of a passage.</source>
+   <translation>Fügen Sie Texte hinzu, um den Prompt eines Abschnitts zu sehen.</translation>
+  </message>
+  <message>
    <source>Kind of text</source>
    <translation>Art des Textes</translation>
   </message>
@@ -1071,8 +1142,20 @@
  <context>
   <name>SideBySide</name>
   <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Left out: {reason}.</source>
+   <translation>Ausgelassen: {reason}.</translation>
+  </message>
+  <message>
    <source>Plain input</source>
    <translation>Schlichter Text</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Sichern</translation>
   </message>
   <message>
    <source>The author’s text</source>
@@ -1550,16 +1633,160 @@
  <context>
   <name>pairs</name>
   <message>
+   <source>A folder, or the model’s name on the server.</source>
+   <translation>Ein Ordner, oder der Name des Modells auf dem Server.</translation>
+  </message>
+  <message>
+   <source>A model on this computer: some seconds for each passage, and nothing leaves it.</source>
+   <translation>Ein Modell auf diesem Rechner: einige Sekunden je Abschnitt, und nichts verlässt ihn.</translation>
+  </message>
+  <message>
+   <source>Address of an OpenAI-compatible server.</source>
+   <translation>Adresse eines OpenAI-kompatiblen Servers.</translation>
+  </message>
+  <message>
+   <source>Also told in</source>
+   <translation>Auch erzählt als</translation>
+  </message>
+  <message>
+   <source>Damage</source>
+   <translation>Schaden</translation>
+  </message>
+  <message>
+   <source>Damaged inputs</source>
+   <translation>Beschädigt</translation>
+  </message>
+  <message>
+   <source>First person first</source>
+   <translation>Erst zum Ich</translation>
+  </message>
+  <message>
+   <source>Heavy damage</source>
+   <translation>Starker Schaden</translation>
+  </message>
+  <message>
+   <source>I</source>
+   <translation>ich</translation>
+  </message>
+  <message>
+   <source>Impersonal input is turned to the first person, in training and in writing.</source>
+   <translation>Unpersönliche Eingabe wird zur ersten Person gewendet, beim Lernen wie beim Schreiben.</translation>
+  </message>
+  <message>
    <source>In the dataset</source>
    <translation>Im Datensatz</translation>
+  </message>
+  <message>
+   <source>Inputs</source>
+   <translation>Eingaben</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>New names</source>
+   <translation>Neue Namen</translation>
+  </message>
+  <message>
+   <source>One more pair about something else; needs a model.</source>
+   <translation>Ein weiteres Paar über etwas anderes; braucht ein Modell.</translation>
+  </message>
+  <message>
+   <source>One more pair with many mistakes in the input.</source>
+   <translation>Ein weiteres Paar mit vielen Fehlern in der Eingabe.</translation>
+  </message>
+  <message>
+   <source>Other topics</source>
+   <translation>Andere Themen</translation>
+  </message>
+  <message>
+   <source>Points of view that both sides of a pair are turned to.</source>
+   <translation>Perspektiven, in die beide Seiten eines Paars gewendet werden.</translation>
+  </message>
+  <message>
+   <source>Rewriter</source>
+   <translation>Umschreiber</translation>
   </message>
   <message>
    <source>Rewritten</source>
    <translation>Neu gesagt</translation>
   </message>
   <message>
+   <source>Rules need no model: a few seconds, and nothing leaves this computer.</source>
+   <translation>Regeln brauchen kein Modell: ein paar Sekunden, und nichts verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>Server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <source>Share of an input’s words that are damaged.</source>
+   <translation>Anteil der Wörter einer Eingabe, die beschädigt werden.</translation>
+  </message>
+  <message>
+   <source>Share of passages with one more pair under other names.</source>
+   <translation>Anteil der Abschnitte mit einem weiteren Paar unter anderen Namen.</translation>
+  </message>
+  <message>
+   <source>Text leaves this computer for {server}. Its owner can read it, and may charge for it.</source>
+   <translation>Text verlässt diesen Rechner zu {server}. Der Betreiber kann ihn lesen und Geld verlangen.</translation>
+  </message>
+  <message>
+   <source>The same, in damaged inputs.</source>
+   <translation>Dasselbe in beschädigten Eingaben.</translation>
+  </message>
+  <message>
+   <source>What makes a text plain.</source>
+   <translation>Was einen Text schlicht macht.</translation>
+  </message>
+  <message>
+   <source>What the model is given, for the same text of the author’s.</source>
+   <translation>Was das Modell bekommt, zum selben Text des Autors.</translation>
+  </message>
+  <message>
    <source>With variants</source>
    <translation>Mit Varianten</translation>
+  </message>
+  <message>
+   <source>impersonal</source>
+   <translation>unpersönlich</translation>
+  </message>
+  <message>
+   <source>local model</source>
+   <translation>lokal</translation>
+  </message>
+  <message>
+   <source>plain</source>
+   <translation>schlicht</translation>
+  </message>
+  <message>
+   <source>rules</source>
+   <translation>Regeln</translation>
+  </message>
+  <message>
+   <source>server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <source>third person</source>
+   <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>we</source>
+   <translation>wir</translation>
+  </message>
+  <message>
+   <source>without adjectives</source>
+   <translation>ohne Adjektive</translation>
+  </message>
+  <message>
+   <source>without nouns</source>
+   <translation>ohne Nomen</translation>
+  </message>
+  <message>
+   <source>you</source>
+   <translation>du</translation>
   </message>
  </context>
  <context>
@@ -2355,8 +2582,8 @@
    <translation>Die Abschnitte sind gewählt.</translation>
   </message>
   <message>
-   <source>The persona has changed since these pairs were made.</source>
-   <translation>Die Persona hat sich geändert, seit diese Paare gebildet wurden.</translation>
+   <source>The persona or the plan has changed since these pairs were made.</source>
+   <translation>Persona oder Plan haben sich geändert, seit diese Paare gebildet wurden.</translation>
   </message>
   <message>
    <source>The text is cleaned.</source>
@@ -2391,8 +2618,28 @@
    <translation>Ihre Texte sind gelesen.</translation>
   </message>
   <message>
+   <source>a name is lost</source>
+   <translation>ein Name fehlt</translation>
+  </message>
+  <message>
+   <source>a negation is lost</source>
+   <translation>eine Verneinung fehlt</translation>
+  </message>
+  <message>
+   <source>a number is lost</source>
+   <translation>eine Zahl fehlt</translation>
+  </message>
+  <message>
+   <source>a refusal</source>
+   <translation>eine Weigerung</translation>
+  </message>
+  <message>
    <source>a table</source>
    <translation>eine Tabelle</translation>
+  </message>
+  <message>
+   <source>accepted by you</source>
+   <translation>von Ihnen angenommen</translation>
   </message>
   <message>
    <source>action</source>
@@ -2403,6 +2650,10 @@
    <translation>andere Sprache</translation>
   </message>
   <message>
+   <source>as written</source>
+   <translation>wie geschrieben</translation>
+  </message>
+  <message>
    <source>beyond the budget</source>
    <translation>über dem Budget</translation>
   </message>
@@ -2411,12 +2662,20 @@
    <translation>gedanklich</translation>
   </message>
   <message>
+   <source>damaged</source>
+   <translation>beschädigt</translation>
+  </message>
+  <message>
    <source>dialogue</source>
    <translation>Dialog</translation>
   </message>
   <message>
    <source>diverged</source>
    <translation>entgleist</translation>
+  </message>
+  <message>
+   <source>edited by you</source>
+   <translation>von Ihnen bearbeitet</translation>
   </message>
   <message>
    <source>empty</source>
@@ -2437,6 +2696,10 @@
   <message>
    <source>first person</source>
    <translation>erste Person</translation>
+  </message>
+  <message>
+   <source>given</source>
+   <translation>gegeben</translation>
   </message>
   <message>
    <source>gives the answer away</source>
@@ -2467,6 +2730,10 @@
    <translation>Original</translation>
   </message>
   <message>
+   <source>other topic</source>
+   <translation>anderes Thema</translation>
+  </message>
+  <message>
    <source>past</source>
    <translation>Vergangenheit</translation>
   </message>
@@ -2487,16 +2754,16 @@
    <translation>Gegenwart</translation>
   </message>
   <message>
+   <source>rejected by you</source>
+   <translation>von Ihnen abgelehnt</translation>
+  </message>
+  <message>
    <source>repeats another</source>
    <translation>wiederholt einen anderen</translation>
   </message>
   <message>
    <source>repeats itself</source>
    <translation>wiederholt sich</translation>
-  </message>
-  <message>
-   <source>robust</source>
-   <translation>robust</translation>
   </message>
   <message>
    <source>second person</source>
@@ -2509,6 +2776,10 @@
   <message>
    <source>test</source>
    <translation>Test</translation>
+  </message>
+  <message>
+   <source>the tokenizer breaks it</source>
+   <translation>der Tokenizer zerbricht ihn</translation>
   </message>
   <message>
    <source>third person</source>

@@ -100,7 +100,7 @@ class Foot(QWidget):
         self._memory_bar = Meter(self.tr("Memory"))
         self.cancel = tool(self.tr("Stop (saves first)"), "close", self.cancelled.emit)
         self.cancel.setIconSize(QSize(14, 14))
-        self.notes = button("", self.noted.emit, "link")
+        self.notes = button(self.tr("Notes"), self.noted.emit, "link")
         self.notes.hide()
         self._job = QWidget()
         box = QVBoxLayout(self._job)

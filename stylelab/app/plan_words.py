@@ -16,7 +16,7 @@ from stylelab.training.plan import Plan
 
 def wordings() -> dict[str, Wording]:
     """Return what the settings are called, in the order of the form."""
-    return _first() | _advanced() | _special()
+    return _first() | _advanced() | _rhythm() | _special()
 
 
 def _first() -> dict[str, Wording]:
@@ -96,7 +96,6 @@ def _special() -> dict[str, Wording]:
 
 def _advanced() -> dict[str, Wording]:
     """Return the settings that are folded away."""
-    batches = translate("plan", "batches")
     return {
         "grad_accumulation_steps": Wording(
             translate("plan", "Batches per update"),
@@ -134,6 +133,13 @@ def _advanced() -> dict[str, Wording]:
             translate("plan", "Compute blocks twice: less memory, about a third more time."),
             advanced=True,
         ),
+    }
+
+
+def _rhythm() -> dict[str, Wording]:
+    """Return how often a run looks at itself."""
+    batches = translate("plan", "batches")
+    return {
         "steps_per_eval": Wording(
             translate("plan", "Validate every"), translate("plan", "Batches between validations."), batches, True
         ),

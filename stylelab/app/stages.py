@@ -5,6 +5,7 @@ In: a project. Out: a Survey. Next: sidebar, pages.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,12 +14,13 @@ from typing import Any
 from stylelab.corpus import plan as corpus_plan
 from stylelab.errors import StyleLabError
 from stylelab.files import read_json
+from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project import corpus_report
 from stylelab.project.project import Project
 from stylelab.project.reading import Counts, Reading
 from stylelab.project.store import RunRow
-from stylelab.recipe import PersonaPart, Recipe
+from stylelab.recipe import PairsPlan, PersonaPart, Recipe
 from stylelab.training.plan import Plan
 
 STAGES = ("corpus", "persona", "pairs", "training", "writing", "export")
@@ -57,6 +59,7 @@ class Survey:
     recipe: Recipe | None = None
     profile: Mapping[str, Any] = field(default_factory=dict[str, Any])  # shares over the corpus
     budget: int = 0  # tokens
+    pairs_plan: PairsPlan | None = None
     stale: bool = False  # the persona is another than the one the pairs were made with
 
     @property
@@ -90,9 +93,15 @@ def survey(project: Project) -> Survey:
             audit = read_json(project.dataset / "audit.json")
     except StyleLabError:
         recipe, audit = None, {}
-    stale = recipe is not None and persona is not None and recipe.persona != persona
+    wanted: PairsPlan | None = None
+    with contextlib.suppress(StyleLabError):  # the pairs page says what is wrong with it
+        wanted = pairs_plan.load(project.pairs_plan)
+    stale = recipe is not None and ((persona or recipe.persona), (wanted or recipe.pairs)) != (
+        recipe.persona,
+        recipe.pairs,
+    )
     budget = corpus_plan.load(project.corpus_plan).budget_tokens
-    return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, shares, budget, stale)
+    return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, shares, budget, wanted, stale)
 
 
 def states(found: Survey, running: str = "") -> dict[str, Stage]:

@@ -165,6 +165,7 @@ class Window(QMainWindow):
         if name not in self.pages:
             page = self.pages[name] = pagebook.make(name, self.session, self.preferences)
             page.go.connect(self.go)
+            page.reshaped.connect(self._show_inspector)
             self.stack.addWidget(page)
             if page.inspector is not None:
                 self.inspectors.addWidget(page.inspector)

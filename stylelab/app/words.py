@@ -132,7 +132,12 @@ def reason(name: str) -> str:
         "budget": translate("words", "beyond the budget"),
         "identical": translate("words", "plain already"),
         "empty": translate("words", "empty"),
-        "meta": translate("words", "talks about itself"),
+        "meta_text": translate("words", "talks about itself"),
+        "refusal": translate("words", "a refusal"),
+        "number_lost": translate("words", "a number is lost"),
+        "negation_lost": translate("words", "a negation is lost"),
+        "name_lost": translate("words", "a name is lost"),
+        "tokenizer": translate("words", "the tokenizer breaks it"),
         "bleed": translate("words", "gives the answer away"),
     }
     return names.get(name, plain(name))
@@ -161,7 +166,7 @@ def attention(name: str) -> str:
     """Return why a stage needs attention."""
     names = {
         "persona_wrong": translate("words", "persona.yaml has an error."),
-        "pairs_stale": translate("words", "The persona has changed since these pairs were made."),
+        "pairs_stale": translate("words", "The persona or the plan has changed since these pairs were made."),
         "plan_wrong": translate("words", "training.yaml has an error."),
         "run_unfinished": translate("words", "The last run can go on from its checkpoint."),
         "run_diverged": translate("words", "The last run’s loss exploded."),
@@ -173,7 +178,10 @@ def kind(name: str) -> str:
     """Return a pair's kind, split or content."""
     names = {
         "original": translate("words", "original"),
-        "robustness": translate("words", "robust"),
+        "robustness": translate("words", "damaged"),
+        "snowflake": translate("words", "other topic"),
+        "harvest": translate("words", "given"),
+        "as_written": translate("words", "as written"),
         "train": translate("words", "train"),
         "valid": translate("words", "validation"),
         "test": translate("words", "test"),
@@ -181,6 +189,16 @@ def kind(name: str) -> str:
         "CONCEPTUAL": translate("words", "conceptual"),
     }
     return names.get(name, plain(name))
+
+
+def verdict(name: str) -> str:
+    """Return what a person decided about a pair."""
+    names = {
+        "accept": translate("words", "accepted by you"),
+        "reject": translate("words", "rejected by you"),
+        "edit": translate("words", "edited by you"),
+    }
+    return names.get(name, "")
 
 
 def outcome(name: str) -> str:

@@ -17,7 +17,6 @@ JOBS = {
     "choose": "stylelab.jobs.choose",
     "tokens": "stylelab.jobs.tokens",
     "harvest": "stylelab.jobs.harvest",
-    "preview": "stylelab.jobs.preview",
     "pairs": "stylelab.jobs.pairs",
     "plan": "stylelab.jobs.plan",
     "train": "stylelab.jobs.train",

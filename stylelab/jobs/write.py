@@ -66,8 +66,6 @@ def run(
     base = load(where)
     put_on(base, adapter)
     ready, deviations = prompt_for(own, recipe, text, words, allow_remote)
-    s = recipe.persona.sampling
-    sampling = Sampling(s.temperature if temperature is None else temperature, s.top_p, s.repetition_penalty, seed)
     used = recipe.scale if scale is None else scale
     deviations += departures(used, recipe.scale, words, count_words(text))
     for deviation in deviations:
@@ -79,7 +77,7 @@ def run(
         if len(tokens) % TOLD_EVERY == 0:
             context.emit(Text(column=column, text=base.decode(tokens).strip()))
 
-    done = compare(base, ready.prompt, sampling, max_tokens, used, both, tell)
+    done = compare(base, ready.prompt, sampling_of(recipe, temperature, seed), max_tokens, used, both, tell)
     return {
         "run": adapter.folder.name,
         "prompt": ready.prompt,
@@ -91,6 +89,12 @@ def run(
         "seed": seed,
         "logit_change_max": done.logit_change_max,
     }
+
+
+def sampling_of(recipe: Recipe, temperature: float | None, seed: int) -> Sampling:
+    """Return the persona's sampling, at another temperature where one is given."""
+    s = recipe.persona.sampling
+    return Sampling(s.temperature if temperature is None else temperature, s.top_p, s.repetition_penalty, seed)
 
 
 def departures(scale: float, trained: float, asked: int | None, given: int) -> list[str]:

@@ -20,7 +20,7 @@ class Counts:
         passages: Those that repeat no other; `chosen` of them are learned from.
         tokens, tokens_chosen: Of these passages, of those learned from.
         rejected: What is not learned from, by reason.
-        pairs: Per split.
+        pairs: Per split; `pairs_left_out` by reason.
     """
 
     documents: int
@@ -32,19 +32,28 @@ class Counts:
     tokens_chosen: int
     rejected: Mapping[str, int]
     pairs: Mapping[str, int]
+    pairs_left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair's line in a table: without its texts but for the beginning of the input."""
+    """A pair's line in a table: without its texts but for the beginning of the input.
+
+    Args:
+        reason: Why it is in no split; empty for one that is.
+        verdict: What a person decided: accept, reject, edit, or nothing.
+    """
 
     id: str
     split: str
     kind: str
-    content: str
+    variant: str
+    perspective: str
     bleed: float
     words: int
     begins: str
+    reason: str
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ class PairText:
     prompt: str
     lost: tuple[str, ...]
     bleed: float
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,13 @@ LEFT = "SELECT 2 * rowid + 1 AS key, document, position, 0 AS words, '' AS kind,
 PASSAGES = f"{KEPT} UNION ALL {LEFT}"
 
 
+# What a person decided about a pair holds for its anchor's text and what was done to it: the id behind the anchor's own.
+JUDGED = (
+    "LEFT JOIN edits e ON e.anchor_sha256 = p.anchor_sha256"
+    " AND p.id = p.anchor || '-' || e.shape AND p.anchor_sha256 <> ''"
+)
+
+
 class Reading:
     """A read-only connection. Use it in a `with` block, in one thread."""
 
@@ -101,32 +118,53 @@ class Reading:
         ).fetchone()
         reasons = f"SELECT reason, COUNT(*) FROM ({PASSAGES}) WHERE reason <> '' GROUP BY reason"
         rejected = dict(self._db.execute(reasons))
-        pairs = dict(self._db.execute("SELECT split, COUNT(*) FROM pairs GROUP BY split"))
+        pairs = dict(self._db.execute("SELECT split, COUNT(*) FROM pairs WHERE reason IS NULL GROUP BY split"))
+        left_out = dict(self._db.execute("SELECT reason, COUNT(*) FROM pairs WHERE reason IS NOT NULL GROUP BY reason"))
         documents, words, removed = (int(n) for n in one)
         passages, chosen, tokens, tokens_chosen = (int(n) for n in kept)
-        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs)
+        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs, left_out)
 
-    def pair_keys(self, split: str | None = None) -> list[str]:
-        """Return the ids of the pairs of a split, or of all, in the dataset's order."""
-        rows = self._db.execute("SELECT id FROM pairs WHERE ? IS NULL OR split = ? ORDER BY ordinal", (split, split))
+    def pair_keys(self, which: str = "") -> list[str]:
+        """Return the ids of pairs in the dataset's order.
+
+        Args:
+            which: A split; "left_out" for those that are in none, "judged" for those a person decided about; all in the
+                dataset if empty.
+        """
+        where = {"left_out": "p.reason IS NOT NULL", "judged": "e.shape IS NOT NULL", "": "p.reason IS NULL"}
+        rows = self._db.execute(
+            f"SELECT p.id FROM pairs p {JUDGED} WHERE {where.get(which, 'p.reason IS NULL AND p.split = ?')}"
+            " ORDER BY p.ordinal",
+            () if which in where else (which,),
+        )
         return [row[0] for row in rows]
 
     def pair_lines(self, ids: Sequence[str]) -> list[PairLine]:
         """Return the lines of some pairs, in the order of their ids."""
         rows = self._db.execute(
-            "SELECT id, split, kind, content, bleed, completion, substr(input, 1, 160) FROM pairs"
-            f" WHERE id IN ({', '.join('?' * len(ids))})",
+            "SELECT p.id, p.split, p.kind, p.variant, coalesce(p.perspective, ''), p.bleed, p.completion,"
+            " substr(coalesce(e.input, p.input), 1, 160), coalesce(p.reason, ''),"
+            " coalesce(e.verdict, CASE WHEN e.shape IS NULL THEN '' ELSE 'edit' END)"
+            f" FROM pairs p {JUDGED} WHERE p.id IN ({', '.join('?' * len(ids))})",
             ids,
         )
-        found = {row[0]: PairLine(*row[:5], words=len(row[5].split()), begins=" ".join(row[6].split())) for row in rows}
+        found: dict[str, PairLine] = {}
+        for id, split, kind, variant, perspective, bleed, completion, begins, reason, verdict in rows:
+            words, first = len(completion.split()), " ".join(begins.split())
+            found[id] = PairLine(id, split, kind, variant, perspective, bleed, words, first, reason, verdict)
         return [found[id] for id in ids if id in found]
 
     def pair(self, id: str) -> PairText | None:
         """Return a pair's texts, or None when there is no such pair any more."""
         row = self._db.execute(
-            "SELECT id, input, completion, prompt, lost, bleed FROM pairs WHERE id = ?", (id,)
+            "SELECT p.id, coalesce(e.input, p.input), coalesce(e.target, p.completion), p.prompt, p.lost, p.bleed,"
+            f" coalesce(p.reason, '') FROM pairs p {JUDGED} WHERE p.id = ?",
+            (id,),
         ).fetchone()
-        return None if row is None else PairText(*row[:4], lost=tuple(json.loads(row[4])), bleed=float(row[5]))
+        if row is None:
+            return None
+        own, given, target, prompt, lost, bleed, reason = row
+        return PairText(own, given, target, prompt, tuple(json.loads(lost)), float(bleed), reason)
 
     def passage_keys(self, reason: str | None = "", search: str = "") -> list[int]:
         """Return the keys of passages in corpus order.

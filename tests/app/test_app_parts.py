@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from stylelab.app import macos, notify, plan_words, presets, remedies
 from stylelab.app.differences import WORD, differing
 from stylelab.app.models.rows import PAGE, Column, Paged, Rows
-from stylelab.app.pages.pairs import lost_marks
+from stylelab.app.pages.pairs_side import lost_marks
 from stylelab.app.preferences import Preferences
 from stylelab.app.start import has_screen, project_of
 from stylelab.app.widgets.bars import ticks

@@ -121,10 +121,10 @@ def run(project: Project, job: str, **arguments: object) -> None:
 
 def multiply(project: Project, count: int) -> None:
     """Repeat the project's pairs until there are `count` of them."""
-    with project.store() as store:
+    with project.store() as store, store.transaction():
         own = store.pairs("train")
         many = [dataclasses.replace(own[n % len(own)], id=f"{own[n % len(own)].id}-{n}") for n in range(count)]
-        store.put_pairs({"train": many, "valid": [], "test": []})
+        store.dataset.put_pairs({"train": many, "valid": [], "test": []})
 
 
 def until_quiet(app: QApplication, window: Window) -> None:

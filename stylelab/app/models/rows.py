@@ -129,6 +129,11 @@ class Paged(_Table[R]):
             return None
         return rows[place] if place < len(rows) else None
 
+    def forget(self, number: int) -> None:
+        """Read a row's page anew: it has changed."""
+        self._pages.pop(number // PAGE, None)
+        self._ask(number // PAGE)
+
     def _ask(self, page: int) -> None:
         read, era = self._read, self._era
         if page in self._asked or read is None:

@@ -21,9 +21,11 @@ class Page(QWidget):
 
     Signals:
         go: The name of another page to show.
+        reshaped: The inspector is to be shown, or no more.
     """
 
     go = Signal(str)
+    reshaped = Signal()
     name = ""
 
     def __init__(self, session: Session) -> None:

@@ -6,25 +6,32 @@ In: a project's passages. Out: pairs jobs. Next: training page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
 
 from stylelab.app import words
 from stylelab.app.models.rows import Column, Paged
 from stylelab.app.pages.page import Page
+from stylelab.app.pages.pairs_plan import PairsInspector, perspective_names, variant_names
 from stylelab.app.pages.pairs_report import PairsReport
+from stylelab.app.pages.pairs_side import SideBySide
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
-from stylelab.app.widgets.prose import Mark, Prose
+from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.jobs.client import Outcome
+from stylelab.pairs.pair import Edit
 from stylelab.project.project import Project
 from stylelab.project.reading import PairLine, PairText, Reading
 
-SPLITS = (None, "train", "valid", "test")
+Verdict = Literal["accept", "reject"] | None
+WHICH = ("", "train", "valid", "test", "left_out", "judged")
+SIGNS = {"accept": "✓", "reject": "✗", "edit": "✎"}
 
 
 class PairsPage(Page):
@@ -58,21 +65,23 @@ class PairsPage(Page):
         self.pairs: Paged[PairLine] = Paged(
             [
                 Column(self.tr("Plain input"), lambda p: p.begins),
-                Column(self.tr("Kind"), lambda p: words.kind(p.kind)),
+                Column(self.tr("Kind"), shape),
                 Column(self.tr("Words"), lambda p: words.number(p.words), number=True),
+                Column("", lambda p: SIGNS.get(p.verdict, ""), hint=lambda p: words.verdict(p.verdict)),
             ],
             session.fetch,
         )
         self.split = QComboBox()
         self.split.setAccessibleName(self.tr("Which pairs"))
-        for name, title in zip(
-            SPLITS, (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test")), strict=True
-        ):
+        titles = (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        for name, title in zip(WHICH, (*titles, self.tr("Left out"), self.tr("Decided by you")), strict=True):
             self.split.addItem(title, name)
-        self.split.setFixedWidth(160)
+        self.split.setFixedWidth(176)
         self.count = label("", "small")
-        self.table = Table(self.tr("Pairs"), self.pairs, (0, 88, 72))
+        self.table = Table(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
         self.side = SideBySide()
+        self.plan = PairsInspector(session)
+        self.inspector = self.plan
         self.report = PairsReport(session)
         self.views = QStackedWidget()
         self._warning = label("", "warn", wrap=True)
@@ -81,17 +90,32 @@ class PairsPage(Page):
         self.view.chosen.connect(self._show_view)
         self.split.activated.connect(lambda: self._load())
         self.table.row_chosen.connect(self._read)
+        self.side.saved.connect(lambda input, target: self.judge("edit", input, target))
+        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
+        for keys_, do in (("A", "accept"), ("R", "reject"), ("U", "undo"), ("E", "")):
+            own = QShortcut(QKeySequence(keys_), self.table, lambda do=do: self.judge(do) if do else self.side.edit())
+            own.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.setToolTip(self.tr("A accepts, R rejects, E edits, U takes back."))
         self._made = ""
         self._keys: list[str] = []
 
     def _build(self) -> None:
         bar = row(self.split, 0, self.count, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
-        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), gap=0))
+        verdicts = row(
+            button(
+                self.tr("Accept"), lambda: self.judge("accept"), hint=self.tr("Take it, whatever the checks say. (A)")
+            ),
+            button(self.tr("Reject"), lambda: self.judge("reject"), hint=self.tr("Leave it out. (R)")),
+            button(self.tr("Edit"), self.side.edit, hint=self.tr("Change its texts. (E)")),
+            0,
+            edges=(TEXT_EDGE, GRID, 2 * GRID, GRID),
+        )
+        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), rule(), verdicts, gap=0))
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.side)
-        left.setMinimumWidth(340)
-        both.setSizes([400, 660])
+        left.setMinimumWidth(384)
+        both.setSizes([430, 630])
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
         self.views.addWidget(both)
@@ -100,16 +124,66 @@ class PairsPage(Page):
             self.body.addWidget(part)
 
     def start(self) -> None:
-        """Make the pairs anew."""
-        self.session.start("pairs")
+        """Make the pairs anew; ask before text leaves this computer."""
+        plan = self.plan.plan
+        if plan is None or plan.rewriter != "remote":
+            self.session.start("pairs")
+            return
+        sheet = Sheet(
+            self.window(),
+            self.tr("Send the author’s texts to {server}?").format(server=plan.endpoint),
+            self.tr("The passages that are not yet rewritten leave this computer. The server’s owner can read them."),
+            choices=[(self.tr("Send Them"), lambda: self.session.start("pairs", allow_remote=True))],
+            close=self.tr("Cancel"),
+        )
+        sheet.open()
+
+    @property
+    def inspector_shown(self) -> bool:
+        """The plan stands beside the report, and before there are pairs; the pairs themselves need the width."""
+        counts = self.survey.counts if self.survey else None
+        return counts is not None and counts.passages > 0 and (self.view.index == 1 or not sum(counts.pairs.values()))
+
+    # ------------------------------------------------------------ deciding
+
+    def judge(self, what: str, input: str | None = None, target: str | None = None) -> None:
+        """Decide about the pair shown: accept, reject, edit or undo; the next making heeds it."""
+        project, pair = self.session.project, self.side.pair
+        if project is None or pair is None or self.side.editing:
+            return
+
+        def done(before: tuple[str, str, Edit | None]) -> None:
+            self._done.append(before)
+            self._decided(pair.id)
+
+        self.session.fetch(lambda: decide(project, pair.id, what, input, target), done)
+
+    def undo(self) -> None:
+        """Take back the last change: of a pair while some were decided about, else of the plan."""
+        project = self.session.project
+        if not self._done:
+            self.plan.undo()
+        elif project is not None:
+            before = self._done.pop()
+            self.session.fetch(lambda: put_back(project, *before), lambda id: self._decided(id))
+
+    def _decided(self, id: str) -> None:
+        number = self._keys.index(id) if id in self._keys else -1
+        if number >= 0:
+            self.pairs.forget(number)
+            self._read(number)
+        self._warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
+        self._notes.show()
 
     def _show_view(self, index: int) -> None:
         self.views.setCurrentIndex(index)
+        self.reshaped.emit()
         if index == 1:
             self.report.measure()
 
     def refresh(self, survey: Survey) -> None:
         counts = survey.counts
+        self.plan.show_survey(survey)
         total = sum(counts.pairs.values())
         self.body.setCurrentIndex(2 if total else 1 if counts.passages else 0)
         self.view.setVisible(total > 0)
@@ -127,6 +201,7 @@ class PairsPage(Page):
             else self.tr("Plain inputs and the author’s text.")
         )
         said = words.attention("pairs_stale") if survey.stale and total else ""
+        said = said or (self._warning.text() if self._done else "")
         self._warning.setText(said)
         self._notes.setVisible(bool(said))
         made = str(survey.audit.get("recipe_sha256", "")) + str(survey.audit.get("sha256", ""))
@@ -168,62 +243,15 @@ class PairsPage(Page):
 
     def job_ended(self, job: Job, how: Outcome) -> None:
         self.empty.say(*self._invitation, False)
+        if job.name == "pairs" and how.kind == "finished":
+            self._done.clear()
         self.make.setEnabled(True)
 
 
-class SideBySide(QWidget):
-    """A pair's input and target beside each other; what the plain text did without is tinted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.input = Prose(self.tr("Plain input"))
-        self.target = Prose(self.tr("The author’s text"))
-        self.told = label("", "small", wrap=True)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        for title, prose in ((self.tr("Plain input"), self.input), (self.tr("The author’s text"), self.target)):
-            columns.addWidget(area(column(row(label(title, "section"), edges=(32, 16, 16, 0)), prose, gap=0)))
-        columns.setHandleWidth(1)
-        columns.setChildrenCollapsible(False)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(columns, 1)
-        box.addWidget(rule())
-        box.addLayout(row(self.told, edges=(32, 10, 24, 10)))
-
-    def show_pair(self, pair: PairText) -> None:
-        """Show another pair."""
-        self.input.show_text(pair.input)
-        self.target.show_text(pair.completion, lost_marks(pair.completion, pair.lost, self.tr("not in the plain text")))
-        bleed = self.tr("The input gives away {share} of the distinctive words.").format(
-            share=words.percent(pair.bleed)
-        )
-        lost = self.tr("Tinted words are not in the plain text: the model must find them.") if pair.lost else ""
-        self.told.setText(f"{bleed} {lost}".strip())
-
-
-def lost_marks(text: str, lost: tuple[str, ...], hint: str) -> list[Mark]:
-    """Return a mark for every lost word's place in a text, whole words only, in order and without overlap."""
-    wanted = {word.casefold() for word in lost}
-    marks: list[Mark] = []
-    at = 0
-    while at < len(text):
-        if text[at].isalpha():
-            end = at
-            while end < len(text) and (text[end].isalnum() or text[end] in "'’-"):
-                end += 1
-            if text[at:end].casefold().strip("'’-") in wanted:
-                marks.append(Mark(at, end, 0, hint))
-            at = end
-        else:
-            at += 1
-    return marks
-
-
-def keys(project: Project, split: str | None) -> list[str]:
+def keys(project: Project, which: str) -> list[str]:
     """Return the ids of the pairs to show; called in a thread."""
     with Reading(project.folder) as reading:
-        return reading.pair_keys(split)
+        return reading.pair_keys(which)
 
 
 def lines(project: Project, ids: Sequence[str]) -> list[PairLine]:
@@ -236,3 +264,42 @@ def read_pair(project: Project, id: str) -> PairText | None:
     """Return a pair's texts; called in a thread."""
     with Reading(project.folder) as reading:
         return reading.pair(id)
+
+
+def shape(pair: PairLine) -> str:
+    """Return what a pair is: its point of view, its variant or its kind."""
+    if pair.perspective:
+        return perspective_names().get(pair.perspective, words.plain(pair.perspective))
+    return variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
+
+
+def decide(project: Project, id: str, what: str, input: str | None, target: str | None) -> tuple[str, str, Edit | None]:
+    """Keep a decision about a pair; return its anchor, its shape and what held before. Called in a thread.
+
+    Raises:
+        ProjectError: A job is working on the project.
+    """
+    with project.lock(), project.store() as store:
+        pair = store.dataset.pair(id)
+        before = store.dataset.edits().get((pair.anchor_sha256, pair.shape))
+        texts = (before.input, before.target) if before else (None, None)
+        if what == "edit":
+            texts = input, target
+        verdict = what if what in ("accept", "reject") else before.verdict if before and what == "edit" else None
+        with store.transaction():
+            if what == "undo":
+                store.dataset.drop_edit(pair.anchor_sha256, pair.shape)
+            else:
+                store.dataset.put_edit(Edit(pair.anchor_sha256, pair.shape, cast("Verdict", verdict), *texts))
+    return id, f"{pair.anchor_sha256}\0{pair.shape}", before
+
+
+def put_back(project: Project, id: str, place: str, before: Edit | None) -> str:
+    """Let hold again what held before a decision; return the pair's id. Called in a thread."""
+    anchor, shape_ = place.split("\0")
+    with project.lock(), project.store() as store, store.transaction():
+        if before is None:
+            store.dataset.drop_edit(anchor, shape_)
+        else:
+            store.dataset.put_edit(before)
+    return id

@@ -135,8 +135,15 @@ class PersonaPage(Page):
             self.form.show_persona(persona)
         self.form.setEnabled(self._last is not None)
         self._show_notes()
-        if self.view.index == 1:
-            self.prompt.ask()
+        self._ask_prompt()
+
+    def _ask_prompt(self) -> None:
+        """Have the prompt made, where it is shown and there is something to make it of."""
+        if self.view.index == 1 and self._last is not None:
+            if self.survey is not None and self.survey.counts.chosen:
+                self.prompt.ask()
+            else:
+                self.prompt.nothing()
 
     def _form_edited(self, path: object, value: object) -> None:
         assert isinstance(path, tuple)
@@ -148,6 +155,7 @@ class PersonaPage(Page):
 
     def refresh(self, survey: Survey) -> None:
         self._show_notes()
+        self._ask_prompt()
 
     def _show_notes(self) -> None:
         changed = self.editor.document().isModified()
@@ -174,8 +182,7 @@ class PersonaPage(Page):
 
     def _show_side(self, index: int) -> None:
         self._right.setCurrentIndex(index)
-        if index == 1:
-            self.prompt.ask()
+        self._ask_prompt()
 
     def leave(self) -> bool:
         if not self.editor.document().isModified():

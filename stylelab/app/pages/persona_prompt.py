@@ -53,6 +53,10 @@ class PromptView(QWidget):
             self.told.setText(self.tr("Rendering …"))
         self._session.ask("preview", self._answered, persona=self._text(), number=self.number.value - 1)
 
+    def nothing(self) -> None:
+        """Say that there is no passage to make a prompt of."""
+        self.told.setText(self.tr("Add texts to see the prompt of a passage."))
+
     def _answered(self, answer: Mapping[str, JsonValue]) -> None:
         first = not self._answer
         self._answer = answer

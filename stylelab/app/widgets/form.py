@@ -1,12 +1,12 @@
 """A form generated from a pydantic model: label, unit, range and help of every field; the rarer ones folded away.
 
 In: a frozen model and what its fields are called. Out: `edited` with a valid model, or a field marked wrong with its reason.
-Next: inspectors. Kinds of fields: whole numbers, numbers, yes or no, one of a list of words.
+Next: inspectors. Kinds of fields: numbers, words, yes or no, one or several of a list of words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import button, column, label, row
+
+FIELD = 112  # pixels of a field
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,35 @@ def limits(field: FieldInfo) -> tuple[str, str]:
     high = next((f"{m.le:g}" for m in field.metadata if isinstance(m, Le)), "")  # type: ignore[str-format]
     high = high or next((f"< {m.lt:g}" for m in field.metadata if isinstance(m, Lt)), "")  # type: ignore[str-format]
     return low, high
+
+
+class Several(QWidget):
+    """Some of a list of words, each with a box to tick.
+
+    Signals:
+        edited: Others are ticked.
+    """
+
+    edited = Signal()
+
+    def __init__(self, values: Sequence[str], wording: Wording) -> None:
+        super().__init__()
+        self._boxes = {value: QCheckBox((wording.choices or {}).get(value, value)) for value in values}
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{wording.name}: {box.text()}")
+            box.toggled.connect(lambda: self.edited.emit())
+        self.setLayout(column(*self._boxes.values(), edges=(0, 0, 0, 4), gap=4))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(value for value, box in self._boxes.items() if box.isChecked())
+
+    def put(self, values: Sequence[str]) -> None:
+        """Tick others."""
+        for value, box in self._boxes.items():
+            box.blockSignals(True)
+            box.setChecked(value in values)
+            box.blockSignals(False)
 
 
 class ModelForm(QWidget):
@@ -113,7 +144,9 @@ class ModelForm(QWidget):
         title = label(wording.name)
         title.setToolTip(widget.toolTip())
         title.setBuddy(widget)
-        widget.setFixedWidth(112)
+        if isinstance(widget, Several):
+            return column(title, widget, gap=2)
+        widget.setFixedWidth(FIELD)
         if wording.unit:
             title.setText(f"{wording.name}")
             unit = label(wording.unit, "small")
@@ -125,6 +158,10 @@ class ModelForm(QWidget):
             box = QCheckBox()
             box.toggled.connect(lambda: self._edit())
             return box
+        if get_origin(field.annotation) is tuple:
+            several = Several(get_args(get_args(field.annotation)[0]), wording)
+            several.edited.connect(self._edit)
+            return several
         if get_origin(field.annotation) is Literal:
             choice = QComboBox()
             for value in get_args(field.annotation):
@@ -142,8 +179,11 @@ class ModelForm(QWidget):
             widget.setChecked(bool(value))
         elif isinstance(widget, QComboBox):
             widget.setCurrentIndex(widget.findData(value))
+        elif isinstance(widget, Several):
+            widget.put(value)
         elif isinstance(widget, QLineEdit):
             widget.setText(f"{value:g}" if isinstance(value, float) else str(value))
+            widget.setCursorPosition(0)
         widget.blockSignals(False)
 
     def values(self) -> dict[str, Any]:
@@ -154,8 +194,11 @@ class ModelForm(QWidget):
                 found[name] = widget.isChecked()
             elif isinstance(widget, QComboBox):
                 found[name] = widget.currentData()
+            elif isinstance(widget, Several):
+                found[name] = widget.values
             elif isinstance(widget, QLineEdit):
-                found[name] = widget.text().strip().replace(",", ".")
+                said = widget.text().strip()
+                found[name] = said if isinstance(getattr(self._model, name), str) else said.replace(",", ".")
         return found
 
     def _edit(self) -> None:
