@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 Path = tuple[str, ...]
+BREAKS = "\x85\u2028\u2029\ufeff"  # YAML folds them where they are not written as escapes
 WIDTH = 110  # columns at which a long line is folded
 
 
@@ -50,8 +51,9 @@ def replace(text: str, path: Path, value: Any) -> str:
 
 def written(value: Any, indent: int) -> str:
     """Return a value as it stands behind its key's colon, without a line end."""
+    plain = not any(sign in str(value) or ascii(sign)[1:-1] in repr(value) for sign in BREAKS)
     if isinstance(value, list | dict):
-        lines = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=WIDTH).rstrip("\n").split("\n")
+        lines = yaml.safe_dump(value, sort_keys=False, allow_unicode=plain, width=WIDTH).rstrip("\n").split("\n")
         return "\n" + "\n".join(" " * (indent + 2) + line for line in lines)
-    scalar = yaml.safe_dump(value, allow_unicode=True, width=10_000).removesuffix("\n...\n").rstrip("\n")
+    scalar = yaml.safe_dump(value, allow_unicode=plain, width=10_000).removesuffix("\n...\n").rstrip("\n")
     return f" {scalar}"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QModelIndex, Qt
@@ -95,6 +95,7 @@ def test_recent_projects_are_those_that_exist_the_latest_first(preferences: Pref
 # ---------------------------------------------------------------- texts
 
 
+@example({"a": ""}, "\x85")
 @given(st.dictionaries(st.sampled_from("abc"), st.text(max_size=30), min_size=1), st.text(max_size=60))
 def test_a_value_put_into_yaml_is_read_back_and_the_rest_stays(values: dict[str, str], new: str) -> None:
     text = "# a comment\n" + yaml.safe_dump(values, allow_unicode=True)
