@@ -678,12 +678,20 @@
    <translation>Zählt Token …</translation>
   </message>
   <message>
+   <source>Inputs</source>
+   <translation>Eingaben</translation>
+  </message>
+  <message>
    <source>Kinds</source>
    <translation>Arten</translation>
   </message>
   <message>
    <source>Nothing</source>
    <translation>Nichts</translation>
+  </message>
+  <message>
+   <source>Points of view</source>
+   <translation>Perspektiven</translation>
   </message>
   <message>
    <source>Texts</source>
@@ -1701,6 +1709,10 @@
    <translation>Andere Themen</translation>
   </message>
   <message>
+   <source>Passed the checks</source>
+   <translation>Prüfungen bestanden</translation>
+  </message>
+  <message>
    <source>Points of view that both sides of a pair are turned to.</source>
    <translation>Perspektiven, in die beide Seiten eines Paars gewendet werden.</translation>
   </message>
@@ -1737,16 +1749,16 @@
    <translation>Dasselbe in beschädigten Eingaben.</translation>
   </message>
   <message>
+   <source>Turned</source>
+   <translation>Gewendet</translation>
+  </message>
+  <message>
    <source>What makes a text plain.</source>
    <translation>Was einen Text schlicht macht.</translation>
   </message>
   <message>
    <source>What the model is given, for the same text of the author’s.</source>
    <translation>Was das Modell bekommt, zum selben Text des Autors.</translation>
-  </message>
-  <message>
-   <source>With variants</source>
-   <translation>Mit Varianten</translation>
   </message>
   <message>
    <source>impersonal</source>
@@ -2728,6 +2740,10 @@
   <message>
    <source>original</source>
    <translation>Original</translation>
+  </message>
+  <message>
+   <source>other point of view</source>
+   <translation>andere Perspektive</translation>
   </message>
   <message>
    <source>other topic</source>

@@ -65,7 +65,8 @@ def phase(name: str) -> str:
         "choose": translate("words", "Choosing passages"),
         "load base and adapter": translate("words", "Loading base and adapter"),
         "seal the recipe": translate("words", "Sealing the recipe"),
-        "make pairs": translate("words", "Rewriting passages"),
+        "rewrite": translate("words", "Rewriting passages"),
+        "make pairs": translate("words", "Making pairs"),
         "write the dataset": translate("words", "Saving the dataset"),
         "load the base model": translate("words", "Loading the base model"),
         "tokenise": translate("words", "Counting tokens"),
@@ -179,6 +180,7 @@ def kind(name: str) -> str:
     names = {
         "original": translate("words", "original"),
         "robustness": translate("words", "damaged"),
+        "perspective": translate("words", "other point of view"),
         "snowflake": translate("words", "other topic"),
         "harvest": translate("words", "given"),
         "as_written": translate("words", "as written"),

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stylelab.app import words
+from stylelab.app.pages.pairs_plan import perspective_names, variant_names
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.bars import Bars, Histogram
@@ -31,6 +32,8 @@ class PairsReport(QWidget):
         self.funnel = Bars(self.tr("What came through"))
         self.dropped = Bars(self.tr("What was dropped"))
         self.kinds = Bars(self.tr("Kinds"))
+        self.variants = Bars(self.tr("Inputs"))
+        self.perspectives = Bars(self.tr("Points of view"))
         self.contents = Bars(self.tr("Contents"))
         self.documents = Bars(self.tr("Texts"))
         self.lengths = Histogram(self.tr("Tokens per pair"))
@@ -47,6 +50,10 @@ class PairsReport(QWidget):
         )
         right = column(
             *self._section(self.kinds),
+            3 * GRID,
+            *self._section(self.variants),
+            3 * GRID,
+            *self._section(self.perspectives),
             3 * GRID,
             *self._section(self.contents),
             3 * GRID,
@@ -80,10 +87,15 @@ class PairsReport(QWidget):
             or [(self.tr("Nothing"), 0.0, "")]
         )
         shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
-        for chart, name in ((self.kinds, "kind"), (self.contents, "content"), (self.documents, "document")):
-            chart.show_bars(
-                [(words.kind(k).capitalize(), share, words.percent(share)) for k, share in shares.get(name, {}).items()]
-            )
+        called = {**variant_names(), **perspective_names()}
+        for chart, name in (
+            (self.kinds, "kind"),
+            (self.variants, "variant"),
+            (self.perspectives, "perspective"),
+            (self.contents, "content"),
+        ):
+            ranked = sorted(shares.get(name, {}).items(), key=lambda item: -item[1])
+            chart.show_bars([(called.get(k, words.kind(k)).capitalize(), v, words.percent(v)) for k, v in ranked])
         if shares.get("document"):
             self._name_documents(shares["document"])
         self._warnings.setText("\n".join(str(w) for w in audit.get("warnings", [])))
@@ -132,8 +144,9 @@ class PairsReport(QWidget):
 def stage(name: str) -> str:
     """Return a stage of the funnel."""
     names = {
+        "turn": translate("pairs", "Turned"),
         "rewrite": translate("pairs", "Rewritten"),
-        "variants": translate("pairs", "With variants"),
+        "check": translate("pairs", "Passed the checks"),
         "split": translate("pairs", "In the dataset"),
     }
     return names.get(name, words.plain(name).capitalize())
