@@ -2478,6 +2478,10 @@
    <translation>Überschriften</translation>
   </message>
   <message>
+   <source>I and others together</source>
+   <translation>ich und andere zusammen</translation>
+  </message>
+  <message>
    <source>Learning</source>
    <translation>Lernt</translation>
   </message>
@@ -2630,6 +2634,10 @@
    <translation>Ihre Texte sind gelesen.</translation>
   </message>
   <message>
+   <source>a letter</source>
+   <translation>ein Brief</translation>
+  </message>
+  <message>
    <source>a name is lost</source>
    <translation>ein Name fehlt</translation>
   </message>
@@ -2650,6 +2658,10 @@
    <translation>eine Tabelle</translation>
   </message>
   <message>
+   <source>a we that means everybody</source>
+   <translation>ein Wir, das alle meint</translation>
+  </message>
+  <message>
    <source>accepted by you</source>
    <translation>von Ihnen angenommen</translation>
   </message>
@@ -2658,8 +2670,20 @@
    <translation>Handlung</translation>
   </message>
   <message>
+   <source>an unclear tense</source>
+   <translation>eine unklare Zeitform</translation>
+  </message>
+  <message>
+   <source>an unclear verb</source>
+   <translation>ein unklares Verb</translation>
+  </message>
+  <message>
    <source>another language</source>
    <translation>andere Sprache</translation>
+  </message>
+  <message>
+   <source>archaic grammar</source>
+   <translation>alte Grammatik</translation>
   </message>
   <message>
    <source>as written</source>
@@ -2738,6 +2762,14 @@
    <translation>keine Person</translation>
   </message>
   <message>
+   <source>nobody says I</source>
+   <translation>niemand sagt ich</translation>
+  </message>
+  <message>
+   <source>not English</source>
+   <translation>nicht englisch</translation>
+  </message>
+  <message>
    <source>original</source>
    <translation>Original</translation>
   </message>
@@ -2782,8 +2814,16 @@
    <translation>wiederholt sich</translation>
   </message>
   <message>
+   <source>said of one alone</source>
+   <translation>von einem allein gesagt</translation>
+  </message>
+  <message>
    <source>second person</source>
    <translation>zweite Person</translation>
+  </message>
+  <message>
+   <source>somebody is addressed</source>
+   <translation>jemand wird angeredet</translation>
   </message>
   <message>
    <source>talks about itself</source>
@@ -2792,6 +2832,10 @@
   <message>
    <source>test</source>
    <translation>Test</translation>
+  </message>
+  <message>
+   <source>the reader is addressed</source>
+   <translation>der Leser wird angeredet</translation>
   </message>
   <message>
    <source>the tokenizer breaks it</source>
@@ -2810,6 +2854,10 @@
    <translation>zu viele Sonderzeichen</translation>
   </message>
   <message>
+   <source>too much longer or shorter</source>
+   <translation>zu viel länger oder kürzer</translation>
+  </message>
+  <message>
    <source>too short</source>
    <translation>zu kurz</translation>
   </message>
@@ -2820,6 +2868,14 @@
   <message>
    <source>training.yaml has an error.</source>
    <translation>training.yaml hat einen Fehler.</translation>
+  </message>
+  <message>
+   <source>unclear who is meant</source>
+   <translation>unklar, wer gemeint ist</translation>
+  </message>
+  <message>
+   <source>unclear who speaks</source>
+   <translation>unklar, wer spricht</translation>
   </message>
   <message>
    <source>unknown</source>

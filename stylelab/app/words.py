@@ -74,7 +74,7 @@ def phase(name: str) -> str:
         "write": translate("words", "Writing"),
         "export and load back with stock mlx-lm": translate("words", "Exporting and checking"),
     }
-    return names.get(name, plain(name).capitalize())
+    return names.get(name, begun(plain(name)))
 
 
 def unit(name: str, count: int) -> str:
@@ -115,7 +115,7 @@ def rule(name: str) -> str:
         "footnote": translate("words", "Footnotes"),
         "footnote_mark": translate("words", "Footnote marks"),
     }
-    return names.get(name, plain(name).capitalize())
+    return names.get(name, begun(plain(name)))
 
 
 def reason(name: str) -> str:
@@ -135,6 +135,7 @@ def reason(name: str) -> str:
         "empty": translate("words", "empty"),
         "meta_text": translate("words", "talks about itself"),
         "refusal": translate("words", "a refusal"),
+        **_doubts(),
         "number_lost": translate("words", "a number is lost"),
         "negation_lost": translate("words", "a negation is lost"),
         "name_lost": translate("words", "a name is lost"),
@@ -142,6 +143,26 @@ def reason(name: str) -> str:
         "bleed": translate("words", "gives the answer away"),
     }
     return names.get(name, plain(name))
+
+
+def _doubts() -> dict[str, str]:
+    """Return why a text could not be turned to another point of view."""
+    return {
+        "no_first_person": translate("words", "nobody says I"),
+        "not_english": translate("words", "not English"),
+        "unclear_speech": translate("words", "unclear who speaks"),
+        "unclear_pronoun": translate("words", "unclear who is meant"),
+        "unclear_verb": translate("words", "an unclear verb"),
+        "unclear_tense": translate("words", "an unclear tense"),
+        "address": translate("words", "somebody is addressed"),
+        "letter": translate("words", "a letter"),
+        "coordination": translate("words", "I and others together"),
+        "generic_we": translate("words", "a we that means everybody"),
+        "reader_addressed": translate("words", "the reader is addressed"),
+        "singular_predicate": translate("words", "said of one alone"),
+        "archaic": translate("words", "archaic grammar"),
+        "length": translate("words", "too much longer or shorter"),
+    }
 
 
 def scene(name: str) -> str:
@@ -217,6 +238,11 @@ def outcome(name: str) -> str:
 def plain(name: str) -> str:
     """Return a room's word with spaces."""
     return name.replace("_", " ")
+
+
+def begun(text: str) -> str:
+    """Return a text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def number(value: float, digits: int = 0) -> str:

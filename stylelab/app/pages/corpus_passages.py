@@ -75,7 +75,7 @@ class Passages(QWidget):
         self.filter.addItem(self.tr("Kept"), "")
         self.filter.addItem(self.tr("All"), None)
         for reason, count in sorted(rejected.items(), key=lambda item: -item[1]):
-            self.filter.addItem(f"{words.reason(reason).capitalize()} ({words.number(count)})", reason)
+            self.filter.addItem(f"{words.begun(words.reason(reason))} ({words.number(count)})", reason)
         self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)) if chosen else 0)
         self._apply()
 

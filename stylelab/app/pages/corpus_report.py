@@ -74,7 +74,7 @@ class Report(QWidget):
     def show_counts(self, counts: Counts) -> None:
         """Show other counts."""
         left_out = sorted(counts.rejected.items(), key=lambda item: -item[1])
-        self.rejected.show_bars([(words.reason(k).capitalize(), v, words.number(v)) for k, v in left_out])
+        self.rejected.show_bars([(words.begun(words.reason(k)), v, words.number(v)) for k, v in left_out])
         self.rejected.setVisible(bool(left_out))
         self._nothing_rejected.setVisible(not left_out)
         project = self._session.project

@@ -83,7 +83,7 @@ class PairsReport(QWidget):
         self.funnel.show_bars([(stage(str(r["stage"])), float(r["out"]), words.number(int(r["out"]))) for r in funnel])
         dropped = [(reason, n) for r in funnel for reason, n in dict(r["dropped"]).items()]
         self.dropped.show_bars(
-            [(words.reason(k).capitalize(), float(n), words.number(int(n))) for k, n in dropped]
+            [(words.begun(words.reason(k)), float(n), words.number(int(n))) for k, n in dropped]
             or [(self.tr("Nothing"), 0.0, "")]
         )
         shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
@@ -95,7 +95,7 @@ class PairsReport(QWidget):
             (self.contents, "content"),
         ):
             ranked = sorted(shares.get(name, {}).items(), key=lambda item: -item[1])
-            chart.show_bars([(called.get(k, words.kind(k)).capitalize(), v, words.percent(v)) for k, v in ranked])
+            chart.show_bars([(words.begun(called.get(k, words.kind(k))), v, words.percent(v)) for k, v in ranked])
         if shares.get("document"):
             self._name_documents(shares["document"])
         self._warnings.setText("\n".join(str(w) for w in audit.get("warnings", [])))
@@ -149,4 +149,4 @@ def stage(name: str) -> str:
         "check": translate("pairs", "Passed the checks"),
         "split": translate("pairs", "In the dataset"),
     }
-    return names.get(name, words.plain(name).capitalize())
+    return names.get(name, words.begun(words.plain(name)))
