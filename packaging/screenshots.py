@@ -23,13 +23,14 @@ os.environ["QT_SCALE_FACTOR"] = "1.5"  # sharp on every screen
 sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
-from PySide6.QtCore import QEventLoop, QRectF, Qt  # noqa: E402
+from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QImage, QPainter, QPainterPath  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from stylelab.app import presets, theme  # noqa: E402
 from stylelab.app.pages.export import ExportPage  # noqa: E402
 from stylelab.app.pages.page import Page  # noqa: E402
+from stylelab.app.pages.training import TrainingPage  # noqa: E402
 from stylelab.app.pages.writing import WritingPage  # noqa: E402
 from stylelab.app.preferences import Preferences  # noqa: E402
 from stylelab.app.session import Session  # noqa: E402
@@ -64,6 +65,8 @@ def make_project() -> None:
     slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32, "iters": 48})
     (PROJECT / "training.yaml").write_text(slower.dump_yaml(), encoding="utf-8")
     run("train")
+    longer = plan.model_copy(update={"iters": 240})  # what the next run would be
+    (PROJECT / "training.yaml").write_text(longer.dump_yaml(), encoding="utf-8")
 
 
 def run(job: str, **arguments: object) -> None:
@@ -96,8 +99,10 @@ class Studio:
         self.window.show()
 
     def settle(self) -> None:
-        """Let everything be read and drawn."""
-        self._app.processEvents()
+        """Let everything be read and drawn; a plan is worked out half a second after it was shown."""
+        pause = QEventLoop()
+        QTimer.singleShot(700, pause.quit)
+        pause.exec()
         while not self.window.session.quiet:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self._app.processEvents()
@@ -140,6 +145,18 @@ def write(page: Page) -> None:
     page.start()
 
 
+def first_run(page: Page) -> None:
+    """Show the first run, which is the longer one."""
+    assert isinstance(page, TrainingPage)
+    page.runs.table.selectRow(1)
+
+
+def both_runs(page: Page | None) -> None:
+    """Lay both runs over each other."""
+    assert isinstance(page, TrainingPage)
+    page.runs.table.selectAll()
+
+
 def export(page: Page) -> None:
     """Have the adapter exported and checked."""
     assert isinstance(page, ExportPage)
@@ -171,7 +188,10 @@ def all_pages(studio: Studio) -> None:
     studio.visit("corpus", "passages", "report")
     studio.visit("persona", "prompt")
     studio.visit("pairs", "report")
-    studio.visit("training", "runs")
+    studio.visit("training", act=first_run)
+    studio.window.page.findChildren(Segmented)[0].choose(1)  # type: ignore[union-attr]
+    both_runs(studio.window.page)
+    studio.shoot("training-runs")
     studio.visit("writing", act=write)
     studio.visit("export", act=export)
     studio.visit("models")

@@ -1096,10 +1096,6 @@
    <translation>Dunkel</translation>
   </message>
   <message>
-   <source>Everything happens on this computer. StyleLab opens no connection: texts, pairs, adapters and what you write stay in the project’s folder.</source>
-   <translation>Alles geschieht auf diesem Rechner. StyleLab öffnet keine Verbindung: Texte, Paare, Adapter und was Sie schreiben bleiben im Projektordner.</translation>
-  </message>
-  <message>
    <source>How StyleLab looks and speaks.</source>
    <translation>Wie StyleLab aussieht und spricht.</translation>
   </message>
@@ -1126,6 +1122,10 @@
   <message>
    <source>Tell me when a long job ends</source>
    <translation>Melden, wenn eine lange Arbeit endet</translation>
+  </message>
+  <message>
+   <source>Texts, pairs, adapters and what you write stay in the project’s folder. StyleLab opens a connection only where you choose a server to rewrite passages, and asks before it does.</source>
+   <translation>Texte, Paare, Adapter und was Sie schreiben bleiben im Projektordner. StyleLab öffnet nur dann eine Verbindung, wenn Sie einen Server zum Umschreiben wählen, und fragt vorher.</translation>
   </message>
  </context>
  <context>
@@ -2027,8 +2027,8 @@
    <translation>Manche Paare kommen nie vor. Eine größere Länge zeigt alle.</translation>
   </message>
   <message>
-   <source>Step size at its peak. Large bases want 0.00001, the small one about 0.0008.</source>
-   <translation>Schrittweite in der Spitze. Große Basismodelle wollen 0,00001, das kleine etwa 0,0008.</translation>
+   <source>Step size at its peak. Large bases want 0.00001, the small one about 0.0004.</source>
+   <translation>Schrittweite in der Spitze. Große Basismodelle wollen 0,00001, das kleine etwa 0,0004.</translation>
   </message>
   <message>
    <source>Stop after so many validations without a better one; 0 goes on to the end.</source>

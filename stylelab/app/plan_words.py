@@ -29,7 +29,7 @@ def _first() -> dict[str, Wording]:
         ),
         "learning_rate": Wording(
             translate("plan", "Learning rate"),
-            translate("plan", "Step size at its peak. Large bases want 0.00001, the small one about 0.0008."),
+            translate("plan", "Step size at its peak. Large bases want 0.00001, the small one about 0.0004."),
         ),
         "rank": Wording(
             translate("plan", "Rank"),

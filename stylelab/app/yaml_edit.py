@@ -51,7 +51,7 @@ def replace(text: str, path: Path, value: Any) -> str:
 
 def written(value: Any, indent: int) -> str:
     """Return a value as it stands behind its key's colon, without a line end."""
-    plain = not any(sign in str(value) or ascii(sign)[1:-1] in repr(value) for sign in BREAKS)
+    plain = not any(ascii(sign)[1:-1] in ascii(value) for sign in BREAKS)
     if isinstance(value, list | dict):
         lines = yaml.safe_dump(value, sort_keys=False, allow_unicode=plain, width=WIDTH).rstrip("\n").split("\n")
         return "\n" + "\n".join(" " * (indent + 2) + line for line in lines)

@@ -67,8 +67,8 @@ class SettingsPage(Page):
         box.addWidget(
             label(
                 self.tr(
-                    "Everything happens on this computer. StyleLab opens no connection: texts, pairs, adapters and "
-                    "what you write stay in the project’s folder."
+                    "Texts, pairs, adapters and what you write stay in the project’s folder. StyleLab opens a connection "
+                    "only where you choose a server to rewrite passages, and asks before it does."
                 ),
                 "quiet",
                 wrap=True,

@@ -6,6 +6,7 @@ In: a dataset and training.yaml. Out: train jobs. Next: writing page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -19,9 +20,9 @@ from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
-from stylelab.app.widgets.chart import Curve, LossChart
+from stylelab.app.widgets.chart import Curve, LossChart, other_tone
 from stylelab.app.widgets.figures import Figures
-from stylelab.app.widgets.legend import Legend
+from stylelab.app.widgets.legend import Entry, Legend
 from stylelab.app.widgets.prose import Prose
 from stylelab.jobs.client import Outcome
 from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation
@@ -77,12 +78,9 @@ class TrainingPage(Page):
         self.runs.chosen.connect(self._show_runs)
 
     def _build(self) -> None:
-        keys = Legend(self.tr("Curves"))
-        keys.show_entries(
-            [(lambda c: c.curves[0], self.tr("training")), (lambda c: c.curves[1], self.tr("validation, best circled"))]
-        )
+        self.keys = Legend(self.tr("Curves"))
         self.chart.setToolTip(self.tr("Drag to zoom, double click to see all, point to read."))
-        bar = row(label(self.tr("Loss"), "section"), 2 * GRID, keys, self.all, self.smooth, edges=(32, 8, 24, 0))
+        bar = row(label(self.tr("Loss"), "section"), 2 * GRID, self.keys, self.all, self.smooth, edges=(32, 8, 24, 0))
         top = area(column(row(self.figures, edges=(32, 4, 24, 8)), bar, row(self.chart, edges=(16, 0, 24, 8)), gap=4))
         below = area(column(rule(), row(self.view, 0, edges=(32, 10, 24, 4)), self._below, gap=0))
         split = QSplitter(Qt.Orientation.Vertical)
@@ -198,6 +196,12 @@ class TrainingPage(Page):
     def _draw(self) -> None:
         curves = [Curve(s.name, s.losses, s.valid, s.best) for s in (self.story, *self._others)]
         self.chart.show_curves(curves)
+        entries: list[Entry] = [
+            (lambda c: c.curves[0], self.tr("training")),
+            (lambda c: c.curves[1], self.tr("validation, best circled")),
+        ]
+        entries += [(partial(other_tone, n), other.name) for n, other in enumerate(self._others)]
+        self.keys.show_entries(entries)
 
     def _show_figures(self) -> None:
         story, last = self.story, self.story.last

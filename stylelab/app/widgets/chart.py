@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stylelab.app import theme, words
+from stylelab.app.colours import Colours
 
 SMOOTHING = 0.85  # weight of the past in the running mean
 
@@ -40,6 +41,11 @@ def smooth(values: Sequence[float], past: float = SMOOTHING) -> list[float]:
         mean = past * mean + (1 - past) * value
         out.append(mean / (1 - past**n))
     return out
+
+
+def other_tone(number: int, c: Colours) -> str:
+    """Return the colour of a run laid under the one shown; `number` counts them from 0."""
+    return c.curves[2 + number % (len(c.curves) - 2)]
 
 
 class LossChart(QWidget):
@@ -112,7 +118,7 @@ class LossChart(QWidget):
         c = theme.colours()
         self._plot.clear()
         for n, curve in reversed(list(enumerate(self._curves))):
-            tone = c.curves[0] if n == 0 else c.curves[2 + (n - 1) % (len(c.curves) - 2)]
+            tone = c.curves[0] if n == 0 else other_tone(n - 1, c)
             valid_tone = c.curves[1] if n == 0 else tone
             x = [float(u) for u, _ in curve.losses]
             raw = [v for _, v in curve.losses]

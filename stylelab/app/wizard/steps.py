@@ -16,7 +16,9 @@ from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import area, button, label, row, rule
 from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
 from stylelab.errors import StyleLabError
+from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
+from stylelab.recipe import PairsPlan
 from stylelab.training.plan import Plan
 
 SIZE = (680, 560)
@@ -138,6 +140,7 @@ class Wizard(QDialog):
         base = self.base.base
         plan = self.plan or presets.fitting(base, machine_bytes()).plan
         folder = self.author.folder  # asked once: it is the first that does not exist yet
-        create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base)
+        few = pairs_plan.dump(PairsPlan.model_validate(presets.SMALL_PAIRS)) if base == "bundled" else ""
+        create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)
         self.accept()
         self.created.emit(folder, self.files.paths, self.last.all_the_way)
