@@ -6,6 +6,7 @@ In: a project's folder. Out: signals. Next: the window and its pages, which neve
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from stylelab.jobs.protocol import Down, Phase, Progress, Step, Warn
 from stylelab.project.project import Project, open_project
 
 T = TypeVar("T")
+SWITCH_SECONDS = (
+    0.0005  # a thread that reads gives way to the window so often; Python's own is 5 ms, ten times too long
+)
 
 
 @dataclass
@@ -110,6 +114,7 @@ class Session(QObject):
         self.project: Project | None = None
         self.job: Job | None = None
         self._command = command
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._answers: set[_Answer] = set()
