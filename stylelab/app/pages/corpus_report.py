@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stylelab.app import words
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.bars import Bars, Histogram
-from stylelab.app.widgets.basics import area, column, label, scrolled
+from stylelab.app.widgets.basics import column, fill_report, label, section
 from stylelab.project.reading import Counts, Reading
 from stylelab.project.store import DocumentRow
 
@@ -33,12 +33,12 @@ class Report(QWidget):
         self._nothing_removed = label(self.tr("Nothing was taken out."), "quiet")
         self._nothing_rejected = label(self.tr("No passage was left out."), "quiet")
         left = column(
-            *self._section(self.sizes),
+            *section(self.sizes),
             3 * GRID,
-            *self._section(self.removed),
+            *section(self.removed),
             self._nothing_removed,
             3 * GRID,
-            *self._section(self.rejected),
+            *section(self.rejected),
             self._nothing_rejected,
             0,
         )
@@ -47,29 +47,18 @@ class Report(QWidget):
         self.tenses = Bars(self.tr("Tense"))
         self.told = label("", "quiet", wrap=True)
         right = column(
-            *self._section(self.scenes),
+            *section(self.scenes),
             3 * GRID,
-            *self._section(self.persons),
+            *section(self.persons),
             3 * GRID,
-            *self._section(self.tenses),
+            *section(self.tenses),
             2 * GRID,
             self.told,
             3 * GRID,
-            *self._section(self.documents),
+            *section(self.documents),
             0,
         )
-        both = QHBoxLayout()
-        both.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        both.setSpacing(6 * GRID)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
-        scroll = scrolled(area(both))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scroll)
-
-    def _section(self, chart: QWidget) -> tuple[QWidget, QWidget]:
-        return label(chart.accessibleName(), "section"), chart
+        fill_report(self, left, right)
 
     def show_counts(self, counts: Counts) -> None:
         """Show other counts."""

@@ -5,12 +5,11 @@ In: pairs.yaml. Out: the same, edited, each change one step to undo. Next: pairs
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
-from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import label, scrolled
+from stylelab.app.widgets.basics import fill_inspector, label
 from stylelab.app.widgets.form import ModelForm, Wording
 from stylelab.app.words import translate
 from stylelab.errors import StyleLabError
@@ -117,17 +116,7 @@ class PairsInspector(QWidget):
         self.wrong.hide()
         self.form = ModelForm(wordings())
         self.form.edited.connect(self.take)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID)
-        box.setSpacing(GRID)
-        for part in (label(self.tr("Plan"), "section"), self.cost, self.wrong, self.form):
-            box.addWidget(part)
-        box.addStretch(1)
-        scroll = scrolled(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        fill_inspector(self, label(self.tr("Plan"), "section"), self.cost, self.wrong, self.form)
 
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""

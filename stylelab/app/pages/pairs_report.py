@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from pydantic import JsonValue
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stylelab.app import words
 from stylelab.app.pages.pairs_plan import perspective_names, variant_names
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.bars import Bars, Histogram
-from stylelab.app.widgets.basics import area, column, label, scrolled
+from stylelab.app.widgets.basics import column, fill_report, label, section
 from stylelab.app.words import translate
 from stylelab.training.plan import Plan
 
@@ -40,40 +40,29 @@ class PairsReport(QWidget):
         self.told = label("", "small", wrap=True)
         self._warnings = label("", "warn", wrap=True)
         left = column(
-            *self._section(self.funnel),
+            *section(self.funnel),
             3 * GRID,
-            *self._section(self.dropped),
+            *section(self.dropped),
             3 * GRID,
-            *self._section(self.lengths),
+            *section(self.lengths),
             self.told,
             0,
         )
         right = column(
-            *self._section(self.kinds),
+            *section(self.kinds),
             3 * GRID,
-            *self._section(self.variants),
+            *section(self.variants),
             3 * GRID,
-            *self._section(self.perspectives),
+            *section(self.perspectives),
             3 * GRID,
-            *self._section(self.contents),
+            *section(self.contents),
             3 * GRID,
-            *self._section(self.documents),
+            *section(self.documents),
             2 * GRID,
             self._warnings,
             0,
         )
-        both = QHBoxLayout()
-        both.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        both.setSpacing(6 * GRID)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
-        scroll = scrolled(area(both))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scroll)
-
-    def _section(self, chart: QWidget) -> tuple[QWidget, QWidget]:
-        return label(chart.accessibleName(), "section"), chart
+        fill_report(self, left, right)
 
     def show_audit(self, audit: Mapping[str, Any], plan: Plan | None) -> None:
         """Show another dataset's audit."""

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from stylelab.app import plan_words, presets
 from stylelab.app.bridge import JobProcess
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import label, scrolled
+from stylelab.app.widgets.basics import fill_inspector, label
 from stylelab.app.widgets.form import ModelForm
 from stylelab.files import atomic_write
 from stylelab.training.plan import Plan
@@ -47,20 +47,7 @@ class PlanInspector(QWidget):
         self.words = label("", "quiet", wrap=True)
         self.form = ModelForm(plan_words.wordings())
         self.form.edited.connect(self.take)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID)
-        box.setSpacing(GRID)
-        box.addWidget(label(self.tr("Plan"), "section"))
-        box.addWidget(self.preset)
-        box.addWidget(self.words)
-        box.addSpacing(GRID)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        scroll = scrolled(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        fill_inspector(self, label(self.tr("Plan"), "section"), self.preset, self.words, GRID, self.form)
 
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""

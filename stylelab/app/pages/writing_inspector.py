@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from stylelab.app import words
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import button, label, row, scrolled
+from stylelab.app.widgets.basics import button, fill_inspector, label, row
 from stylelab.project import drafts
 from stylelab.training.plan import Plan
 
@@ -74,40 +72,30 @@ class WritingInspector(QWidget):
         self.list.itemClicked.connect(lambda item: self.reopened.emit(self._drafts[self.list.row(item)]))
 
     def _build(self) -> None:
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID)
-        box.setSpacing(GRID)
-        box.addWidget(label(self.tr("Adapter"), "section"))
-        box.addWidget(self._run)
-        box.addWidget(label(self.tr("Beside it"), "quiet"))
-        box.addWidget(self._other)
-        box.addSpacing(2 * GRID)
-        box.addLayout(row(label(self.tr("Scale"), "section"), 0, self._scale))
-        box.addWidget(self.slider)
-        box.addWidget(self._deviation)
-        box.addSpacing(2 * GRID)
-        for name, field in (
+        fields = (
             (self.tr("Length in words"), self._words),
             (self.tr("Temperature"), self._temperature),
             (self.tr("Seed"), self._seed),
-        ):
-            line = QHBoxLayout()
-            line.addWidget(label(name))
-            line.addStretch(1)
-            line.addWidget(field)
-            box.addLayout(line)
-        box.addSpacing(GRID)
-        box.addWidget(self.differences)
-        box.addSpacing(2 * GRID)
-        box.addLayout(row(label(self.tr("Drafts"), "section"), 0, self.forget))
-        box.addWidget(self._none)
-        box.addWidget(self.list)
-        box.addStretch(1)
-        scroll = scrolled(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        )
+        fill_inspector(
+            self,
+            label(self.tr("Adapter"), "section"),
+            self._run,
+            label(self.tr("Beside it"), "quiet"),
+            self._other,
+            2 * GRID,
+            row(label(self.tr("Scale"), "section"), 0, self._scale),
+            self.slider,
+            self._deviation,
+            2 * GRID,
+            *(row(label(name), 0, field) for name, field in fields),
+            GRID,
+            self.differences,
+            2 * GRID,
+            row(label(self.tr("Drafts"), "section"), 0, self.forget),
+            self._none,
+            self.list,
+        )
 
     def _field(self, text: str, title: str) -> QLineEdit:
         made = QLineEdit(text)

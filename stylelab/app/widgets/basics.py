@@ -129,6 +129,29 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return made
 
 
+def fill_scrolled(page: QWidget, inner: QWidget) -> None:
+    """Fill a widget with one that scrolls in it."""
+    lay(QVBoxLayout(page), scrolled(inner))
+
+
+def fill_inspector(page: QWidget, *parts: QWidget | QBoxLayout | int) -> None:
+    """Fill an inspector: parts below each other, which scroll where there is no room for all."""
+    fill_scrolled(page, area(column(*parts, 0, edges=(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID))))
+
+
+def fill_report(page: QWidget, left: QBoxLayout, right: QBoxLayout) -> None:
+    """Fill a page of charts: two columns of one width, which scroll."""
+    both = row(left, right, edges=(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID), gap=6 * GRID)
+    both.setStretch(0, 1)
+    both.setStretch(1, 1)
+    fill_scrolled(page, area(both))
+
+
+def section(chart: QWidget) -> tuple[QWidget, QWidget]:
+    """Return a chart below its name."""
+    return label(chart.accessibleName(), "section"), chart
+
+
 class Segmented(QWidget):
     """A choice among few, side by side; arrow keys move it.
 
