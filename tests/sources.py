@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from stylelab.corpus.document import Document
+from stylelab.corpus.readers import Failure, gather, read
+from stylelab.errors import StyleLabError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
@@ -122,3 +126,15 @@ def make_scrivener(folder: Path) -> Path:
         encoding="utf-8",
     )
     return project
+
+
+def read_all(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | Failure]]:
+    """Yield every file meant by the paths with its document, or with the reason why there is none."""
+    for item in gather(paths):
+        if isinstance(item, Failure):
+            yield item.path, item
+            continue
+        try:
+            yield item, read(item)
+        except StyleLabError as error:
+            yield item, Failure.of(item, error)

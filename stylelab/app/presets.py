@@ -6,11 +6,10 @@ In: memory or a base. Out: a Plan. Next: wizard, training page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from stylelab.app.words import translate
 from stylelab.training.plan import Plan
-from stylelab.training.presets import PRESETS, preset
+from stylelab.training.presets import PRESETS, SMALL, preset
 
 GIB = 2**30
 
@@ -39,23 +38,6 @@ class Preset:
             "128": translate("presets", "128 GB, a 14B base, two at once"),
         }
         return names.get(self.key, f"{self.key} GB")
-
-
-# The demo's plans, and its reasons: the small base wants a higher rate than a 14 B base, and under two epochs; for a few
-# minutes, pairs whose targets differ teach more than ones whose inputs do.
-SMALL: dict[str, Any] = {
-    "learning_rate": 4e-4,
-    "lr_schedule": "cosine",
-    "warmup": 5,
-    "iters": 120,
-    "batch_size": 4,
-    "grad_accumulation_steps": 2,
-    "grad_checkpoint": False,
-    "max_seq_length": 1024,
-    "steps_per_eval": 24,
-    "save_every": 40,
-}
-SMALL_PAIRS: dict[str, Any] = {"variants": ["neutral"], "perspectives": ["first_person_plural", "third_person"]}
 
 
 def presets() -> list[Preset]:

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import mlx.core as mx
 import mlx.nn as nn
-from mlx_lm.utils import load_model, load_tokenizer
+from mlx_lm.utils import load_model
 
-from stylelab.basemodels.encoding import Encoding
+from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import ModelFiles, inspect
 from stylelab.errors import ModelError
 
@@ -114,17 +114,14 @@ def load(folder: Path) -> Base:
         model, _ = load_model(folder)
     except UNLOADABLE as error:
         raise _unloadable(folder, files, error) from error
-    tokenizer = _tokenizer(folder, files)
+    tokenizer = _tokenizer(folder)
     model.freeze()
     model.eval()
     return Base(model, tokenizer, files)
 
 
-def _tokenizer(folder: Path, files: ModelFiles) -> Any:
-    try:
-        tokenizer = load_tokenizer(folder, {"local_files_only": True, "trust_remote_code": False})
-    except UNLOADABLE as error:
-        raise _unloadable(folder, files, error) from error
+def _tokenizer(folder: Path) -> Any:
+    tokenizer = load_encoding(folder).tokenizer
     if tokenizer.eos_token_id is None:
         raise ModelError(
             f"The tokenizer of {folder} names no end-of-text token.",
@@ -149,4 +146,4 @@ def load_words(folder: Path) -> Base:
         ModelError: A missing or incomplete folder.
     """
     files = inspect(folder)
-    return Base(nn.Module(), _tokenizer(folder, files), files)
+    return Base(nn.Module(), _tokenizer(folder), files)

@@ -136,10 +136,10 @@ def print_report(project: Path) -> None:
 def print_profile(project: Path) -> None:
     with open_project(project).store() as store:
         told = corpus_report.total(store.corpus).shares()
-        repaired = corpus_report.report(store.corpus)["repaired"]
-    rows: list[tuple[str, object]] = [(name.replace("_", " "), told[name]) for name in ("words_per_passage",)]
-    rows += [("words per sentence", told["words_per_sentence"]), ("tokens per word", told["tokens_per_word"])]
-    rows += [("words in dialogue", percent(told["dialogue"]))]
+        repaired = corpus_report.repaired(store.documents())
+    names = ("words_per_passage", "words_per_sentence", "tokens_per_word")
+    rows: list[tuple[str, object]] = [(name.replace("_", " "), told[name]) for name in names]
+    rows.append(("words in dialogue", percent(told["dialogue"])))
     for name in ("scenes", "person", "tense"):
         rows.append((name, ", ".join(f"{key} {percent(v)}" for key, v in told[name].items() if v)))
     if repaired:

@@ -18,8 +18,8 @@ from stylelab.files import write_json
 from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import bundled
 from stylelab.project.project import create
-from stylelab.recipe import PairsPlan
 from stylelab.training.plan import Plan
+from stylelab.training.presets import SMALL
 
 SEED = 1  # of the two texts that are shown
 SAMPLE = "tidewright"
@@ -29,23 +29,6 @@ INPUT = (
     "A woman stood at the end of the landing with a lamp. She asked me if the tide was late. I said that it was not late. "
     "She did not believe me. We waited there together until the water came over the stones."
 )
-# Small base, small sample: a higher rate than the 1e-5 of a 14 B base, and under two epochs; more of them overfit (measured).
-PLAN = {
-    "learning_rate": 4e-4,
-    "lr_schedule": "cosine",
-    "warmup": 5,
-    "iters": 120,
-    "batch_size": 4,
-    "grad_accumulation_steps": 2,
-    "grad_checkpoint": False,
-    "max_seq_length": 1024,
-    "steps_per_eval": 24,
-    "save_every": 40,
-}
-
-# A few minutes on two cores are for few pairs: those whose targets differ, since inputs alone do not keep so small a sample
-# from being learned by heart (8.6% to 9.8% less loss without the two points of view, whatever the rate; measured).
-PAIRS = {"variants": ["neutral"], "perspectives": ["first_person_plural", "third_person"]}
 
 
 def demo(
@@ -108,6 +91,6 @@ def prepare(to: Path) -> Path:
     shutil.rmtree(to / "export", ignore_errors=True)
     (to / "report.json").unlink(missing_ok=True)
     to.mkdir(parents=True, exist_ok=True)
-    pairs = pairs_plan.dump(PairsPlan.model_validate(PAIRS))
-    create(project, AUTHOR, persona_text(SAMPLE), Plan.parse(PLAN, "the demo's plan").dump_yaml(), pairs=pairs)
+    pairs = pairs_plan.dump(pairs_plan.SMALL)
+    create(project, AUTHOR, persona_text(SAMPLE), Plan.parse(SMALL, "the demo's plan").dump_yaml(), pairs=pairs)
     return project

@@ -6,7 +6,7 @@ In: a text. Out: its Setting and its Blocks. Next rooms: heading, rules, passage
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -80,8 +80,12 @@ class Block:
 
 def lines_are_paragraphs(text: str) -> bool:
     """Return whether a text has one line per paragraph, as word processors export it, instead of hard-wrapped lines."""
-    lines = [len(line) for line in text.split("\n") if line.strip()]
-    return bool(lines) and sum(n > LONG_LINE for n in lines) >= LONG_SHARE * len(lines)
+    return _long([len(line) for line in text.split("\n") if line.strip()])
+
+
+def _long(lengths: Sequence[int]) -> bool:
+    """Return whether so many lines are longer than hard-wrapped ones that they must be paragraphs."""
+    return bool(lengths) and sum(n > LONG_LINE for n in lengths) >= LONG_SHARE * len(lengths)
 
 
 def setting(text: str) -> Setting:
@@ -91,7 +95,7 @@ def setting(text: str) -> Setting:
     if not lengths:
         return Setting("blank", 0)
     width = lengths[int(0.95 * (len(lengths) - 1))]
-    if sum(n > LONG_LINE for n in lengths) >= LONG_SHARE * len(lengths):
+    if _long(lengths):
         return Setting("line", width)
     runs = 1 + sum(1 for a, b in pairwise(lines) if not a and b)
     if len(text) < DENSE * runs or len(lengths) < 40:

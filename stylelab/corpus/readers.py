@@ -79,21 +79,6 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | Failure]]:
-    """Yield every file meant by the paths with its document, or with the reason why there is none.
-
-    One document is in memory at a time.
-    """
-    for item in gather(paths):
-        if isinstance(item, Failure):
-            yield item.path, item
-            continue
-        try:
-            yield item, read(item)
-        except StyleLabError as error:
-            yield item, Failure.of(item, error)
-
-
 def read(path: Path, chosen: Collection[int] | None = None) -> Document:
     """Read and repair one text.
 

@@ -7,7 +7,8 @@ Every document is one transaction: a stopped job leaves whole documents, and goe
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,7 @@ def add(context: Context, bench: Bench, paths: Sequence[Path], chapters: Sequenc
     found = list(readers.gather(paths))
     counts.files = len(found)
     here = {d.id: d for d in bench.store.documents()}
+    new: set[str] = set()
     for number, item in enumerate(found):
         context.progress(number, len(found), "files")
         if isinstance(item, Failure):
@@ -126,14 +128,15 @@ def add(context: Context, bench: Bench, paths: Sequence[Path], chapters: Sequenc
             document = readers.read(item, chapters)
             known = here.get(document.id)
             same = None if chapters is None else tuple(chapters)
-            if known is not None and known.made_with == bench.made_with and known.chapters == same:
+            done = known is not None and known.made_with == bench.made_with and known.chapters == same
+            if done or document.id in new:
                 counts.already += 1
                 continue
             file = known.file if known is not None else keep(bench.project, item, document)
             for warning in bench.take(document, file, chapters):
                 context.warn(warning)
             counts.added += 1
-            here[document.id] = bench.store.corpus.find(document.id)
+            new.add(document.id)
     context.progress(len(found), len(found), "files")
 
 
@@ -173,19 +176,15 @@ def renew(context: Context, bench: Bench, counts: Counts) -> None:
     context.progress(counts.files, counts.files, "files")
 
 
-class telling:  # noqa: N801 - reads as a verb where it is used
-    """A block in which one file may fail without stopping the others; a full disk stops all."""
-
-    def __init__(self, context: Context, counts: Counts, path: Path) -> None:
-        self._context, self._counts, self._path = context, counts, path
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if not isinstance(error, StyleLabError) or error.code == "disk_full":
-            return False
-        fail(self._context, self._counts, Failure.of(self._path, error))
-        return True
+@contextmanager
+def telling(context: Context, counts: Counts, path: Path) -> Generator[None]:
+    """Let one file fail in the block without stopping the others; a full disk stops all."""
+    try:
+        yield
+    except StyleLabError as error:
+        if error.code == "disk_full":
+            raise
+        fail(context, counts, Failure.of(path, error))
 
 
 def fail(context: Context, counts: Counts, failure: Failure) -> None:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from stylelab.basemodels.identity import identify
+from stylelab.basemodels.identity import identify, resolve
 from stylelab.errors import PairsError
 from stylelab.language import lexicon, plain
 from stylelab.pairs.reading import Reading
@@ -19,12 +19,6 @@ from stylelab.pairs.roundtrip import TEMPERATURE, VERSION, Generate, RoundTrip
 from stylelab.recipe import PairsPlan, Tool
 
 KEY = "STYLELAB_REMOTE_KEY"  # the environment variable; a key is never written down
-
-
-def model_folder(plan: PairsPlan, project: Path) -> Path:
-    """Return the folder of the local instruct model, relative to the project."""
-    path = Path(plan.model).expanduser()
-    return path if path.is_absolute() else project / path
 
 
 def tool(plan: PairsPlan, project: Path) -> Tool:
@@ -37,7 +31,7 @@ def tool(plan: PairsPlan, project: Path) -> Tool:
         return plain.TOOL
     shared = {"prompts": VERSION, "pivot": plan.pivot, "temperature": TEMPERATURE, "flatten": plain.TOOL.version}
     if plan.rewriter == "local":
-        own = identify(model_folder(plan, project))
+        own = identify(resolve(plan.model, project))
         return Tool(
             name="local", version=1, parameters={**shared, "model": own.name, "weights_sha256": own.weights_sha256}
         )
@@ -55,7 +49,7 @@ def engine(plan: PairsPlan, project: Path) -> Generate:
         from stylelab.basemodels.load import load
         from stylelab.writing.batch import Batched
 
-        return Batched(load(model_folder(plan, project)))
+        return Batched(load(resolve(plan.model, project)))
     from stylelab.pairs.remote import Remote
 
     return Remote(plan.endpoint, plan.model, os.environ.get(KEY, ""))

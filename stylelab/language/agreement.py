@@ -29,7 +29,6 @@ PASTS = frozenset(
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}
 FIRST = {"is": "am", "are": "am", "'re": "'m", "were": "was", "has": "have", "does": "do"}
-FULL = {"'ll": " will", "'d": " had"}
 
 
 def third_singular(base: str) -> str:

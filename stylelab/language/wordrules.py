@@ -26,7 +26,6 @@ CLAUSE = re.compile(
 )
 HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
 DETERMINER = r"(?:the|a|an|my|his|her|its|our|their|this|that|of|and|some|with|in)"
-ORNATE_ENDING = re.compile(r"(?:ous|ful|less|able|ible|ish|esque|some|ive)$")
 ORNAMENT = re.compile(rf"\b({DETERMINER})\s+([a-z]+(?:ous|ful|less|able|ible|ish|esque|some|ive))(?=\s+[a-z])")
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 PARTICIPLES = {

@@ -16,7 +16,6 @@ IMBALANCE = 0.76
 FEW = 100  # training pairs below which a style is hardly learned
 GRAM = 8  # words
 REPEATED = 0.02  # share of held-out 8-grams that the author's own repetition may put into the training text
-COLUMNS = ("kind", "variant", "perspective", "content", "document")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ In: the corpus room's tables. Out: what `corpus report` prints. Next rooms: cli,
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from stylelab.corpus import profile
@@ -20,15 +21,16 @@ def report(rows: CorpusRows) -> dict[str, Any]:
     """
     documents = rows.documents()
     each = dict(rows.profiles())
+    whole = total(rows)
     return {
         "documents": [line(d) | {"profile": each[d.id].shares()} for d in documents],
-        "repaired": dict(sum((Counter(d.repairs) for d in documents), Counter[str]())),
+        "repaired": repaired(documents),
         "passages": sum(d.passages for d in documents),
         "chosen": sum(d.chosen for d in documents),
         "tokens": sum(d.tokens for d in documents),
         "tokens_chosen": sum(d.tokens_chosen for d in documents),
-        "profile": total(rows).shares(),
-        "counts": total(rows).dump(),
+        "profile": whole.shares(),
+        "counts": whole.dump(),
     }
 
 
@@ -53,6 +55,11 @@ def line(d: DocumentRow) -> dict[str, Any]:
     }
 
 
+def repaired(documents: Iterable[DocumentRow]) -> dict[str, int]:
+    """Return how often each kind of damage was repaired or noticed."""
+    return dict(sum((Counter(d.repairs) for d in documents), Counter[str]()))
+
+
 def total(rows: CorpusRows) -> Profile:
     """Return the profile of the whole corpus."""
     return sum((p for _, p in rows.profiles()), Profile())
@@ -66,14 +73,15 @@ def markdown(rows: CorpusRows, title: str) -> str:
         "| document | language | words | removed | passages | chosen | tokens | rejected |",
         "|---|---|--:|--:|--:|--:|--:|---|",
     ]
-    for d in rows.documents():
+    documents = rows.documents()
+    for d in documents:
         why = ", ".join(f"{n:,} {reason}" for reason, n in d.rejected_by_reason.items())
         name = d.path.replace("|", "\\|")
         lines.append(
             f"| {name} | {d.language} | {d.words_in:,} | {d.words_removed:,} | {d.passages:,} | {d.chosen:,} | {d.tokens:,}"
             f" | {why} |"
         )
-    removed = sum((Counter(d.removed_by_rule) for d in rows.documents()), Counter[str]())
+    removed = sum((Counter(d.removed_by_rule) for d in documents), Counter[str]())
     lines += [
         "",
         "| rule | words removed |",

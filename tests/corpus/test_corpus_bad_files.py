@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from stylelab.corpus import readers
 from stylelab.corpus.formats import archive
-from stylelab.corpus.readers import Failure, document, read, read_all
+from stylelab.corpus.readers import Failure, document, read
 from stylelab.errors import CorpusError, FileError, StyleLabError
 
 PARAGRAPH = "<w:p><w:r><w:t>He came in.</w:t></w:r></w:p>"
@@ -98,7 +98,7 @@ def test_a_text_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path, monk
     (tmp_path / "b.txt").write_text("a" * 5001)
     (tmp_path / "c.docx").write_bytes(sources.make_docx(PARAGRAPH * 800))  # packed it is smaller
     assert (tmp_path / "c.docx").stat().st_size < 5000
-    done = [(p.name, d.code if isinstance(d, Failure) else len(d.text)) for p, d in read_all([tmp_path])]
+    done = [(p.name, d.code if isinstance(d, Failure) else len(d.text)) for p, d in sources.read_all([tmp_path])]
     assert done == [("a.txt", 5000), ("b.txt", "file_large"), ("c.docx", "file_large")]
 
 
@@ -118,7 +118,7 @@ def test_every_bad_file_of_a_folder_is_named_and_the_good_ones_are_read(tmp_path
         (tmp_path / name).write_bytes(data)
     with (tmp_path / "9.txt").open("wb") as stream:
         stream.truncate(2**30)
-    done = {p.name: d.code if isinstance(d, Failure) else d.text for p, d in read_all([tmp_path])}
+    done = {p.name: d.code if isinstance(d, Failure) else d.text for p, d in sources.read_all([tmp_path])}
     assert done == {
         "1.txt": "He came in.",
         "2.docx": "file_password",
@@ -196,7 +196,9 @@ def test_what_cannot_be_opened_is_named_and_never_waited_for(tmp_path: Path) -> 
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
     (tmp_path / "good.txt").write_text("He came in.")
-    done = {path.name: item.code if isinstance(item, Failure) else item.text for path, item in read_all([tmp_path])}
+    done = {
+        path.name: item.code if isinstance(item, Failure) else item.text for path, item in sources.read_all([tmp_path])
+    }
     assert done == {"pipe.txt": "file_kind", "link.txt": "file_missing", "good.txt": "He came in."}
     with pytest.raises(CorpusError, match="device"):
         read(Path("/dev/zero"))

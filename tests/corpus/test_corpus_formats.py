@@ -8,7 +8,7 @@ import pytest
 import sources
 
 from stylelab.corpus.document import Change
-from stylelab.corpus.readers import Failure, chapters, document, find, gather, read, read_all
+from stylelab.corpus.readers import Failure, chapters, document, find, gather, read
 from stylelab.errors import CorpusError
 
 FORMATS = Path(__file__).resolve().parents[3] / "shared/corpora/formats"
@@ -316,7 +316,7 @@ def test_the_order_of_the_paths_is_kept_and_failures_do_not_stop_the_others(tmp_
     (tmp_path / "a.txt").write_text("She left.")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "b.txt", tmp_path / "empty", tmp_path / "none.txt", tmp_path / "a.txt"]
-    done = list(read_all(paths))
+    done = list(sources.read_all(paths))
     assert [path for path, _ in done] == paths
     assert [d.code if isinstance(d, Failure) else d.text for _, d in done] == [
         "He came in.",

@@ -28,7 +28,6 @@ from stylelab.persona import card
 PLACE_WIDTH = 320  # pixels; a longer path is cut in its middle
 VALUE_WIDTH = 440  # of an answer on the last page
 SAMPLE = "tidewright"
-SAMPLE_AUTHOR = "Ansel Merrow"
 
 
 class Step(QWidget):

@@ -18,7 +18,6 @@ from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesSte
 from stylelab.errors import StyleLabError
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
-from stylelab.recipe import PairsPlan
 from stylelab.training.plan import Plan
 
 SIZE = (680, 560)
@@ -140,7 +139,7 @@ class Wizard(QDialog):
         base = self.base.base
         plan = self.plan or presets.fitting(base, machine_bytes()).plan
         folder = self.author.folder  # asked once: it is the first that does not exist yet
-        few = pairs_plan.dump(PairsPlan.model_validate(presets.SMALL_PAIRS)) if base == "bundled" else ""
+        few = pairs_plan.dump(pairs_plan.SMALL) if base == "bundled" else ""
         create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)
         self.accept()
         self.created.emit(folder, self.files.paths, self.last.all_the_way)

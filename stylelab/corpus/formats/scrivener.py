@@ -17,7 +17,6 @@ from stylelab.corpus.formats.source import read_bytes
 from stylelab.corpus.formats.xmltree import Element, attribute, local, parse
 from stylelab.errors import CorpusError
 
-SUFFIX = ".scriv"
 IDENTITY = re.compile(r"[\w-]{1,64}")  # a number or a UUID: no way out of the project
 BREAK = "\n\n* * *\n\n"  # documents are scenes; a row of stars is what the rule for scene breaks knows
 
