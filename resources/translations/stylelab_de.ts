@@ -1420,6 +1420,10 @@
    <translation>Wie trainiert.</translation>
   </message>
   <message>
+   <source>Ask the remote model</source>
+   <translation>Entferntes Modell fragen</translation>
+  </message>
+  <message>
    <source>At 0 the adapter is off.</source>
    <translation>Bei 0 ist der Adapter aus.</translation>
   </message>
@@ -1438,6 +1442,10 @@
   <message>
    <source>Nothing more</source>
    <translation>Nichts weiter</translation>
+  </message>
+  <message>
+   <source>Point of view</source>
+   <translation>Erzählperspektive</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1468,6 +1476,10 @@
    <translation>Unterschiede tönen</translation>
   </message>
   <message>
+   <source>Training saw no text from this point of view.</source>
+   <translation>Das Training sah keinen Text aus dieser Perspektive.</translation>
+  </message>
+  <message>
    <source>Weaker than trained ({trained}): nearer to the base, less voice.</source>
    <translation>Schwächer als trainiert ({trained}): näher am Basismodell, weniger Stimme.</translation>
   </message>
@@ -1478,6 +1490,10 @@
   <message>
    <source>as the input</source>
    <translation>wie der Text</translation>
+  </message>
+  <message>
+   <source>{model} made the inputs plain in training. Asked here, it reads this text; unasked, rules do.</source>
+   <translation>{model} hat im Training die Vorlagen vereinfacht. Hier gefragt, liest es diesen Text; sonst vereinfachen ihn Regeln.</translation>
   </message>
  </context>
  <context>
@@ -2904,6 +2920,13 @@
   <message>
    <source>{number}%</source>
    <translation>{number} %</translation>
+  </message>
+ </context>
+ <context>
+  <name>writing</name>
+  <message>
+   <source>{run}, update {update}</source>
+   <translation>{run}, Schritt {update}</translation>
   </message>
  </context>
 </TS>

@@ -11,6 +11,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, Remote, RunId
 from stylelab.cli.run import run_job
 from stylelab.corpus.readers import read
+from stylelab.recipe import Perspective
 
 
 def write(
@@ -18,8 +19,15 @@ def write(
     text: Annotated[str | None, typer.Option(help="The text to write again.", show_default=False)] = None,
     file: Annotated[Path | None, typer.Option(help="A file that holds it.", show_default=False)] = None,
     run: RunId = None,
+    checkpoint: Annotated[
+        int | None,
+        typer.Option(min=0, help="The update whose checkpoint writes; the best by default.", show_default=False),
+    ] = None,
     scale: Annotated[float | None, typer.Option(min=0, help="Strength; the training scale by default.")] = None,
     both: Annotated[bool, typer.Option(help="Let the base write too, from the same prompt and seed.")] = True,
+    perspective: Annotated[
+        Perspective | None, typer.Option(help="Tell it from this point of view; the input's own by default.")
+    ] = None,
     words: Annotated[int | None, typer.Option(min=1, help="Length asked for; the input's by default.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Decides the draws.")] = 42,
     temperature: Annotated[float | None, typer.Option(min=0, help="0 is greedy; the persona's by default.")] = None,
@@ -33,7 +41,7 @@ def write(
     source = text if text is not None else read(file).text if file is not None else ""
     arguments: dict[str, Any] = {"project": str(project), "text": source, "run": run, "scale": scale, "both": both}
     arguments |= {"words": words, "seed": seed, "temperature": temperature, "max_tokens": max_tokens}
-    arguments["allow_remote"] = remote
+    arguments |= {"checkpoint": checkpoint, "perspective": perspective, "allow_remote": remote}
     result = run_job("write", arguments, quiet=json)
     if json:
         show.as_json(result)
@@ -45,7 +53,8 @@ def print_texts(result: dict[str, Any]) -> None:
     if result["base"] is not None:
         show.heading("Base with persona prompt")
         show.text(result["base"]["text"])
-    show.heading(f"Adapter with persona prompt ({result['run']}, scale {result['scale']:g})")
+    at = "" if result["checkpoint"] is None else f", update {result['checkpoint']}"
+    show.heading(f"Adapter with persona prompt ({result['run']}{at}, scale {result['scale']:g})")
     show.text(result["adapter"]["text"], "")
     show.text(
         f"Same prompt, seed {result['seed']}. The adapter changes a logit by up to {result['logit_change_max']:.3g}."

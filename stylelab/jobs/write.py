@@ -5,23 +5,26 @@ In: the project, a text. Out: both texts, the scale, and proof that the adapter 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from stylelab.adapters import store
+from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.identity import identify, resolve
-from stylelab.basemodels.load import load
+from stylelab.basemodels.load import Base, load
 from stylelab.corpus.document import count_words
-from stylelab.errors import StyleLabError
+from stylelab.errors import StyleLabError, TrainingError
 from stylelab.jobs import drafting, rewriting
 from stylelab.jobs.context import Context
 from stylelab.jobs.protocol import Text
 from stylelab.language import lexicon
-from stylelab.pairs.draft import Drafter, Means, Work
+from stylelab.pairs.draft import TURN, Drafter, Means, Work
 from stylelab.pairs.make import Prepared, prepare
 from stylelab.pairs.rewriters import Rewriter, RulesRewriter
 from stylelab.project.project import Project, open_project
-from stylelab.recipe import Recipe
+from stylelab.recipe import Perspective, Recipe
+from stylelab.training import checkpoint as checkpoints
 from stylelab.writing.compare import Column, compare
 from stylelab.writing.engine import Written, put_on, require_base
 from stylelab.writing.sampling import Sampling
@@ -35,8 +38,10 @@ def run(
     project: str,
     text: str,
     run: str | None = None,
+    checkpoint: int | None = None,
     scale: float | None = None,
     both: bool = True,
+    perspective: Perspective | None = None,
     words: int | None = None,
     seed: int = 42,
     temperature: float | None = None,
@@ -46,26 +51,23 @@ def run(
     """Write `text` again in the author's voice.
 
     Args:
+        checkpoint: The update whose checkpoint writes; the run's best by default.
         scale: The training scale by default; another is said as a deviation.
+        perspective: Whose eyes the text is told through; the input's own by default. It is turned as training turned it.
         words: Length asked for; the input's by default.
         allow_remote: Whether the text may go to the server that training's rewriter was.
 
     Raises:
-        StyleLabError: Nothing to write from.
+        StyleLabError: Nothing to write from, or a text that cannot be turned to the perspective.
         AdapterError: No adapter, or one of another base.
+        TrainingError: The run has no such checkpoint.
     """
-    if not text.strip():
-        raise StyleLabError("There is no text to write from.", remedy="Give --text or --file.", code="no_text")
     own = open_project(Path(project))
     context.phase("load base and adapter")
-    adapter = store.read(own.run(run))
+    adapter = chosen(own, run, checkpoint)
     recipe = adapter.recipe
-    where = resolve(own.settings.base, own.folder)
-    identity = identify(where)
-    require_base(adapter, identity.weights_sha256, identity.name)
-    base = load(where)
-    put_on(base, adapter)
-    ready, deviations = prompt_for(own, recipe, text, words, allow_remote)
+    base = dressed(own, adapter)
+    ready, deviations = prompt_for(own, recipe, text, words, allow_remote, perspective)
     used = recipe.scale if scale is None else scale
     deviations += departures(used, recipe.scale, words, count_words(text))
     for deviation in deviations:
@@ -80,6 +82,7 @@ def run(
     done = compare(base, ready.prompt, sampling_of(recipe, temperature, seed), max_tokens, used, both, tell)
     return {
         "run": adapter.folder.name,
+        "checkpoint": checkpoint,
         "prompt": ready.prompt,
         "content": ready.content,
         "base": shown(done.base),
@@ -89,6 +92,41 @@ def run(
         "seed": seed,
         "logit_change_max": done.logit_change_max,
     }
+
+
+def chosen(project: Project, run: str | None, checkpoint: int | None) -> StoredAdapter:
+    """Return a run's best adapter, or a checkpoint's in its place.
+
+    Raises:
+        AdapterError: The run has no adapter.
+        TrainingError: It does not keep that checkpoint.
+    """
+    folder = project.run(run)
+    adapter = store.read(folder)
+    if checkpoint is None:
+        return adapter
+    kept = project.checkpoints(folder.name)
+    if checkpoint not in kept:
+        raise TrainingError(
+            f"{folder.name} keeps no checkpoint of update {checkpoint}.",
+            remedy=f"Name one that it keeps: {', '.join(map(str, kept)) or 'there is none'}.",
+            code="checkpoint_missing",
+        )
+    return replace(adapter, weights=checkpoints.read(kept[checkpoint]).weights)
+
+
+def dressed(project: Project, adapter: StoredAdapter) -> Base:
+    """Return the project's base with an adapter on.
+
+    Raises:
+        AdapterError: The adapter is another base's.
+    """
+    where = resolve(project.settings.base, project.folder)
+    identity = identify(where)
+    require_base(adapter, identity.weights_sha256, identity.name)
+    base = load(where)
+    put_on(base, adapter)
+    return base
 
 
 def sampling_of(recipe: Recipe, temperature: float | None, seed: int) -> Sampling:
@@ -108,14 +146,21 @@ def departures(scale: float, trained: float, asked: int | None, given: int) -> l
 
 
 def prompt_for(
-    project: Project, recipe: Recipe, text: str, words: int | None, allow_remote: bool
+    project: Project,
+    recipe: Recipe,
+    text: str,
+    words: int | None,
+    allow_remote: bool,
+    perspective: Perspective | None = None,
 ) -> tuple[Prepared, list[str]]:
     """Prepare a user's text exactly as training prepared its inputs; what had to be done otherwise is said.
 
     Raises:
-        StyleLabError: Nothing is left of the text.
+        StyleLabError: Nothing is left of the text, or it cannot be turned to the perspective.
     """
     text = text.strip()
+    if not text:
+        raise StyleLabError("There is no text to write from.", remedy="Give --text or --file.", code="no_text")
     plan, lists, told = recipe.pairs, lexicon.load(), list[str]()
     reading = drafting.reading(plan.pipeline)
     if reading.tool != recipe.language:
@@ -129,13 +174,22 @@ def prompt_for(
         else:
             rewriter = rewriting.model_rewriter(plan, project.folder, reading)
     means = Means(recipe.language, rewriter.tool, recipe.persona.observer, plan.narrativise)
-    draft = Drafter(reading, rewriter, lists, means).draft([Work(text, "as_written")])[0]
+    if perspective not in (None, "first_person_singular", *plan.perspectives):
+        told.append(f"training saw no text in this point of view ({perspective})")
+    draft = Drafter(reading, rewriter, lists, means).draft([Work(text, perspective or "as_written")])[0]
+    if draft.problem is not None and draft.problem.startswith(TURN):
+        why = draft.problem.removeprefix(TURN).replace("_", " ")
+        raise StyleLabError(
+            f"The text cannot be told from the asked point of view ({perspective}): {why}.",
+            remedy="Tell it as I, in whole sentences, or leave the point of view as it is.",
+            code="not_turned",
+        )
     if draft.problem is not None:
         raise StyleLabError(
             f"The text could not be made plain ({draft.problem}).", remedy="Give whole sentences.", code="no_text"
         )
-    asked = count_words(text) if words is None else words
-    return prepare(draft.plain, draft.content, recipe, lists, source=text, words=asked), told
+    asked = count_words(draft.target) if words is None else words
+    return prepare(draft.plain, draft.content, recipe, lists, source=draft.target, words=asked), told
 
 
 def shown(written: Written | None) -> dict[str, Any] | None:

@@ -103,6 +103,10 @@ class Project:
             )
         return found[-1]
 
+    def checkpoints(self, run: str) -> dict[int, Path]:
+        """Return the checkpoints that a run keeps, by update, the earliest first."""
+        return {int(path.name): path for path in sorted((self.runs / run / "checkpoints").glob("[0-9]*"))}
+
 
 def create(folder: Path, author: str, persona: str, plan: str, base: str = "bundled", pairs: str = "") -> Project:
     """Create a project folder, whole or not at all.

@@ -94,6 +94,15 @@ def test_every_other_command_works_on_the_project(
     )
     assert written["logit_change_max"] > 0 and written["base"] is not None
     assert written["deviations"] == ["scale 1, trained at 2"]
+    sentence = ("--text", "I walked to the boat. It was gone.", "--max-tokens", "8", "--no-both")
+    early = call(capsys, "write", project, *sentence, "--checkpoint", "2", "--perspective", "third_person")
+    assert (
+        early["checkpoint"] == 2
+        and "They walked" not in early["prompt"]
+        and early["prompt"] != written["prompt"]
+        and early["base"] is None
+    )
+    assert early["adapter"]["text"] != written["adapter"]["text"]
     exported = call(capsys, "export", project, "--to", tmp_path / "x")
     assert exported["stock_greedy_match"] is True and (tmp_path / "x" / "adapters.safetensors").is_file()
 

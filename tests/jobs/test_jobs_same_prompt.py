@@ -17,6 +17,7 @@ from recipes import make_recipe
 from models import INSTRUCT_CHAT, PLAIN_CHAT, make_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.batches.tokenise import tokenise
+from stylelab.errors import StyleLabError
 from stylelab.jobs.drafting import reading
 from stylelab.jobs.write import prompt_for
 from stylelab.language import classify, lexicon, perturb
@@ -100,6 +101,29 @@ def test_for_every_persona_content_perspective_and_kind_of_model(
     assert {p.content for p in made} == {content}
     assert {p.perspective for p in made} == {None, *STANCES} - {"first_person_singular"}
     assert all(same(own, pair, encoding) for pair in made)
+
+
+@pytest.mark.parametrize("stance", [p for p in STANCES if p != "first_person_singular"])
+def test_an_input_turned_while_writing_is_the_one_that_training_turned(stance: Perspective, encoding: Encoding) -> None:
+    own, text = recipe(next(iter(PERSONAS))), TEXTS["NARRATIVE"]
+    pair = trained(own, text, Shape("perspective", stance), encoding)
+    assert pair is not None
+    ready, told = prompt_for(PROJECT, own, text, None, allow_remote=False, perspective=stance)
+    assert ready.prompt == pair.prompt
+    assert bool(told) == (stance not in own.pairs.perspectives), "a point of view that training never saw is said"
+
+
+def test_a_text_that_nobody_tells_cannot_be_turned() -> None:
+    with pytest.raises(StyleLabError, match="no first person") as caught:
+        prompt_for(
+            PROJECT,
+            recipe(next(iter(PERSONAS))),
+            "The tide was late. The boats lay on the mud.",
+            None,
+            False,
+            "third_person",
+        )
+    assert caught.value.code == "not_turned"
 
 
 words = st.sampled_from(

@@ -17,7 +17,7 @@ from stylelab.app import words
 from stylelab.app.differences import differing
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.writing_column import Column
-from stylelab.app.pages.writing_inspector import WritingInspector
+from stylelab.app.pages.writing_inspector import Source, WritingInspector
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.widgets.basics import Empty, area, button, column, label, row, rule
@@ -110,8 +110,8 @@ class WritingPage(Page):
     def _show_names(self) -> None:
         self.adapter.title.setText(self.settings.run)
         other = self.settings.other
-        self.other.setVisible(bool(other))
-        self.other.title.setText(other)
+        self.other.setVisible(other is not None)
+        self.other.title.setText(other.title if other is not None else "")
 
     def _show_button(self) -> None:
         job = self.session.job
@@ -131,16 +131,19 @@ class WritingPage(Page):
         for one in self.columns:
             one.put("")
         self._notes.hide()
-        self._start(self.settings.run, both=True)
+        self._start(Source(self.settings.run), both=True)
 
-    def _start(self, run: str, both: bool) -> None:
+    def _start(self, source: Source, both: bool) -> None:
         s = self.settings
         self.session.start(
             "write",
             text=self.input.toPlainText().strip(),
-            run=run,
-            scale=s.scale if run == s.run else None,
+            run=source.run,
+            checkpoint=source.checkpoint,
+            scale=s.scale if source.run == s.run else None,
             both=both,
+            perspective=s.perspective,
+            allow_remote=s.allow_remote,
             seed=s.seed,
             temperature=s.temperature,
             words=s.words,
@@ -162,9 +165,10 @@ class WritingPage(Page):
                 self._show_result(how.result)
             for one in self.columns:
                 one.stop_waiting()
-            if how.kind == "finished" and not self._third and self.settings.other:
+            other = self.settings.other
+            if how.kind == "finished" and not self._third and other is not None:
                 self._third = True
-                self._start(self.settings.other, both=False)
+                self._start(other, both=False)
         self._show_button()
 
     def _show_result(self, result: Mapping[str, JsonValue]) -> None:
@@ -175,7 +179,11 @@ class WritingPage(Page):
         if written.get("base"):
             self.base.put(written["base"]["text"], self._note(written["base"]))
         self.adapter.put(written["adapter"]["text"], self._note(written["adapter"]))
-        said = [self.settings.deviation_words(), self._change_words(float(written["logit_change_max"]))]
+        said = [
+            self.settings.deviation_words(),
+            self.settings.stance_words(),
+            self._change_words(float(written["logit_change_max"])),
+        ]
         self._told.setText(" ".join(part for part in said if part))
         self._notes.setVisible(any(said))
         self._mark_differences()
@@ -204,7 +212,7 @@ class WritingPage(Page):
         project, s = self.session.project, self.settings
         if project is None or not one.text:
             return
-        source = "base" if one is self.base else s.run if one is self.adapter else s.other
+        source = "base" if one is self.base else one.title.text()
         draft = drafts.Draft(self.input.toPlainText(), one.text, source, s.scale or 0.0, s.seed)
         self.session.fetch(lambda: drafts.keep(project.folder, draft), lambda done: self.settings.load_drafts())
 

@@ -1,9 +1,11 @@
-"""The writing page's inspector: which adapter, how strong, which seed, what length; the drafts kept.
+"""The writing page's inspector: which adapter, how strong, from which point of view; seed, length; the drafts kept.
 
-In: runs and drafts. Out: settings. Next: writing page.
+In: runs with their checkpoints, and drafts. Out: settings. Next: writing page.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,15 +18,54 @@ from PySide6.QtWidgets import (
 )
 
 from stylelab.app import words
+from stylelab.app.pages.pairs_plan import perspective_names
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
+from stylelab.app.words import translate
 from stylelab.project import drafts
+from stylelab.project.project import Project
+from stylelab.recipe import Recipe
 from stylelab.training.plan import Plan
 
 STEPS = 20  # of the slider per unit of scale: 0.05 each
 DETENT = 3  # steps within which the slider snaps to the training scale
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who writes: a run's best adapter, or the one of a checkpoint."""
+
+    run: str
+    checkpoint: int | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        if self.checkpoint is None:
+            return self.run
+        at = words.number(self.checkpoint)
+        return translate("writing", "{run}, update {update}").format(run=self.run, update=at)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a run was trained with, as far as writing asks, and the checkpoints that it keeps."""
+
+    scale: float
+    remote: str  # the model on a server that made its inputs plain; empty for none
+    perspectives: tuple[str, ...]
+    checkpoints: tuple[int, ...]
+
+
+def trained(project: Project, run: str) -> Trained:
+    """Read what a run was trained with; called in a thread."""
+    folder = project.runs / run
+    pairs = Recipe.load(folder / "recipe.json").pairs
+    remote = pairs.model if pairs.rewriter == "remote" else ""
+    scale = Plan.load(folder / "training.yaml").scale
+    return Trained(scale, remote, pairs.perspectives, tuple(project.checkpoints(run)))
 
 
 class WritingInspector(QWidget):
@@ -43,11 +84,21 @@ class WritingInspector(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._trained: dict[str, float] = {}
+        self._trained: dict[str, Trained] = {}
+        self._shown: tuple[str | float, ...] = ()
         self._drafts: list[drafts.Draft] = []
         self._run, self._other = QComboBox(), QComboBox()
         self._run.setAccessibleName(self.tr("Adapter"))
         self._other.setAccessibleName(self.tr("Beside it"))
+        self._perspective = QComboBox()
+        self._perspective.setAccessibleName(self.tr("Point of view"))
+        self._perspective.addItem(self.tr("as the input"), None)
+        for name, called in perspective_names().items():
+            if name != "first_person_singular":  # what is turned is told by an I
+                self._perspective.addItem(called, name)
+        self._allow = QCheckBox(self.tr("Ask the remote model"))
+        self._allow.setAccessibleName(self.tr("Ask the remote model"))
+        self._allow_note = label("", "small", wrap=True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Scale"))
         self._scale = label("")
@@ -64,6 +115,8 @@ class WritingInspector(QWidget):
         self._none = label(self.tr("Texts you keep appear here."), "small", wrap=True)
         self.forget = button(self.tr("Remove"), self._forget, "link")
         self._build()
+        self._allow.hide()
+        self._allow_note.hide()
         self._run.activated.connect(lambda: self._run_changed())
         self._other.activated.connect(lambda: self.changed.emit())
         self.slider.valueChanged.connect(self._slid)
@@ -88,8 +141,13 @@ class WritingInspector(QWidget):
             self.slider,
             self._deviation,
             2 * GRID,
+            label(self.tr("Point of view"), "quiet"),
+            self._perspective,
+            GRID,
             *(row(label(name), 0, field) for name, field in fields),
             GRID,
+            self._allow,
+            self._allow_note,
             self.differences,
             2 * GRID,
             row(label(self.tr("Drafts"), "section"), 0, self.forget),
@@ -111,15 +169,27 @@ class WritingInspector(QWidget):
         return str(self._run.currentData() or "")
 
     @property
-    def other(self) -> str:
-        """Another run to write with; empty for none."""
-        return str(self._other.currentData() or "")
+    def other(self) -> Source | None:
+        """Who writes beside it; None for nobody."""
+        found = self._other.currentData()
+        return found if isinstance(found, Source) else None
+
+    @property
+    def perspective(self) -> str | None:
+        """The point of view to tell it from; None for the input's own."""
+        found = self._perspective.currentData()
+        return None if found is None else str(found)
+
+    @property
+    def allow_remote(self) -> bool:
+        """Whether this text may go to the server that made training's inputs plain."""
+        return not self._allow.isHidden() and self._allow.isChecked()
 
     @property
     def scale(self) -> float | None:
         """The scale chosen; None for the training scale."""
         value = self.slider.value() / STEPS
-        return None if value == self._trained.get(self.run) else value
+        return None if value == self._scale_of(self.run) else value
 
     @property
     def seed(self) -> int:
@@ -137,41 +207,58 @@ class WritingInspector(QWidget):
         return int(self._words.text()) if self._words.text().isdigit() and int(self._words.text()) else None
 
     def show_survey(self, survey: Survey) -> None:
-        """Show the runs that there are; the one chosen stays."""
+        """Show the runs that there are; the one chosen stays, unless a new one came."""
         names = [run.id for run in reversed(survey.adapters)]
-        if names != [self._run.itemData(n) for n in range(self._run.count())]:
-            chosen = self.run
+        shown = [self._run.itemData(n) for n in range(self._run.count())]
+        if names != shown:
+            chosen = self.run if self.run in names and not set(names) - set(shown) else names[0] if names else ""
             self._run.clear()
-            self._other.clear()
-            self._other.addItem(self.tr("Nothing more"), "")
             for name in names:
                 self._run.addItem(name, name)
-                self._other.addItem(name, name)
-            newest = not chosen or chosen not in names or names.index(chosen) == 1
-            self._run.setCurrentIndex(0 if newest else names.index(chosen))
-            project = self._session.project
-            if project is not None and names:
-                runs = project.runs
-                self._session.fetch(
-                    lambda: {name: Plan.load(runs / name / "training.yaml").scale for name in names}, self._show_scales
-                )
+            self._run.setCurrentIndex(self._run.findData(chosen))
+        project = self._session.project
+        if project is not None and names:
+            self._session.fetch(lambda: {name: trained(project, name) for name in names}, self._show_trained)
         if survey.persona is not None and not self._temperature.isModified():
             self._temperature.setText(f"{survey.persona.sampling.temperature:g}")
         self.load_drafts()
 
-    def _show_scales(self, scales: dict[str, float]) -> None:
-        self._trained = scales
-        self._run_changed()
+    def _show_trained(self, found: dict[str, Trained]) -> None:
+        if found == self._trained:
+            return
+        self._trained = found
+        chosen = self.other
+        self._other.clear()
+        self._other.addItem(self.tr("Nothing more"), None)
+        for name, run in found.items():
+            for source in (Source(name), *(Source(name, at) for at in reversed(run.checkpoints))):
+                self._other.addItem(source.title, source)
+                if source == chosen:
+                    self._other.setCurrentIndex(self._other.count() - 1)
+        now = (self.run, found[self.run].scale, found[self.run].remote) if self.run in found else ()
+        if now != self._shown:  # a new checkpoint alone leaves the scale where it is
+            self._shown = now
+            self._run_changed()
+
+    def _scale_of(self, run: str) -> float | None:
+        found = self._trained.get(run)
+        return None if found is None else found.scale
 
     def _run_changed(self) -> None:
-        trained = self._trained.get(self.run, 2.0)
+        trained = self._scale_of(self.run) or 2.0
         self.slider.setRange(0, round(2 * trained * STEPS))
         self.slider.setValue(round(trained * STEPS))
         self._slid(self.slider.value())
+        remote = self._trained[self.run].remote if self.run in self._trained else ""
+        self._allow.setVisible(bool(remote))
+        self._allow.setChecked(False)
+        self._allow_note.setVisible(bool(remote))
+        said = self.tr("{model} made the inputs plain in training. Asked here, it reads this text; unasked, rules do.")
+        self._allow_note.setText(said.format(model=remote))
         self.changed.emit()
 
     def _slid(self, value: int) -> None:
-        trained = self._trained.get(self.run)
+        trained = self._scale_of(self.run)
         if trained is not None and 0 < abs(value - round(trained * STEPS)) <= DETENT and self.slider.isSliderDown():
             self.slider.setValue(round(trained * STEPS))
             return
@@ -180,7 +267,7 @@ class WritingInspector(QWidget):
 
     def deviation_words(self) -> str:
         """Return in words how the scale departs from training; empty when it does not."""
-        trained, value = self._trained.get(self.run), self.slider.value() / STEPS
+        trained, value = self._scale_of(self.run), self.slider.value() / STEPS
         if trained is None or value == trained:
             return ""
         if value == 0:
@@ -189,6 +276,13 @@ class WritingInspector(QWidget):
         if value > trained:
             said = self.tr("Stronger than trained ({trained}): more voice, less sense.")
         return said.format(trained=words.number(trained, 2))
+
+    def stance_words(self) -> str:
+        """Return in words that training saw no text from the point of view chosen; empty when it did."""
+        run = self._trained.get(self.run)
+        if run is None or self.perspective in (None, *run.perspectives):
+            return ""
+        return self.tr("Training saw no text from this point of view.")
 
     # ------------------------------------------------------------ drafts
 
