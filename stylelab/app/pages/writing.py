@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSplitter
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QSplitter
 
 from stylelab.app import words
 from stylelab.app.differences import differing
@@ -76,6 +76,9 @@ class WritingPage(Page):
             below.addWidget(one)
         below.setHandleWidth(1)
         below.setChildrenCollapsible(False)
+        below.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding
+        )  # the note above takes its line only
         self._told = label("", "warn", wrap=True)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(top)

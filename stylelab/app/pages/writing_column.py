@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from stylelab.app.widgets.basics import label, row, tool
+from stylelab.app.widgets.basics import column, label, row, tool
 from stylelab.app.widgets.prose import Mark, Prose
 
 
@@ -34,7 +34,7 @@ class Column(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(row(self.title, self.note, 0, self._copy, self._keep, edges=(32, 10, 16, 0)))
+        box.addLayout(column(row(self.title, 0, self._copy, self._keep), self.note, edges=(32, 10, 16, 0), gap=0))
         box.addWidget(self.prose, 1)
         self.put("")
 

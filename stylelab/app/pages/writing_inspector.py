@@ -141,7 +141,7 @@ class WritingInspector(QWidget):
             self.slider,
             self._deviation,
             2 * GRID,
-            label(self.tr("Point of view"), "quiet"),
+            label(self.tr("Point of view")),
             self._perspective,
             GRID,
             *(row(label(name), 0, field) for name, field in fields),
