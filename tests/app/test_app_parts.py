@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stylelab.app import macos, notify, plan_words, presets, remedies
+from stylelab.app import dock, macos, notify, plan_words, presets, remedies
 from stylelab.app.differences import WORD, differing
 from stylelab.app.models.rows import PAGE, Column, Paged, Rows
 from stylelab.app.pages.pairs_side import lost_marks
@@ -46,6 +46,9 @@ class FakeRuntime:
     def end_activity(self, token: Any) -> None:
         self.said.append(f"end {token}")
 
+    def badge(self, text: str | None) -> None:
+        self.said.append(f"badge {text}")
+
 
 def test_a_mac_stays_awake_from_begin_to_end_and_only_once() -> None:
     runtime = FakeRuntime()
@@ -62,6 +65,28 @@ def test_other_systems_are_left_alone() -> None:
     assert type(awake) is macos.Awake
     awake.begin("nothing")
     awake.end()
+
+
+def test_the_docks_badge_changes_with_the_percentage_and_goes() -> None:
+    runtime = FakeRuntime()
+    tile = dock.DockTile(runtime)
+    for share in (None, 0.0, 0.301, 0.302, 1.0, None, None):
+        tile.show(share)
+    assert runtime.said == ["badge 0%", "badge 30%", "badge 100%", "badge None"]
+
+
+def test_a_linux_taskbar_is_told_the_share_and_when_to_hide_it() -> None:
+    told: list[Mapping[str, float | bool]] = []
+    tile = dock.Launcher(lambda application, properties: told.append(properties))
+    tile.show(0.3)
+    tile.show(None)
+    assert told == [{"progress": 0.3, "progress-visible": True}, {"progress": 0.0, "progress-visible": False}]
+
+
+def test_a_screen_without_a_taskbar_is_left_alone() -> None:
+    assert type(dock.tile("offscreen")) is dock.Tile
+    assert type(dock.tile("xcb")) is type(dock.tile("wayland-egl")) is dock.Launcher
+    dock.tile("offscreen").show(0.5)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from stylelab.errors import CorpusError
@@ -12,7 +13,7 @@ from stylelab.jobs.context import Context
 from stylelab.jobs.registry import Job
 
 
-def finish(context: Context, count: int) -> dict[str, Any]:
+def finish(context: Context, count: int = 2) -> dict[str, Any]:
     for done in range(count):
         context.progress(done + 1, count, "things")
     return {"count": count}
@@ -46,8 +47,20 @@ def wait(context: Context, mark: str | None = None) -> dict[str, Any]:
     return {}
 
 
+def half(context: Context, project: str, end: str) -> dict[str, Any]:
+    """Be half done, then end like another job."""
+    context.progress(1, 2, "things")
+    return JOBS[end](context)
+
+
+def nice(context: Context) -> dict[str, Any]:
+    """Tell this process's own priority and its whole session's, as far as the system keeps one."""
+    group = Path("/proc/self/autogroup")
+    return {"nice": os.getpriority(os.PRIO_PROCESS, 0), "group": group.read_text() if group.exists() else ""}
+
+
 JOBS: dict[str, Job] = {
-    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait
+    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait, "half": half, "nice": nice
 }  # fmt: skip
 
 if __name__ == "__main__":
