@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from stylelab.errors import CorpusError
@@ -53,14 +52,8 @@ def half(context: Context, project: str, end: str) -> dict[str, Any]:
     return JOBS[end](context)
 
 
-def nice(context: Context) -> dict[str, Any]:
-    """Tell this process's own priority and its whole session's, as far as the system keeps one."""
-    group = Path("/proc/self/autogroup")
-    return {"nice": os.getpriority(os.PRIO_PROCESS, 0), "group": group.read_text() if group.exists() else ""}
-
-
 JOBS: dict[str, Job] = {
-    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait, "half": half, "nice": nice
+    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait, "half": half
 }  # fmt: skip
 
 if __name__ == "__main__":
