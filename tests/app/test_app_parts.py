@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from stylelab.app import dock, macos, notify, plan_words, presets, remedies
 from stylelab.app.differences import WORD, differing
-from stylelab.app.models.rows import PAGE, Column, Paged, Rows
+from stylelab.app.models.rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
 from stylelab.app.pages.pairs_side import lost_marks
 from stylelab.app.preferences import Preferences
 from stylelab.app.start import has_screen, project_of
@@ -257,6 +257,45 @@ def test_a_long_table_reads_only_the_pages_in_sight() -> None:
     late()
     assert table.data(table.index(0, 0), Qt.ItemDataRole.DisplayRole) == "…", "an answer to an earlier question"
     assert not QModelIndex().isValid()
+
+
+def test_pages_that_were_scrolled_past_are_not_read_and_can_be_asked_for_again() -> None:
+    asked: list[int] = []
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def read(first: int, count: int) -> Sequence[int]:
+        asked.append(first // PAGE)
+        return range(first, first + count)
+
+    def answer() -> None:
+        while waiting:
+            look, then = waiting.pop(0)
+            then(look())
+
+    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table.put(100 * PAGE, read)
+    for page in range(50):
+        table.data(table.index(page * PAGE, 0))
+    answer()
+    assert asked == list(range(50 - SOUGHT_PAGES, 50))
+    table.data(table.index(0, 0))
+    answer()
+    assert asked[-1] == 0 and table.data(table.index(0, 0)) == "0"
+
+
+def test_a_page_that_comes_back_into_sight_after_its_turn_is_read() -> None:
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table.put(100 * PAGE, lambda first, count: range(first, first + count))
+    for page in range(SOUGHT_PAGES + 1):
+        table.data(table.index(page * PAGE, 0))
+    look, then = waiting.pop(0)
+    nothing = look()
+    assert nothing is None and table.data(table.index(0, 0)) == "…"
+    then(nothing)
+    look, then = waiting.pop()
+    then(look())
+    assert table.data(table.index(0, 0)) == "0"
 
 
 # ---------------------------------------------------------------- errors
