@@ -15,7 +15,7 @@ from stylelab.jobs.client import PATIENCE_SECONDS, WORKER, Outcome, outcome
 from stylelab.jobs.environment import environment
 from stylelab.jobs.protocol import Cancel, Decoder, Failed, Finished, Request, SaveNow, Up, encode
 
-NICE = 10  # the window's thread gets a processor first when a job wants them all; a command in a terminal waits for its job
+NICE = 5  # the window gets a processor first when a job wants them all; more would starve a job beside other programs
 LOG_BYTES = 16_000  # of what the worker said on standard error; its end is what explains a crash
 
 
