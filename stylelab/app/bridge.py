@@ -15,6 +15,7 @@ from stylelab.jobs.client import PATIENCE_SECONDS, WORKER, Outcome, outcome
 from stylelab.jobs.environment import environment
 from stylelab.jobs.protocol import Cancel, Decoder, Failed, Finished, Request, SaveNow, Up, encode
 
+NICE = 5  # the window gets a processor first when a job wants them all; more would starve a job beside other programs
 LOG_BYTES = 16_000  # of what the worker said on standard error; its end is what explains a crash
 
 
@@ -39,7 +40,7 @@ class JobProcess(QObject):
     ) -> None:
         super().__init__(parent)
         self.log = ""
-        self._request = Request(job=job, arguments=dict(arguments))
+        self._request = Request(job=job, arguments=dict(arguments), nice=NICE)
         self._decoder = Decoder()
         self._last: Finished | Failed | None = None
         self._over = False

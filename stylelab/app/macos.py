@@ -1,7 +1,7 @@
 """What only macOS has: no App Nap and no idle sleep while a job runs. Elsewhere the same calls do nothing.
 
-In: a reason. Out: a system that stays awake until `end`. Next: session. One seam with two sides; the Mac's side speaks to a
-`Runtime`, so that what it says can be tested anywhere.
+In: a reason. Out: a system that stays awake until `end`. Next: session, and dock for the badge on the Dock's icon. One seam with
+two sides; the Mac's side speaks to a `Runtime`, so that what it says can be tested anywhere.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Activity(Awake):
 
 
 class ObjectiveC:
-    """NSProcessInfo through the C interface of the runtime; no bridge library is needed for two calls."""
+    """NSProcessInfo and the Dock's tile through the C interface of the runtime; three calls need no bridge library."""
 
     def __init__(self) -> None:
         self._objc = ctypes.CDLL("/usr/lib/libobjc.A.dylib")
@@ -66,17 +66,26 @@ class ObjectiveC:
 
     def begin_activity(self, options: int, reason: str) -> Any:
         """Return the token of a new activity, retained."""
-        text = ctypes.create_string_buffer(reason.encode("utf-8"))
-        string = self._send(
-            self._objc.objc_getClass(b"NSString"), b"stringWithUTF8String:", ctypes.cast(text, ctypes.c_void_p)
-        )
         selector = b"beginActivityWithOptions:reason:"
-        return self._send(self._send(self._info, selector, ctypes.c_uint64(options), string), b"retain")
+        token = self._send(self._info, selector, ctypes.c_uint64(options), self._string(reason))
+        return self._send(token, b"retain")
 
     def end_activity(self, token: Any) -> None:
         """End an activity and let its token go."""
         self._send(self._info, b"endActivity:", token)
         self._send(token, b"release")
+
+    def badge(self, text: str | None) -> None:
+        """Put a short text on the Dock's icon; None takes it away. AppKit is there: Qt's window stands on it."""
+        application = self._send(self._objc.objc_getClass(b"NSApplication"), b"sharedApplication")
+        tile = self._send(application, b"dockTile")
+        self._send(tile, b"setBadgeLabel:", None if text is None else self._string(text))
+
+    def _string(self, text: str) -> Any:
+        kept = ctypes.create_string_buffer(text.encode("utf-8"))
+        return self._send(
+            self._objc.objc_getClass(b"NSString"), b"stringWithUTF8String:", ctypes.cast(kept, ctypes.c_void_p)
+        )
 
 
 def awake(platform: str = sys.platform) -> Awake:

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QGuiApplication
 
-from stylelab.app import macos
+from stylelab.app import dock, macos
 from stylelab.app.bridge import JobProcess
 from stylelab.errors import StyleLabError
 from stylelab.jobs.client import WORKER, Outcome
@@ -120,6 +121,7 @@ class Session(QObject):
         self._answers: set[_Answer] = set()
         self._asked: set[JobProcess] = set()
         self._awake = macos.awake()
+        self._tile = dock.tile(QGuiApplication.platformName())
 
     # ------------------------------------------------------------ the project
 
@@ -219,11 +221,13 @@ class Session(QObject):
 
     def _told(self, job: Job, message: Down) -> None:
         job.take(message)
+        self._tile.show(job.share)
         self.job_told.emit(job, message)
 
     def _ended(self, job: Job, how: Outcome) -> None:
         self.job = None
         self._awake.end()
+        self._tile.show(None)
         if how.kind in ("failed", "crashed"):
             code = "train_crashed" if (how.code, job.name) == ("crashed", "train") else how.code
             self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)

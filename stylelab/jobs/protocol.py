@@ -111,9 +111,12 @@ class SaveNow(Record):
 
 
 class Request(Record):
+    """What to do. `nice` says by how much the worker steps back behind who asks, 0 to 19."""
+
     kind: Literal["request"] = "request"
     job: str
     arguments: dict[str, JsonValue]
+    nice: int = Field(default=0, ge=0, le=19)
 
 
 Down = Hello | Phase | Progress | Step | Validation | Sample | Text | Saved | Warn | Heartbeat | Finished | Failed

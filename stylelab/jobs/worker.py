@@ -6,11 +6,13 @@ means that the parent died: the job is told to stop, saves what it has and leave
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from stylelab import log
 from stylelab.basemodels import blas
@@ -32,6 +34,7 @@ from stylelab.jobs.protocol import (
 )
 
 HEARTBEAT_SECONDS = 5.0
+AUTOGROUP = Path("/proc/self/autogroup")  # Linux: the niceness of a whole session
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +68,7 @@ def main(find: Callable[[str], registry.Job] = registry.find) -> int:
     if not isinstance(request, Request):
         send(Failed(code="request", message="The worker got no request.", remedy="Start it through a command."))
         return 2
+    step_back(request.nice)  # before there are threads: on Linux each has a niceness of its own, taken from its maker
     context = Context(send)
     done = threading.Event()
     threading.Thread(target=_listen, args=(context, inbox), daemon=True).start()
@@ -89,6 +93,23 @@ def main(find: Callable[[str], registry.Job] = registry.find) -> int:
     finally:
         done.set()
     return 0
+
+
+def step_back(nice: int) -> None:
+    """Let others have the processor first; where they leave it, the job still gets all of it.
+
+    Args:
+        nice: By how much, 0 to 19; 0 changes nothing.
+
+    **Source:** nice(2); sched(7) for Linux's autogroups: each session has its own, and only their niceness counts between
+    sessions. macOS's background class is not asked for: it would keep training off the fast cores.
+    """
+    if nice == 0:
+        return
+    os.nice(nice)
+    if AUTOGROUP.exists() and os.getsid(0) == os.getpid():  # never the group of a session that is someone else's
+        with contextlib.suppress(OSError):  # the system refuses when it is asked too often; the job runs all the same
+            AUTOGROUP.write_text(str(nice))
 
 
 def receive() -> Iterator[Message]:

@@ -13,7 +13,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE
 
-from stylelab.app.bridge import JobProcess
+from stylelab.app import dock
+from stylelab.app.bridge import NICE, JobProcess
+from stylelab.app.session import Session
 from stylelab.jobs.client import Outcome
 from stylelab.jobs.protocol import Phase, Progress
 
@@ -86,3 +88,51 @@ def test_a_worker_that_cannot_start_is_told_once(qtbot: QtBot) -> None:
         process.start()
     assert ended.args is not None and ended.args[0].code == "worker_start"
     process.deleteLater()
+
+
+def test_a_worker_steps_back_behind_the_window(run: Run) -> None:
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    seen: list[int] = []
+
+    def look(process: JobProcess) -> None:
+        seen.append(os.getpriority(os.PRIO_PROCESS, process.pid))
+        process.cancel()
+
+    run("wait", look)
+    assert seen == [min(19, before + NICE)] and os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
+AUTOGROUPS = Path("/proc/self/autogroup")
+
+
+@pytest.mark.skipif(not AUTOGROUPS.exists(), reason="this system keeps no priority for a whole session")
+def test_the_workers_session_steps_back_and_the_windows_does_not(run: Run) -> None:
+    own = AUTOGROUPS.read_text()
+    seen: list[str] = []
+
+    def look(process: JobProcess) -> None:
+        seen.append(Path(f"/proc/{process.pid}/autogroup").read_text())
+        process.cancel()
+
+    run("wait", look)
+    assert seen[0].endswith(f" nice {NICE}\n") and AUTOGROUPS.read_text() == own
+
+
+@pytest.mark.parametrize("end", ["finish", "refuse", "bug", "abort", "wait", "kill"])
+def test_the_dock_shows_how_far_a_job_is_and_nothing_after_it(
+    qtbot: QtBot, project: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    shown: list[float | None] = []
+    monkeypatch.setattr(dock.Tile, "show", lambda tile, share: shown.append(share))
+    session = Session(command=COMMAND)
+    session.open(project)
+    session.job_told.connect(lambda job, message: act(job.process) if isinstance(message, Phase) else None)
+
+    def act(process: JobProcess) -> None:
+        process.kill() if end == "kill" else process.cancel()
+
+    with qtbot.waitSignal(session.job_ended, timeout=PATIENCE):
+        session.start("half", end="wait" if end == "kill" else end)
+    assert 0.5 in shown and shown[-1] is None and session.job is None
+    session.close()
+    session.deleteLater()

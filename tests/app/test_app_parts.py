@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,9 +16,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stylelab.app import macos, notify, plan_words, presets, remedies
+from stylelab.app import dock, macos, notify, plan_words, presets, remedies
 from stylelab.app.differences import WORD, differing
-from stylelab.app.models.rows import PAGE, Column, Paged, Rows
+from stylelab.app.models.rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
 from stylelab.app.pages.pairs_side import lost_marks
 from stylelab.app.preferences import Preferences
 from stylelab.app.start import has_screen, project_of
@@ -46,6 +46,9 @@ class FakeRuntime:
     def end_activity(self, token: Any) -> None:
         self.said.append(f"end {token}")
 
+    def badge(self, text: str | None) -> None:
+        self.said.append(f"badge {text}")
+
 
 def test_a_mac_stays_awake_from_begin_to_end_and_only_once() -> None:
     runtime = FakeRuntime()
@@ -62,6 +65,28 @@ def test_other_systems_are_left_alone() -> None:
     assert type(awake) is macos.Awake
     awake.begin("nothing")
     awake.end()
+
+
+def test_the_docks_badge_changes_with_the_percentage_and_goes() -> None:
+    runtime = FakeRuntime()
+    tile = dock.DockTile(runtime)
+    for share in (None, 0.0, 0.301, 0.302, 1.0, None, None):
+        tile.show(share)
+    assert runtime.said == ["badge 0%", "badge 30%", "badge 100%", "badge None"]
+
+
+def test_a_linux_taskbar_is_told_the_share_and_when_to_hide_it() -> None:
+    told: list[Mapping[str, float | bool]] = []
+    tile = dock.Launcher(lambda application, properties: told.append(properties))
+    tile.show(0.3)
+    tile.show(None)
+    assert told == [{"progress": 0.3, "progress-visible": True}, {"progress": 0.0, "progress-visible": False}]
+
+
+def test_a_screen_without_a_taskbar_is_left_alone() -> None:
+    assert type(dock.tile("offscreen")) is dock.Tile
+    assert type(dock.tile("xcb")) is type(dock.tile("wayland-egl")) is dock.Launcher
+    dock.tile("offscreen").show(0.5)
 
 
 @dataclass
@@ -232,6 +257,45 @@ def test_a_long_table_reads_only_the_pages_in_sight() -> None:
     late()
     assert table.data(table.index(0, 0), Qt.ItemDataRole.DisplayRole) == "…", "an answer to an earlier question"
     assert not QModelIndex().isValid()
+
+
+def test_pages_that_were_scrolled_past_are_not_read_and_can_be_asked_for_again() -> None:
+    asked: list[int] = []
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def read(first: int, count: int) -> Sequence[int]:
+        asked.append(first // PAGE)
+        return range(first, first + count)
+
+    def answer() -> None:
+        while waiting:
+            look, then = waiting.pop(0)
+            then(look())
+
+    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table.put(100 * PAGE, read)
+    for page in range(50):
+        table.data(table.index(page * PAGE, 0))
+    answer()
+    assert asked == list(range(50 - SOUGHT_PAGES, 50))
+    table.data(table.index(0, 0))
+    answer()
+    assert asked[-1] == 0 and table.data(table.index(0, 0)) == "0"
+
+
+def test_a_page_that_comes_back_into_sight_after_its_turn_is_read() -> None:
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table.put(100 * PAGE, lambda first, count: range(first, first + count))
+    for page in range(SOUGHT_PAGES + 1):
+        table.data(table.index(page * PAGE, 0))
+    look, then = waiting.pop(0)
+    nothing = look()
+    assert nothing is None and table.data(table.index(0, 0)) == "…"
+    then(nothing)
+    look, then = waiting.pop()
+    then(look())
+    assert table.data(table.index(0, 0)) == "0"
 
 
 # ---------------------------------------------------------------- errors

@@ -12,7 +12,7 @@ from stylelab.jobs.context import Context
 from stylelab.jobs.registry import Job
 
 
-def finish(context: Context, count: int) -> dict[str, Any]:
+def finish(context: Context, count: int = 2) -> dict[str, Any]:
     for done in range(count):
         context.progress(done + 1, count, "things")
     return {"count": count}
@@ -46,8 +46,14 @@ def wait(context: Context, mark: str | None = None) -> dict[str, Any]:
     return {}
 
 
+def half(context: Context, project: str, end: str) -> dict[str, Any]:
+    """Be half done, then end like another job."""
+    context.progress(1, 2, "things")
+    return JOBS[end](context)
+
+
 JOBS: dict[str, Job] = {
-    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait
+    "finish": finish, "stray": stray, "refuse": refuse, "bug": bug, "abort": abort, "wait": wait, "half": half
 }  # fmt: skip
 
 if __name__ == "__main__":

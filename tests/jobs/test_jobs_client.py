@@ -74,6 +74,17 @@ def test_a_killed_worker_is_reported_with_the_likely_cause() -> None:
     assert outcome.kind == "crashed" and "SIGKILL" in outcome.message and "memory" in outcome.message
 
 
+def test_a_commands_worker_runs_at_the_commands_priority() -> None:
+    seen: list[int] = []
+
+    def look(worker: Worker) -> None:
+        seen.append(os.getpriority(os.PRIO_PROCESS, worker.process.pid))
+        worker.cancel()
+
+    act_when_waiting(look)
+    assert seen == [os.getpriority(os.PRIO_PROCESS, 0)]
+
+
 PARENT = """
 import sys
 from stylelab.jobs.client import Worker

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows read at once
+SOUGHT_PAGES = 4  # looked for last: two can be in sight, and a row may be chosen on the way
 KEPT_PAGES = 60  # pages remembered; the oldest goes
 
 
@@ -107,6 +108,7 @@ class Paged(_Table[R]):
         self._read: Read[R] | None = None
         self._pages: dict[int, Sequence[R]] = {}
         self._asked: set[int] = set()
+        self._sought: tuple[int, ...] = ()  # pages looked for last, the latest at the end
         self._era = 0  # answers to questions of an earlier era are dropped
 
     def put(self, count: int, read: Read[R]) -> None:
@@ -136,18 +138,27 @@ class Paged(_Table[R]):
 
     def _ask(self, page: int) -> None:
         read, era = self._read, self._era
+        if page not in self._sought[-1:]:
+            self._sought = (*(p for p in self._sought if p != page), page)[-SOUGHT_PAGES:]
         if page in self._asked or read is None:
             return
         self._asked.add(page)
 
-        def arrived(rows: Sequence[R]) -> None:
+        def look() -> Sequence[R] | None:  # in a thread: a page that was scrolled past meanwhile is not read
+            return read(page * PAGE, PAGE) if page in self._sought else None
+
+        def arrived(rows: Sequence[R] | None) -> None:
             if era != self._era:
                 return
             self._asked.discard(page)
+            if rows is None:
+                if page in self._sought:  # it came back into sight after its turn
+                    self._ask(page)
+                return
             self._pages[page] = rows
             if len(self._pages) > KEPT_PAGES:
                 self._pages.pop(next(iter(self._pages)))
             last = min(self._count, (page + 1) * PAGE) - 1
             self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
 
-        self._fetch(lambda: read(page * PAGE, PAGE), arrived)
+        self._fetch(look, arrived)
