@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from stylelab.app import menus, notify, pagebook, remedies, stages, words
+from stylelab.app import menus, notify, pagebook, stages, words
 from stylelab.app.foot import Foot
 from stylelab.app.pages.page import Page
 from stylelab.app.preferences import Preferences
+from stylelab.app.remedies.explain import explain
 from stylelab.app.session import Job, Session
 from stylelab.app.sidebar import Sidebar
 from stylelab.app.stages import State, Survey
@@ -263,10 +264,9 @@ class Window(QMainWindow):
     def show_trouble(self, error: StyleLabError, details: str) -> None:
         """Say what went wrong, and offer what can be done."""
         self._next_jobs, self._led = [], False
-        said = remedies.explain(error, self)
-        self.sheet = Sheet(
-            self, said.title, said.text, said.remedy, details, said.choices, role="bad" if details else "warn"
-        )
+        said = explain(error, self, details)
+        role = "bad" if details else "warn"
+        self.sheet = Sheet(self, said.title, said.text, said.remedy, said.details, said.choices, role=role)
         self.sheet.open()
 
     def _show_notes(self) -> None:
