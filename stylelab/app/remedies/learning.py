@@ -112,6 +112,10 @@ def _training() -> dict[str, Known]:
             translate("remedies", "Start a new run."),
             again,
         ),
+        "checkpoint_missing": Known(
+            translate("remedies", "There is no such checkpoint"),
+            translate("remedies", "Choose another one of the run, or its best adapter."),
+        ),
         "resume_changed": Known(
             translate("remedies", "The plan has changed since the last checkpoint"),
             translate("remedies", "Undo the change, or start a new run."),
@@ -147,6 +151,10 @@ def _adapters() -> dict[str, Known]:
         ),
         "no_text": Known(
             translate("remedies", "There is no text to write from"), translate("remedies", "Give whole sentences.")
+        ),
+        "not_turned": Known(
+            translate("remedies", "The text cannot be told from this point of view"),
+            translate("remedies", "Tell it as I, in whole sentences, or leave the point of view as it is."),
         ),
         "export": Known(
             translate("remedies", "The export failed"),
