@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 import stylelab
+from stylelab.app import notes
 from stylelab.app.remedies.explain import explain, known
 from stylelab.errors import StyleLabError
+from stylelab.jobs.protocol import Warn, decode, encode
+from stylelab.notes import Note
+from stylelab.pairs.audit import warnings
 
 SOURCE = Path(stylelab.__file__).parent
 
@@ -124,3 +128,27 @@ def test_the_rooms_own_words_stand_on_an_english_sheet_and_are_folded_on_a_germa
 def test_a_code_of_a_newer_worker_is_explained_in_general() -> None:
     said = explain(StyleLabError("Odd.", remedy="Do this.", code="odd"), Place())
     assert said.title == known()["error"].title and "Do this." in said.details
+
+
+def test_a_note_is_its_sentence_and_comes_through_the_protocol_with_its_values() -> None:
+    note = Note("{count} of {what} {{sic}}", count=12345, what="{x}")
+    assert note == "12,345 of {x} {sic}"
+    warn = decode(encode(Warn.of(note, 3)))
+    assert warn == Warn(message=str(note), update=3, template=note.template, values={"count": 12345, "what": "{x}"})
+    assert Warn.of("plain") == Warn(message="plain")
+
+
+def test_what_a_job_warned_of_is_german_on_a_german_sheet_and_the_rest_is_folded(tongue: Callable[[str], None]) -> None:
+    few = warnings({}, train=16)
+    told = [Warn.of(few[0]), Warn.of(few[0]), Warn.of("Something else.")]
+    assert notes.read(told) == ("16 training pairs are few: a style needs hundreds.\n\nSomething else.", "")
+    tongue("de")
+    assert notes.read(told) == ("16 Trainingspaare sind wenig: Ein Stil braucht Hunderte.", "Meldung: Something else.")
+    assert notes.read(told[2:]) == ("Mehr steht in den Einzelheiten.", "Meldung: Something else.")
+    audit = {
+        "shares": {},
+        "splits": {"train": 16},
+        "leaks": [{"split": "test", "grams": 2000, "repeated": 5, "leaked": 9}],
+    }
+    assert notes.of_audit(audit).startswith("16 Trainingspaare sind wenig") and "9 von 2.000" in notes.of_audit(audit)
+    assert notes.of_audit({}) == ""
