@@ -1,7 +1,8 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app. Out: resources/translations/*.ts, which people translate (Qt Linguist opens them), and the *.qm that the
-window loads. English needs a catalogue for its plurals alone. Qt's own collector passes over calls with a computed number.
+In: stylelab/app, and the notes of other rooms. Out: resources/translations/*.ts, which people translate (Qt Linguist opens
+them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own collector passes over calls
+with a computed number.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ def catalogue(language: str) -> Path:
 def texts() -> list[Text]:
     """Return every text of the window, sorted."""
     found: set[Text] = set()
-    for path in (ROOT / "stylelab" / "app").rglob("*.py"):
+    for path in (ROOT / "stylelab").rglob("*.py"):
         found.update(texts_of(ast.parse(path.read_text(encoding="utf-8")), ""))
     return sorted(found)
 
 
 def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
-    """Yield the texts in a tree: `self.tr("…")` of a class, and `translate("list", "…")`."""
+    """Yield the texts in a tree: `self.tr("…")` of a class, `translate("list", "…")`, and `Note("…")` of any room."""
     for child in ast.iter_child_nodes(node):
         yield from texts_of(child, child.name if isinstance(child, ast.ClassDef) else owner)
         if not isinstance(child, ast.Call):
@@ -57,6 +58,8 @@ def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
         said = [part.value for part in child.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         if name == "tr" and said:
             yield Text(owner, said[0])
+        elif name == "Note" and said:
+            yield Text("notes", said[0])
         elif name == "translate" and len(said) >= 2:
             yield Text(said[0], said[1])
 

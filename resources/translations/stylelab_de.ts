@@ -1655,6 +1655,69 @@
   </message>
  </context>
  <context>
+  <name>notes</name>
+  <message>
+   <source>A live sample repeats itself ({share}% of its four-word runs, such as "{words}").</source>
+   <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
+  </message>
+  <message>
+   <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
+   <translation>Überanpassung: {count} Validierungen ohne eine bessere, während der Trainingsverlust von {before} auf {now} Nats fiel. Der bisher beste Adapter bleibt.</translation>
+  </message>
+  <message>
+   <source>Pairs of at most {length} tokens, to stay within {limit} GB: {count} longer ones are left out.</source>
+   <translation>Paare von höchstens {length} Token, damit {limit} GB reichen: {count} längere bleiben weg.</translation>
+  </message>
+  <message>
+   <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
+   <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
+   <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
+  </message>
+  <message>
+   <source>{count} of {all} eight-word sequences of {split} are in the training pairs and not by the author's repetition: the split leaks.</source>
+   <translation>{count} von {all} Folgen aus acht Wörtern ({split}) stehen auch in den Trainingspaaren, ohne dass der Autor sich wiederholt: Die Teilung ist undicht.</translation>
+  </message>
+  <message>
+   <source>{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.</source>
+   <translation>{count} von {all} Paaren ({split}) sind länger als {limit} Token (das längste hat {longest}) und bleiben weg.</translation>
+  </message>
+  <message>
+   <source>{count} training pairs are few: a style needs hundreds.</source>
+   <translation>{count} Trainingspaare sind wenig: Ein Stil braucht Hunderte.</translation>
+  </message>
+  <message>
+   <source>{file} is no more in texts/: its passages are gone.</source>
+   <translation>{file} liegt nicht mehr in texts/; die Abschnitte daraus sind entfernt.</translation>
+  </message>
+  <message>
+   <source>{file}: no passage of {count} paragraphs; see the report.</source>
+   <translation>{file}: kein Abschnitt aus {count} Absätzen; warum, zeigt der Bericht.</translation>
+  </message>
+  <message>
+   <source>{file}: {count} decisions are about text that is no more in it.</source>
+   <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
+   <translation>{run} lernte mit anderen Paaren als den jetzigen: Seine Verluste sagen womöglich weniger.</translation>
+  </message>
+  <message>
+   <source>{share}% of the pairs are of {column} {name}: more like a fault of the data than a choice.</source>
+   <translation>{share} % der Paare sind gleich ({column}: {name}): eher ein Fehler der Daten als Absicht.</translation>
+  </message>
+  <message>
+   <source>{share}% of {split} repeats training passages word for word: is a text there twice?</source>
+   <translation>{share} % ({split}) wiederholen Trainingsabschnitte wörtlich: Ist ein Text zweimal da?</translation>
+  </message>
+  <message>
+   <source>{texts} texts ({words} words) are sent to {host}, a machine that may not be yours. That is about {tokens} tokens there and as many back; its owner's prices and privacy rules apply.</source>
+   <translation>{texts} Texte ({words} Wörter) gehen an {host}, einen Rechner, der vielleicht nicht Ihnen gehört. Das sind etwa {tokens} Token hin und ebenso viele zurück; es gelten Preise und Datenschutz seines Betreibers.</translation>
+  </message>
+ </context>
+ <context>
   <name>pairs</name>
   <message>
    <source>A folder, or the model’s name on the server.</source>
@@ -2149,6 +2212,22 @@
  <context>
   <name>remedies</name>
   <message>
+   <source>A checkpoint is damaged</source>
+   <translation>Ein Zwischenstand ist beschädigt</translation>
+  </message>
+  <message>
+   <source>A file cannot be read or written</source>
+   <translation>Eine Datei lässt sich nicht lesen oder schreiben</translation>
+  </message>
+  <message>
+   <source>A file is not there</source>
+   <translation>Eine Datei ist nicht da</translation>
+  </message>
+  <message>
+   <source>A file of the project is damaged</source>
+   <translation>Eine Datei des Projekts ist beschädigt</translation>
+  </message>
+  <message>
    <source>A style needs hundreds of passages to be learned. Add more texts.</source>
    <translation>Ein Stil braucht Hunderte von Abschnitten. Fügen Sie Texte hinzu.</translation>
   </message>
@@ -2161,20 +2240,200 @@
    <translation>Ein älteres StyleLab hat diese Texte gelesen</translation>
   </message>
   <message>
+   <source>Another version of StyleLab made these pairs</source>
+   <translation>Diese Paare stammen von einer anderen Version von StyleLab</translation>
+  </message>
+  <message>
    <source>Another window or a command holds it. Wait until it has finished.</source>
    <translation>Ein anderes Fenster oder ein Befehl hält es. Warten Sie, bis es fertig ist.</translation>
+  </message>
+  <message>
+   <source>Check its folder. The project was not touched.</source>
+   <translation>Prüfen Sie seinen Ordner. Das Projekt ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Check that they are the right files, and what their fields are called.</source>
+   <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the permissions of the place that the details name, and the disk.</source>
+   <translation>Prüfen Sie die Zugriffsrechte des Ortes, den die Einzelheiten nennen, und die Platte.</translation>
+  </message>
+  <message>
+   <source>Check the plan. What was saved is kept.</source>
+   <translation>Prüfen Sie den Plan. Gesichertes bleibt.</translation>
+  </message>
+  <message>
+   <source>Check their plan, and try it again.</source>
+   <translation>Prüfen Sie ihren Plan und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check whether it runs, and its address in the plan of the pairs. What was done is kept.</source>
+   <translation>Prüfen Sie, ob er läuft und ob seine Adresse im Plan der Paare stimmt. Was fertig ist, bleibt.</translation>
+  </message>
+  <message>
+   <source>Choose MLX.</source>
+   <translation>Wählen Sie MLX.</translation>
+  </message>
+  <message>
+   <source>Choose a base of the Qwen, Llama or Mistral kind.</source>
+   <translation>Wählen Sie ein Basismodell der Art Qwen, Llama oder Mistral.</translation>
+  </message>
+  <message>
+   <source>Choose a file that holds text, such as EPUB, DOCX, PDF or plain text.</source>
+   <translation>Wählen Sie eine Datei mit Text, etwa EPUB, DOCX, PDF oder reinen Text.</translation>
+  </message>
+  <message>
+   <source>Choose a new folder for the export.</source>
+   <translation>Wählen Sie einen neuen Ordner für den Export.</translation>
   </message>
   <message>
    <source>Choose a smaller rank or shorter pairs, or a smaller base. What was saved is kept.</source>
    <translation>Wählen Sie einen kleineren Rang, kürzere Paare oder ein kleineres Basismodell. Gesichertes bleibt.</translation>
   </message>
   <message>
+   <source>Choose a table, a JSON file, a document with tracked changes, or two folders of drafts and finals.</source>
+   <translation>Wählen Sie eine Tabelle, eine JSON-Datei, ein Dokument mit verfolgten Änderungen oder zwei Ordner, einen mit Entwürfen und einen mit Endfassungen.</translation>
+  </message>
+  <message>
+   <source>Choose among the chapters that the book has. The details say how many.</source>
+   <translation>Wählen Sie unter den Kapiteln, die das Buch hat. Wie viele es sind, steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Choose an instruct model for rewriting in the plan of the pairs.</source>
+   <translation>Wählen Sie im Plan der Paare ein Instruct-Modell zum Umschreiben.</translation>
+  </message>
+  <message>
+   <source>Choose another base, one whose tokenizer names an end.</source>
+   <translation>Wählen Sie ein anderes Basismodell, dessen Tokenizer ein Ende kennt.</translation>
+  </message>
+  <message>
+   <source>Choose another in the list of texts.</source>
+   <translation>Wählen Sie einen anderen in der Liste der Texte.</translation>
+  </message>
+  <message>
+   <source>Choose another in the list.</source>
+   <translation>Wählen Sie ein anderes in der Liste.</translation>
+  </message>
+  <message>
+   <source>Choose another name or another place for the project.</source>
+   <translation>Wählen Sie einen anderen Namen oder Ort für das Projekt.</translation>
+  </message>
+  <message>
+   <source>Choose another one of the run, or its best adapter.</source>
+   <translation>Wählen Sie einen anderen des Laufs oder seinen besten Adapter.</translation>
+  </message>
+  <message>
+   <source>Choose another preset.</source>
+   <translation>Wählen Sie eine andere Vorgabe.</translation>
+  </message>
+  <message>
+   <source>Choose another run, or train again.</source>
+   <translation>Wählen Sie einen anderen Lauf oder trainieren Sie neu.</translation>
+  </message>
+  <message>
+   <source>Choose another.</source>
+   <translation>Wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Choose its folder, or another base.</source>
+   <translation>Wählen Sie seinen Ordner oder ein anderes Basismodell.</translation>
+  </message>
+  <message>
+   <source>Choose one of the rules shown beside the text.</source>
+   <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
   <message>
+   <source>Choose the bundled language pipeline in the plan of the pairs.</source>
+   <translation>Wählen Sie im Plan der Paare die mitgelieferte Sprachanalyse.</translation>
+  </message>
+  <message>
+   <source>Choose the bundled one in the plan of the pairs. The details name the others.</source>
+   <translation>Wählen Sie im Plan der Paare die mitgelieferte. Die Einzelheiten nennen die übrigen.</translation>
+  </message>
+  <message>
+   <source>Choose the number of a passage that exists, or add texts.</source>
+   <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
+  </message>
+  <message>
+   <source>Copy the project’s folder from the first machine to the others.</source>
+   <translation>Kopieren Sie den Projektordner vom ersten Rechner auf die anderen.</translation>
+  </message>
+  <message>
+   <source>Correct corpus.yaml in a text editor. The details say where.</source>
+   <translation>Berichtigen Sie corpus.yaml in einem Texteditor. Die Stelle steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Correct project.yaml in a text editor. The details say where.</source>
+   <translation>Berichtigen Sie project.yaml in einem Texteditor. Die Stelle steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Correct the model or the address in the plan of the pairs.</source>
+   <translation>Berichtigen Sie das Modell oder die Adresse im Plan der Paare.</translation>
+  </message>
+  <message>
+   <source>Correct the persona; the details say what is missing.</source>
+   <translation>Berichtigen Sie die Persona; was fehlt, steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Correct the persona; the details say where.</source>
+   <translation>Berichtigen Sie die Persona; die Stelle steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Correct the plan; the details say where.</source>
+   <translation>Berichtigen Sie den Plan; die Stelle steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Download it again, or choose another.</source>
+   <translation>Laden Sie es neu oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Download or convert it again, or choose another.</source>
+   <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Export it as plain text from the program that made it.</source>
+   <translation>Exportieren Sie sie aus dem Programm, das sie erzeugt hat, als reinen Text.</translation>
+  </message>
+  <message>
    <source>Free some space and try again. What was there before is untouched.</source>
    <translation>Schaffen Sie Platz und versuchen Sie es noch einmal. Was vorher da war, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Give it the ending that the details name.</source>
+   <translation>Geben Sie ihr die Endung, die in den Einzelheiten steht.</translation>
+  </message>
+  <message>
+   <source>Give whole sentences.</source>
+   <translation>Geben Sie ganze Sätze ein.</translation>
+  </message>
+  <message>
+   <source>If you trust it, open it in the program that made it and save it again, in parts or as plain text.</source>
+   <translation>Wenn Sie ihr trauen, öffnen Sie sie in dem Programm, das sie erzeugt hat, und sichern Sie sie neu, in Teilen oder als reinen Text.</translation>
+  </message>
+  <message>
+   <source>Install it again, or choose the bundled one in the plan of the pairs.</source>
+   <translation>Installieren Sie sie neu oder wählen Sie im Plan der Paare die mitgelieferte.</translation>
+  </message>
+  <message>
+   <source>Install it, or choose the bundled one in the plan of the pairs.</source>
+   <translation>Installieren Sie sie oder wählen Sie im Plan der Paare die mitgelieferte.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or renamed. The details say which.</source>
+   <translation>Vielleicht wurde sie bewegt oder umbenannt. Welche es ist, steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Leave it out, or choose the file that holds the text.</source>
+   <translation>Lassen Sie sie weg oder wählen Sie die Datei mit dem Text.</translation>
+  </message>
+  <message>
+   <source>Let it finish, or choose another run.</source>
+   <translation>Lassen Sie ihn zu Ende laufen oder wählen Sie einen anderen.</translation>
   </message>
   <message>
    <source>Lower the learning rate and start a new run. The last good checkpoint is kept.</source>
@@ -2189,12 +2448,32 @@
    <translation>Bilden Sie die Paare für das jetzige Basismodell neu.</translation>
   </message>
   <message>
+   <source>Make the pairs again, and train on them.</source>
+   <translation>Bilden Sie die Paare neu und trainieren Sie damit.</translation>
+  </message>
+  <message>
    <source>Make the pairs first.</source>
    <translation>Bilden Sie zuerst die Paare.</translation>
   </message>
   <message>
    <source>Memory ran out</source>
    <translation>Der Speicher reichte nicht</translation>
+  </message>
+  <message>
+   <source>Message: {words}</source>
+   <translation>Meldung: {words}</translation>
+  </message>
+  <message>
+   <source>Most likely memory ran out. Close other programs and go on; what was done is kept.</source>
+   <translation>Wahrscheinlich reichte der Speicher nicht. Schließen Sie andere Programme und machen Sie weiter; was fertig ist, bleibt.</translation>
+  </message>
+  <message>
+   <source>Move stylelab.db out of the project’s folder and add the texts again: they are still in its folder texts.</source>
+   <translation>Bewegen Sie stylelab.db aus dem Projektordner und fügen Sie die Texte neu hinzu: Sie liegen noch in seinem Ordner texts.</translation>
+  </message>
+  <message>
+   <source>Name both: the field of the input and that of the target.</source>
+   <translation>Nennen Sie beide: das Feld der Vorlage und das des Ziels.</translation>
   </message>
   <message>
    <source>New Project …</source>
@@ -2205,8 +2484,16 @@
    <translation>Es entstand kein Paar</translation>
   </message>
   <message>
+   <source>No pair came out of these files</source>
+   <translation>Aus diesen Dateien entstand kein Paar</translation>
+  </message>
+  <message>
    <source>No passage came out of these texts</source>
    <translation>Aus diesen Texten wurde kein Abschnitt</translation>
+  </message>
+  <message>
+   <source>Nobody can say what memory this model takes</source>
+   <translation>Der Speicherbedarf dieses Modells ist nicht bekannt</translation>
   </message>
   <message>
    <source>Nothing that was saved is lost: training goes on from its last checkpoint.</source>
@@ -2217,12 +2504,52 @@
    <translation>Was vorher da war, ist noch da. Versuchen Sie es noch einmal.</translation>
   </message>
   <message>
+   <source>Nothing was changed. Try it again.</source>
+   <translation>Nichts wurde geändert. Versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Nothing was exported. Please report it with the details below.</source>
+   <translation>Nichts wurde exportiert. Bitte melden Sie es mit den Einzelheiten unten.</translation>
+  </message>
+  <message>
+   <source>Nothing was exported. Try it again, in another folder.</source>
+   <translation>Nichts wurde exportiert. Versuchen Sie es noch einmal in einem anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Nothing was sent. Choose another way of rewriting in the plan of the pairs, or allow it there.</source>
+   <translation>Nichts wurde gesendet. Wählen Sie im Plan der Paare einen anderen Weg zum Umschreiben, oder erlauben Sie es dort.</translation>
+  </message>
+  <message>
+   <source>Open Another …</source>
+   <translation>Anderes öffnen …</translation>
+  </message>
+  <message>
    <source>Open a folder that has a project.yaml, or make a new project.</source>
    <translation>Öffnen Sie einen Ordner mit project.yaml, oder legen Sie ein neues Projekt an.</translation>
   </message>
   <message>
+   <source>Open it in the program that made it and save it again, or export it as plain text.</source>
+   <translation>Öffnen Sie sie in dem Programm, das sie erzeugt hat, und sichern Sie sie neu, oder exportieren Sie sie als reinen Text.</translation>
+  </message>
+  <message>
+   <source>Open it in the program that made it and save it again.</source>
+   <translation>Öffnen Sie sie in dem Programm, das sie erzeugt hat, und sichern Sie sie neu.</translation>
+  </message>
+  <message>
+   <source>Open it with its password and save a copy without one.</source>
+   <translation>Öffnen Sie sie mit dem Passwort und sichern Sie eine Kopie ohne.</translation>
+  </message>
+  <message>
+   <source>Pairs cannot be read from this file</source>
+   <translation>Aus dieser Datei lassen sich keine Paare lesen</translation>
+  </message>
+  <message>
    <source>Please report it with the details below.</source>
    <translation>Bitte melden Sie ihn mit den Einzelheiten unten.</translation>
+  </message>
+  <message>
+   <source>Raise the budget.</source>
+   <translation>Erhöhen Sie das Budget.</translation>
   </message>
   <message>
    <source>Read Again</source>
@@ -2233,8 +2560,28 @@
    <translation>Lesen Sie sie neu; was Sie entschieden haben, bleibt.</translation>
   </message>
   <message>
+   <source>Restore it from a backup, or let StyleLab make it again.</source>
+   <translation>Stellen Sie sie aus einer Sicherung wieder her oder lassen Sie StyleLab sie neu anlegen.</translation>
+  </message>
+  <message>
+   <source>Restore it, or make the pairs again.</source>
+   <translation>Stellen Sie es wieder her oder bilden Sie die Paare neu.</translation>
+  </message>
+  <message>
    <source>Resume Training</source>
    <translation>Training fortsetzen</translation>
+  </message>
+  <message>
+   <source>Run text recognition (OCR) on them first, or use another edition.</source>
+   <translation>Lassen Sie erst eine Texterkennung (OCR) darüber laufen, oder nehmen Sie eine andere Ausgabe.</translation>
+  </message>
+  <message>
+   <source>Say whose voice it is.</source>
+   <translation>Sagen Sie, wessen Stimme es ist.</translation>
+  </message>
+  <message>
+   <source>Set the environment variable STYLELAB_REMOTE_KEY to a key for it, and start StyleLab again.</source>
+   <translation>Setzen Sie die Umgebungsvariable STYLELAB_REMOTE_KEY auf einen Schlüssel für ihn und starten Sie StyleLab neu.</translation>
   </message>
   <message>
    <source>Show Base Models</source>
@@ -2245,6 +2592,14 @@
    <translation>Korpus zeigen</translation>
   </message>
   <message>
+   <source>Show the Export</source>
+   <translation>Export zeigen</translation>
+  </message>
+  <message>
+   <source>Show the Pairs</source>
+   <translation>Paare zeigen</translation>
+  </message>
+  <message>
    <source>Show the Persona</source>
    <translation>Persona zeigen</translation>
   </message>
@@ -2253,16 +2608,64 @@
    <translation>Plan zeigen</translation>
   </message>
   <message>
+   <source>Something else is in this folder</source>
+   <translation>In diesem Ordner liegt etwas anderes</translation>
+  </message>
+  <message>
    <source>Something else is working on this project</source>
    <translation>Etwas anderes arbeitet an diesem Projekt</translation>
+  </message>
+  <message>
+   <source>Split it into smaller files.</source>
+   <translation>Teilen Sie sie in kleinere Dateien.</translation>
+  </message>
+  <message>
+   <source>Start StyleLab again; if that does not help, install it again.</source>
+   <translation>Starten Sie StyleLab neu; hilft das nicht, installieren Sie es neu.</translation>
+  </message>
+  <message>
+   <source>Start a New Run</source>
+   <translation>Neuen Lauf beginnen</translation>
+  </message>
+  <message>
+   <source>Start a new run.</source>
+   <translation>Beginnen Sie einen neuen Lauf.</translation>
+  </message>
+  <message>
+   <source>StyleLab does not read files of this kind</source>
+   <translation>Dateien dieser Art liest StyleLab nicht</translation>
   </message>
   <message>
    <source>StyleLab made a mistake</source>
    <translation>StyleLab hat einen Fehler gemacht</translation>
   </message>
   <message>
+   <source>StyleLab runs no code from models. Choose another.</source>
+   <translation>StyleLab führt keinen Code aus Modellen aus. Wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Tell it as I, in whole sentences, or leave the point of view as it is.</source>
+   <translation>Erzählen Sie ihn in der Ich-Form, in ganzen Sätzen, oder lassen Sie die Sicht, wie sie ist.</translation>
+  </message>
+  <message>
    <source>That did not work</source>
    <translation>Das ging nicht</translation>
+  </message>
+  <message>
+   <source>The adapter cannot be used</source>
+   <translation>Der Adapter lässt sich nicht verwenden</translation>
+  </message>
+  <message>
+   <source>The author has no name</source>
+   <translation>Der Autor hat keinen Namen</translation>
+  </message>
+  <message>
+   <source>The base model cannot be loaded</source>
+   <translation>Das Basismodell lässt sich nicht laden</translation>
+  </message>
+  <message>
+   <source>The base model cannot be used</source>
+   <translation>Das Basismodell lässt sich nicht verwenden</translation>
   </message>
   <message>
    <source>The base model is incomplete</source>
@@ -2273,24 +2676,144 @@
    <translation>Das Basismodell ist nicht da</translation>
   </message>
   <message>
+   <source>The budget is too small for a single passage</source>
+   <translation>Das Budget reicht für keinen einzigen Abschnitt</translation>
+  </message>
+  <message>
    <source>The corpus report shows why each was left out.</source>
    <translation>Der Bericht des Korpus zeigt, warum jeder ausgelassen wurde.</translation>
+  </message>
+  <message>
+   <source>The details say more.</source>
+   <translation>Mehr steht in den Einzelheiten.</translation>
   </message>
   <message>
    <source>The disk is full</source>
    <translation>Die Platte ist voll</translation>
   </message>
   <message>
+   <source>The export does not write what the adapter writes</source>
+   <translation>Der Export schreibt anders als der Adapter</translation>
+  </message>
+  <message>
+   <source>The export failed</source>
+   <translation>Der Export ist misslungen</translation>
+  </message>
+  <message>
+   <source>The fields of the pairs are not named</source>
+   <translation>Die Felder der Paare sind nicht benannt</translation>
+  </message>
+  <message>
+   <source>The file with pairs is damaged</source>
+   <translation>Die Datei mit den Paaren ist beschädigt</translation>
+  </message>
+  <message>
+   <source>The language cannot be analysed</source>
+   <translation>Die Sprache lässt sich nicht analysieren</translation>
+  </message>
+  <message>
+   <source>The language pipeline is damaged</source>
+   <translation>Die Sprachanalyse ist beschädigt</translation>
+  </message>
+  <message>
+   <source>The language pipeline is not installed</source>
+   <translation>Die Sprachanalyse ist nicht installiert</translation>
+  </message>
+  <message>
    <source>The loss exploded</source>
    <translation>Der Verlust ist explodiert</translation>
+  </message>
+  <message>
+   <source>The machines do not hold the same project</source>
+   <translation>Die Rechner haben nicht dasselbe Projekt</translation>
+  </message>
+  <message>
+   <source>The pairs could not be made</source>
+   <translation>Die Paare ließen sich nicht bilden</translation>
   </message>
   <message>
    <source>The persona has an error</source>
    <translation>Die Persona hat einen Fehler</translation>
   </message>
   <message>
+   <source>The plan has changed since the last checkpoint</source>
+   <translation>Der Plan hat sich seit dem letzten Zwischenstand geändert</translation>
+  </message>
+  <message>
+   <source>The plan of the corpus has an error</source>
+   <translation>Der Plan des Korpus hat einen Fehler</translation>
+  </message>
+  <message>
+   <source>The plan of the pairs has an error</source>
+   <translation>Der Plan der Paare hat einen Fehler</translation>
+  </message>
+  <message>
+   <source>The plan would send text to a server</source>
+   <translation>Der Plan würde Text an einen Server senden</translation>
+  </message>
+  <message>
    <source>The project cannot be opened</source>
    <translation>Das Projekt lässt sich nicht öffnen</translation>
+  </message>
+  <message>
+   <source>The project could not be saved</source>
+   <translation>Das Projekt ließ sich nicht sichern</translation>
+  </message>
+  <message>
+   <source>The project’s database is damaged</source>
+   <translation>Die Datenbank des Projekts ist beschädigt</translation>
+  </message>
+  <message>
+   <source>The prompt cannot be made</source>
+   <translation>Der Prompt lässt sich nicht bilden</translation>
+  </message>
+  <message>
+   <source>The recipe of these pairs is damaged</source>
+   <translation>Das Rezept dieser Paare ist beschädigt</translation>
+  </message>
+  <message>
+   <source>The recipe of these pairs was changed</source>
+   <translation>Das Rezept dieser Paare wurde geändert</translation>
+  </message>
+  <message>
+   <source>The server cannot be reached</source>
+   <translation>Der Server ist nicht zu erreichen</translation>
+  </message>
+  <message>
+   <source>The server does not know this model</source>
+   <translation>Der Server kennt dieses Modell nicht</translation>
+  </message>
+  <message>
+   <source>The server fails again and again</source>
+   <translation>Der Server versagt immer wieder</translation>
+  </message>
+  <message>
+   <source>The server refused the key</source>
+   <translation>Der Server hat den Schlüssel abgelehnt</translation>
+  </message>
+  <message>
+   <source>The server’s address is wrong</source>
+   <translation>Die Adresse des Servers stimmt nicht</translation>
+  </message>
+  <message>
+   <source>The system ended the rewriting</source>
+   <translation>Das System hat das Umschreiben beendet</translation>
+  </message>
+  <message>
+   <source>The text cannot be told from this point of view</source>
+   <translation>Der Text lässt sich nicht aus dieser Sicht erzählen</translation>
+  </message>
+  <message>
+   <source>The text may have changed. Read it again and choose the place anew.</source>
+   <translation>Der Text kann sich geändert haben. Lesen Sie ihn neu und wählen Sie die Stelle noch einmal.</translation>
+  </message>
+  <message>
+   <source>The texts could not be read</source>
+   <translation>Die Texte ließen sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>The training cannot go on</source>
+   <translation>Das Training kann nicht weitergehen</translation>
   </message>
   <message>
    <source>The training plan has an error</source>
@@ -2317,8 +2840,44 @@
    <translation>Es gibt noch keine Paare</translation>
   </message>
   <message>
+   <source>There is no checkpoint to go on from</source>
+   <translation>Es gibt keinen Zwischenstand zum Fortsetzen</translation>
+  </message>
+  <message>
+   <source>There is no preset for this much memory</source>
+   <translation>Für so viel Speicher gibt es keine Vorgabe</translation>
+  </message>
+  <message>
+   <source>There is no such chapter</source>
+   <translation>Dieses Kapitel gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no such checkpoint</source>
+   <translation>Diesen Zwischenstand gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no such cleaning rule</source>
+   <translation>Diese Reinigungsregel gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no such passage</source>
+   <translation>Diesen Abschnitt gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no such run</source>
+   <translation>Diesen Lauf gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no text to write from</source>
+   <translation>Es gibt keinen Text als Vorlage</translation>
+  </message>
+  <message>
    <source>There is too little text</source>
    <translation>Es ist zu wenig Text</translation>
+  </message>
+  <message>
+   <source>These pages are pictures without text</source>
+   <translation>Diese Seiten sind Bilder ohne Text</translation>
   </message>
   <message>
    <source>These pairs belong to another base model</source>
@@ -2329,16 +2888,112 @@
    <translation>Dieser Adapter gehört zu einem anderen Basismodell</translation>
   </message>
   <message>
+   <source>This book is copy-protected</source>
+   <translation>Dieses Buch ist kopiergeschützt</translation>
+  </message>
+  <message>
+   <source>This file holds no text</source>
+   <translation>Diese Datei enthält keinen Text</translation>
+  </message>
+  <message>
+   <source>This file is damaged</source>
+   <translation>Diese Datei ist beschädigt</translation>
+  </message>
+  <message>
+   <source>This file is empty</source>
+   <translation>Diese Datei ist leer</translation>
+  </message>
+  <message>
+   <source>This file is not safe to unpack</source>
+   <translation>Diese Datei lässt sich nicht gefahrlos entpacken</translation>
+  </message>
+  <message>
+   <source>This file is of another kind than its name says</source>
+   <translation>Diese Datei ist von anderer Art, als ihr Name sagt</translation>
+  </message>
+  <message>
+   <source>This file is protected with a password</source>
+   <translation>Diese Datei ist mit einem Passwort geschützt</translation>
+  </message>
+  <message>
+   <source>This file is too large</source>
+   <translation>Diese Datei ist zu groß</translation>
+  </message>
+  <message>
+   <source>This folder is in use already</source>
+   <translation>Dieser Ordner ist schon belegt</translation>
+  </message>
+  <message>
    <source>This folder is no project</source>
    <translation>Dieser Ordner ist kein Projekt</translation>
+  </message>
+  <message>
+   <source>This format is not built yet</source>
+   <translation>Dieses Format gibt es noch nicht</translation>
+  </message>
+  <message>
+   <source>This language pipeline is not known</source>
+   <translation>Diese Sprachanalyse ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>This model does not follow instructions</source>
+   <translation>Dieses Modell folgt keinen Anweisungen</translation>
+  </message>
+  <message>
+   <source>This model does not know where a text ends</source>
+   <translation>Dieses Modell weiß nicht, wo ein Text endet</translation>
   </message>
   <message>
    <source>This model wants to run its own code</source>
    <translation>Dieses Modell will eigenen Code ausführen</translation>
   </message>
   <message>
+   <source>This pair is not there any more</source>
+   <translation>Dieses Paar ist nicht mehr da</translation>
+  </message>
+  <message>
+   <source>This place is not in the text</source>
+   <translation>Diese Stelle ist nicht im Text</translation>
+  </message>
+  <message>
+   <source>This run has no adapter yet</source>
+   <translation>Dieser Lauf hat noch keinen Adapter</translation>
+  </message>
+  <message>
+   <source>This text is not in the project</source>
+   <translation>Dieser Text ist nicht im Projekt</translation>
+  </message>
+  <message>
+   <source>Train first, or choose another run.</source>
+   <translation>Trainieren Sie zuerst, oder wählen Sie einen anderen Lauf.</translation>
+  </message>
+  <message>
+   <source>Try it again later. What was done is kept and not sent again.</source>
+   <translation>Versuchen Sie es später noch einmal. Was fertig ist, bleibt und wird nicht noch einmal gesendet.</translation>
+  </message>
+  <message>
+   <source>Try it again. The details say more.</source>
+   <translation>Versuchen Sie es noch einmal. Mehr steht in den Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Undo the change, or start a new run.</source>
+   <translation>Nehmen Sie die Änderung zurück oder beginnen Sie einen neuen Lauf.</translation>
+  </message>
+  <message>
    <source>Update StyleLab. The project was not touched.</source>
    <translation>Aktualisieren Sie StyleLab. Das Projekt wurde nicht angerührt.</translation>
+  </message>
+  <message>
+   <source>Use an earlier one, or start a new run.</source>
+   <translation>Nehmen Sie einen früheren oder beginnen Sie einen neuen Lauf.</translation>
+  </message>
+  <message>
+   <source>Use an edition without copy protection, or the manuscript.</source>
+   <translation>Nehmen Sie eine Ausgabe ohne Kopierschutz oder das Manuskript.</translation>
+  </message>
+  <message>
+   <source>Write it like http://localhost:11434/v1 in the plan of the pairs.</source>
+   <translation>Schreiben Sie sie im Plan der Paare wie http://localhost:11434/v1.</translation>
   </message>
  </context>
  <context>

@@ -44,7 +44,7 @@ class Job:
     peak_bytes: int | None = None
     seconds_left: float | None = None
     cancelling: bool = False
-    notes: list[str] = field(default_factory=list[str])  # what the job warned of
+    notes: list[Warn] = field(default_factory=list[Warn])  # what the job warned of
     began: float = field(default_factory=time.monotonic)
     _phase_began: float = field(default_factory=time.monotonic)
 
@@ -62,7 +62,7 @@ class Job:
                 self.done, self.total, self.unit = message.update, message.updates, "updates"
                 self.seconds_left, self.peak_bytes = message.seconds_left, message.peak_bytes
             case Warn():
-                self.notes.append(message.message)
+                self.notes.append(message)
             case _:
                 pass
 

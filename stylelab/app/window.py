@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from stylelab.app import menus, notify, pagebook, remedies, stages, words
+from stylelab.app import menus, notes, notify, pagebook, stages, words
 from stylelab.app.foot import Foot
 from stylelab.app.pages.page import Page
 from stylelab.app.preferences import Preferences
+from stylelab.app.remedies.explain import explain
 from stylelab.app.session import Job, Session
 from stylelab.app.sidebar import Sidebar
 from stylelab.app.stages import State, Survey
@@ -24,7 +25,7 @@ from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
 from stylelab.jobs.client import Outcome
-from stylelab.jobs.protocol import Down
+from stylelab.jobs.protocol import Down, Warn
 
 SIZE = (1280, 800)
 LEAST = (1080, 660)
@@ -49,7 +50,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
         self._closing = ""
-        self._notes: tuple[str, list[str]] = ("", [])
+        self._notes: tuple[str, list[Warn]] = ("", [])
         self._led = False  # the wizard's jobs run one after the other
         self.setWindowTitle("StyleLab")
         self.setMinimumSize(*LEAST)
@@ -263,16 +264,16 @@ class Window(QMainWindow):
     def show_trouble(self, error: StyleLabError, details: str) -> None:
         """Say what went wrong, and offer what can be done."""
         self._next_jobs, self._led = [], False
-        said = remedies.explain(error, self)
-        self.sheet = Sheet(
-            self, said.title, said.text, said.remedy, details, said.choices, role="bad" if details else "warn"
-        )
+        said = explain(error, self, details)
+        role = "bad" if details else "warn"
+        self.sheet = Sheet(self, said.title, said.text, said.remedy, said.details, said.choices, role=role)
         self.sheet.open()
 
     def _show_notes(self) -> None:
         """Show what the last job warned of."""
-        name, notes = self._notes
-        self.sheet = Sheet(self, words.doing(name), "\n\n".join(dict.fromkeys(notes)), sign="warning")
+        name, warned = self._notes
+        text, details = notes.read(warned)
+        self.sheet = Sheet(self, words.doing(name), text, details=details, sign="warning")
         self.sheet.open()
 
     def ask_about_job(self, title: str, purpose: str) -> None:

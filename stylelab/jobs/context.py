@@ -44,4 +44,4 @@ class Context:
 
     def warn(self, message: str) -> None:
         """Say what the user should know."""
-        self.emit(Warn(message=message))
+        self.emit(Warn.of(message))

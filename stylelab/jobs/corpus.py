@@ -23,6 +23,7 @@ from stylelab.corpus.readers import Failure
 from stylelab.errors import CorpusError, StyleLabError
 from stylelab.files import atomic_folder, atomic_write, naming, sha256_file, sha256_json
 from stylelab.jobs.context import Cancelled, Context
+from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import Store
 
@@ -57,9 +58,21 @@ class Bench:
             rows.put(done, file, self.made_with, chapters, ordinal)
         out: list[str] = []
         if done.lost:
-            out.append(f"{document.name}: {len(done.lost)} decisions are about text that is no more in it.")
+            out.append(
+                Note(
+                    "{file}: {count} decisions are about text that is no more in it.",
+                    file=document.name,
+                    count=len(done.lost),
+                )
+            )
         if not done.passages.kept:
-            out.append(f"{document.name}: no passage of {done.passages.paragraphs} paragraphs; see the report.")
+            out.append(
+                Note(
+                    "{file}: no passage of {count} paragraphs; see the report.",
+                    file=document.name,
+                    count=done.passages.paragraphs,
+                )
+            )
         return out
 
 
@@ -153,7 +166,7 @@ def renew(context: Context, bench: Bench, counts: Counts) -> None:
             with bench.store.transaction():
                 bench.store.corpus.drop(row.id)
             counts.gone += 1
-            context.warn(f"{row.file} is no more in texts/: its passages are gone.")
+            context.warn(Note("{file} is no more in texts/: its passages are gone.", file=row.file))
             continue
         with telling(context, counts, texts / row.file):
             document = readers.read(texts / row.file, row.chapters)

@@ -12,6 +12,7 @@ from stylelab.adapters import lora, store
 from stylelab.basemodels.load import load
 from stylelab.jobs.context import Context
 from stylelab.jobs.examples import sealed, split
+from stylelab.notes import Note
 from stylelab.pairs.pair import Split
 from stylelab.project.project import open_project
 from stylelab.training.engine import VALIDATION_TOKENS, Engine
@@ -41,7 +42,9 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
     result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
     if result["other_recipe"]:
-        context.warn(f"{folder.name} was trained on other pairs than the dataset's now: its losses may say less.")
+        context.warn(
+            Note("{run} was trained on other pairs than the dataset's now: its losses may say less.", run=folder.name)
+        )
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
         context.phase(f"measure {len(examples)} {name} pairs")

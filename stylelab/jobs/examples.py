@@ -14,6 +14,7 @@ from stylelab.batches.tokenise import Example, Tokenised, tokenise
 from stylelab.errors import PairsError, RecipeError
 from stylelab.files import read_jsonl, sha256_file, sha256_json
 from stylelab.jobs.context import Context
+from stylelab.notes import Note
 from stylelab.pairs.pair import SPLITS, Split
 from stylelab.project.project import Project
 from stylelab.recipe import Recipe
@@ -74,8 +75,14 @@ def split(context: Context, project: Project, base: Base, plan: Plan, name: Spli
     if done.too_long:
         longest = max(length for _, length in done.too_long)
         context.warn(
-            f"{len(done.too_long)} of {len(rows)} {name} pairs are longer than {limit} tokens "
-            f"(the longest has {longest}) and are left out."
+            Note(
+                "{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.",
+                count=len(done.too_long),
+                all=len(rows),
+                split=name,
+                limit=limit,
+                longest=longest,
+            )
         )
     if not done.examples:
         raise PairsError(

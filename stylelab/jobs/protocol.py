@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
+from stylelab.notes import Note
+
 VERSION = 1
 
 
@@ -79,9 +81,20 @@ class Saved(Record):
 
 
 class Warn(Record):
+    """What the user should know, in English; `template` and `values` say it again in another language."""
+
     kind: Literal["warning"] = "warning"
     message: str
     update: int = 0
+    template: str = ""
+    values: dict[str, int | str] = Field(default_factory=dict[str, int | str])
+
+    @classmethod
+    def of(cls, message: str, update: int = 0) -> Warn:
+        """Return the record of a sentence, with its values where it is a Note."""
+        if isinstance(message, Note):
+            return cls(message=str(message), update=update, template=message.template, values=message.values)
+        return cls(message=message, update=update)
 
 
 class Heartbeat(Record):

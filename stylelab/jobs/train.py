@@ -19,6 +19,7 @@ from stylelab.files import atomic_write, read_jsonl, write_jsonl
 from stylelab.jobs.context import Context
 from stylelab.jobs.examples import dataset, sealed
 from stylelab.jobs.protocol import Down, Sample, Saved, Step, Validation, Warn
+from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import RunRow, Store
 from stylelab.recipe import Recipe
@@ -114,7 +115,9 @@ def warn_of_other_plan(context: Context, plan: Plan, project: Project) -> None:
     """Say it when the project's plan is another by now: a run goes on by its own."""
     changed = plan.differences(Plan.load(project.plan))
     if changed:
-        context.warn(f"The run goes on by its own plan; training.yaml differs now: {'; '.join(changed)}.")
+        context.warn(
+            Note("The run goes on by its own plan; training.yaml differs now: {changes}.", changes="; ".join(changed))
+        )
 
 
 def new_run(project: Project) -> Path:
@@ -269,6 +272,6 @@ def message(event: progress.Event) -> Down:
         case progress.Saved():
             return Saved(update=event.update, path=event.path)
         case progress.Warned():
-            return Warn(update=event.update, message=event.message)
+            return Warn.of(event.message, event.update)
         case progress.Ended():
             raise ValueError("the end is no message; its figures are the job's result")

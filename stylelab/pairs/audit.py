@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stylelab.notes import Note
 from stylelab.pairs.checks import words
 from stylelab.pairs.pair import SPLITS, Pair, Split
 
@@ -70,20 +71,33 @@ def warnings(of: Mapping[str, Mapping[str, float]], train: int, leaks: Sequence[
         for name, share in own.items():
             if len(own) > 1 and share >= IMBALANCE:
                 out.append(
-                    f"{share:.0%} of the pairs are of {column} {name}: more like a fault of the data than a choice."
+                    Note(
+                        "{share}% of the pairs are of {column} {name}: more like a fault of the data than a choice.",
+                        share=round(100 * share),
+                        column=column,
+                        name=name,
+                    )
                 )
     if train < FEW:
-        out.append(f"{train} training pairs are few: a style needs hundreds.")
+        out.append(Note("{count} training pairs are few: a style needs hundreds.", count=train))
     for leak in leaks:
         if leak.leaked:
             out.append(
-                f"{leak.leaked:,} of {leak.grams:,} eight-word sequences of {leak.split} are in the training pairs "
-                "and not by the author's repetition: the split leaks."
+                Note(
+                    "{count} of {all} eight-word sequences of {split} are in the training pairs and not by the author's "
+                    "repetition: the split leaks.",
+                    count=leak.leaked,
+                    all=leak.grams,
+                    split=leak.split,
+                )
             )
         elif leak.grams and leak.repeated > REPEATED * leak.grams:
             out.append(
-                f"{leak.repeated / leak.grams:.1%} of {leak.split} repeats training passages word for word: "
-                "is a text there twice?"
+                Note(
+                    "{share}% of {split} repeats training passages word for word: is a text there twice?",
+                    share=f"{100 * leak.repeated / leak.grams:.1f}",
+                    split=leak.split,
+                )
             )
     return out
 

@@ -17,6 +17,7 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from stylelab.errors import PairsError
+from stylelab.notes import Note
 from stylelab.pairs.roundtrip import Answer, Ask
 
 RETRIES = 3  # of one request, by the client, with growing pauses or the server's own
@@ -140,8 +141,12 @@ class Remote:
 
 def notice(endpoint: str, passages: int, words: int) -> str:
     """Return what the user should know before text leaves the machine."""
-    tokens = round(words * TOKENS_PER_WORD * PASSES, -3)
-    return (
-        f"{passages:,} texts ({words:,} words) are sent to {urlsplit(endpoint).hostname}, a machine that may not be yours. "
-        f"That is about {tokens:,.0f} tokens there and as many back; its owner's prices and privacy rules apply."
+    tokens = int(round(words * TOKENS_PER_WORD * PASSES, -3))
+    return Note(
+        "{texts} texts ({words} words) are sent to {host}, a machine that may not be yours. That is about {tokens} tokens "
+        "there and as many back; its owner's prices and privacy rules apply.",
+        texts=passages,
+        words=words,
+        host=str(urlsplit(endpoint).hostname),
+        tokens=tokens,
     )

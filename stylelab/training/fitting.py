@@ -20,6 +20,7 @@ from stylelab.adapters.product import on_cpu
 from stylelab.basemodels.load import Base
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
+from stylelab.notes import Note
 from stylelab.training.engine import Engine
 from stylelab.training.fit import Fit
 from stylelab.training.limits import exhausted
@@ -159,9 +160,23 @@ def given_up(before: tuple[int, int], fit: Fit, dropped: int, budget: int) -> li
     """Return what the user asked for and does not get, in words."""
     rank, length = before
     told: list[str] = []
-    limit = f"to stay within {budget / 1e9:.2f} GB"
+    limit = f"{budget / 1e9:.2f}"
     if fit.rank != rank:
-        told.append(f"Rank {fit.rank} in place of {rank}, {limit}; the scale stays.")
+        told.append(
+            Note(
+                "Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.",
+                rank=fit.rank,
+                planned=rank,
+                limit=limit,
+            )
+        )
     if fit.max_seq_length != length:
-        told.append(f"Pairs of at most {fit.max_seq_length:,} tokens {limit}: {dropped} longer ones are left out.")
+        told.append(
+            Note(
+                "Pairs of at most {length} tokens, to stay within {limit} GB: {count} longer ones are left out.",
+                length=fit.max_seq_length,
+                limit=limit,
+                count=dropped,
+            )
+        )
     return told

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from stylelab.notes import Note
+
 EXPLODED = 3.0  # a loss this many times the first validation loss is divergence
 RISING = 2  # validations in a row without a better one, while training goes on improving, are overfitting
 LOOPED = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for repeats)
@@ -40,9 +42,12 @@ def overfitting(without_better: int, train_nats: float, train_nats_at_best: floa
     """
     if without_better < RISING or not train_nats < train_nats_at_best:
         return None
-    return (
-        f"Overfitting: {without_better} validations without a better one, while the training loss fell from "
-        f"{train_nats_at_best:.3f} to {train_nats:.3f} nats. The best adapter so far is kept."
+    return Note(
+        "Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. "
+        "The best adapter so far is kept.",
+        count=without_better,
+        before=f"{train_nats_at_best:.3f}",
+        now=f"{train_nats:.3f}",
     )
 
 
@@ -56,4 +61,8 @@ def looped(text: str) -> str | None:
     if repeats <= LOOPED:
         return None
     worst = " ".join(runs.most_common(1)[0][0])
-    return f'A live sample repeats itself ({repeats:.0%} of its four-word runs, such as "{worst}").'
+    return Note(
+        'A live sample repeats itself ({share}% of its four-word runs, such as "{words}").',
+        share=round(100 * repeats),
+        words=worst,
+    )

@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from windows import Open, settle
 
 from stylelab.app import theme, words
+from stylelab.app.remedies.explain import known
 from stylelab.app.sidebar import LIBRARY, Item
 from stylelab.app.stages import STAGES
 from stylelab.app.widgets.basics import Segmented
 from stylelab.app.window import LEAST, Window
+from stylelab.errors import StyleLabError
 
 PAGES = (*STAGES, *LIBRARY)
 
@@ -92,9 +94,7 @@ def shown(window: Window, qtbot: QtBot) -> Iterator[str]:
 def test_german_pages_have_no_english_left_and_nothing_is_cut_off(
     open_window: Open, qtbot: QtBot, trained: Path, collector: ModuleType, tongue: Callable[[str], None]
 ) -> None:
-    german = collector.read(collector.catalogue("de"))
-    same = {text.source for text, forms in german.items() if text.source in forms}
-    english = {text.source for text in german} - same - {form for forms in german.values() for form in forms}
+    english = english_texts(collector)
     tongue("de")
     window = open_window(trained)
     window.resize(*LEAST)
@@ -105,6 +105,23 @@ def test_german_pages_have_no_english_left_and_nothing_is_cut_off(
         cut |= {f"{place}: {problem}" for problem in clipped(window)}
     assert not left
     assert not sorted(cut)
+
+
+def test_german_sheets_about_errors_have_no_english_left_and_nothing_is_cut_off(
+    open_window: Open, collector: ModuleType, tongue: Callable[[str], None]
+) -> None:
+    english = english_texts(collector)
+    tongue("de")
+    window = open_window()
+    for code in known():
+        window.show_trouble(StyleLabError("An English sentence.", remedy="And another.", code=code), "")
+        sheet = window.sheet
+        assert sheet is not None
+        QApplication.processEvents()
+        shown = {sheet.windowTitle(), sheet.accessibleDescription().strip(), *texts(sheet)}
+        assert not shown & english and not [text for text in shown if "nglish" in text], code
+        assert not list(clipped(sheet)), code
+        sheet.reject()
 
 
 def test_german_wizard_is_not_cut_off(open_window: Open, qtbot: QtBot, tongue: Callable[[str], None]) -> None:
@@ -119,6 +136,12 @@ def test_german_wizard_is_not_cut_off(open_window: Open, qtbot: QtBot, tongue: C
         QApplication.processEvents()
         assert not list(clipped(wizard))
         wizard.on.click()
+
+
+def english_texts(collector: ModuleType) -> set[str]:
+    """Return the texts that are English and nothing else."""
+    german = collector.read(collector.catalogue("de"))
+    return {text.source for text in german} - {form for forms in german.values() for form in forms}
 
 
 def texts(top: QWidget) -> Iterator[str]:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stylelab.app import dock, macos, notify, plan_words, presets, remedies
+from stylelab.app import dock, macos, notify, plan_words, presets
 from stylelab.app.differences import WORD, differing
 from stylelab.app.models.rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
 from stylelab.app.pages.pairs_side import lost_marks
@@ -26,7 +26,6 @@ from stylelab.app.widgets.bars import ticks
 from stylelab.app.widgets.chart import smooth
 from stylelab.app.widgets.form import ModelForm, Wording
 from stylelab.app.yaml_edit import replace
-from stylelab.errors import StyleLabError
 from stylelab.training.plan import Plan
 
 # ---------------------------------------------------------------- seams
@@ -296,42 +295,3 @@ def test_a_page_that_comes_back_into_sight_after_its_turn_is_read() -> None:
     look, then = waiting.pop()
     then(look())
     assert table.data(table.index(0, 0)) == "0"
-
-
-# ---------------------------------------------------------------- errors
-
-
-class Place:
-    """Stands for the window."""
-
-    def __init__(self) -> None:
-        self.shown: list[str] = []
-        self.session: Any = self
-        self.started: list[tuple[str, dict[str, Any]]] = []
-
-    def go(self, name: str) -> None:
-        self.shown.append(name)
-
-    def start(self, name: str, **arguments: Any) -> None:
-        self.started.append((name, arguments))
-
-    def new_project(self) -> None:
-        self.shown.append("new")
-
-    def choose_project(self) -> None:
-        self.shown.append("open")
-
-
-def test_an_error_with_a_known_remedy_has_a_button_that_does_it() -> None:
-    place = Place()
-    said = remedies.explain(StyleLabError("Killed.", remedy="", code="train_crashed"), place)
-    assert said.title and said.remedy and said.text == "Killed."
-    said.choices[0][1]()
-    assert place.started == [("train", {"resume": True})]
-    remedies.explain(StyleLabError("No.", remedy="", code="no_passages"), place).choices[0][1]()
-    assert place.shown == ["corpus"]
-
-
-def test_an_error_that_is_not_known_keeps_its_own_remedy() -> None:
-    said = remedies.explain(StyleLabError("Odd.", remedy="Do this.", code="odd"), Place())
-    assert (said.text, said.remedy, said.choices) == ("Odd.", "Do this.", ())

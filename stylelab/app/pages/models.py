@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from stylelab.app import presets, words
 from stylelab.app.foot import machine_bytes
 from stylelab.app.pages.page import Page
+from stylelab.app.remedies.explain import explain
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
@@ -43,7 +44,7 @@ def look(entry: str, project: Path) -> Found:
     try:
         files = inspect(folder)
     except StyleLabError as error:
-        return Found(entry, folder.name, wrong=error.message)
+        return Found(entry, folder.name, wrong=explain(error).happened)
     size = sum(path.stat().st_size for path in files.weights)
     blocks = int(files.config.get("num_hidden_layers", 0))
     return Found(entry, folder.name, str(files.config["model_type"]), size, blocks)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from pydantic import JsonValue
 from PySide6.QtWidgets import QWidget
 
-from stylelab.app import words
+from stylelab.app import notes, words
 from stylelab.app.pages.pairs_plan import perspective_names, variant_names
 from stylelab.app.session import Session
 from stylelab.app.theme import GRID
@@ -87,7 +87,7 @@ class PairsReport(QWidget):
             chart.show_bars([(words.begun(called.get(k, words.kind(k))), v, words.percent(v)) for k, v in ranked])
         if shares.get("document"):
             self._name_documents(shares["document"])
-        self._warnings.setText("\n".join(str(w) for w in audit.get("warnings", [])))
+        self._warnings.setText(notes.of_audit(audit))
 
     def _name_documents(self, shares: Mapping[str, float]) -> None:
         project = self._session.project

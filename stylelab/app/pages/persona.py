@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.persona_form import PersonaForm
 from stylelab.app.pages.persona_prompt import PromptView
+from stylelab.app.remedies.explain import explain
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
@@ -126,7 +127,9 @@ class PersonaPage(Page):
         except PersonaError as error:
             line = re.search(r"line (\d+)", error.message)
             self.editor.mark_line(int(line.group(1)) if line else None)
-            self._problem.setText(error.message.removeprefix("persona.yaml").lstrip(", :"))
+            said = explain(error)
+            self._problem.setText(said.happened.removeprefix("persona.yaml").lstrip(", :"))
+            self._problem.setToolTip(said.details)
             self._last = None
         else:
             self.editor.mark_line(None)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QW
 from stylelab.app import presets, theme, words
 from stylelab.app.foot import machine_bytes
 from stylelab.app.preferences import Preferences
+from stylelab.app.remedies.explain import explain
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import button, label, row
 from stylelab.app.widgets.cards import Cards
@@ -352,4 +353,4 @@ def first_frame(path: Path) -> str:
     try:
         return card.load(path).frames.NARRATIVE[0]
     except StyleLabError as error:
-        return error.message
+        return explain(error).happened

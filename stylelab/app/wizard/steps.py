@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from stylelab.app import presets, theme
 from stylelab.app.foot import machine_bytes
 from stylelab.app.preferences import Preferences
+from stylelab.app.remedies.explain import explain
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import area, button, label, row, rule
 from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
@@ -132,7 +133,9 @@ class Wizard(QDialog):
             else:
                 self._turn(1)
         except StyleLabError as error:
-            self._wrong.setText(f"{error.message} {error.remedy}")
+            said = explain(error)
+            self._wrong.setText(f"{said.happened} {said.remedy}")
+            self._wrong.setToolTip(said.details)
             self._wrong.show()
 
     def _create(self) -> None:

@@ -1,0 +1,24 @@
+"""What a user should know and no error is: an English sentence with its values beside it, so that the window can say it again.
+
+In: a sentence with places to fill in, and values. Out: a Note, which is the sentence. Next: a job's warnings, the window.
+"""
+
+from __future__ import annotations
+
+
+class Note(str):
+    """A sentence for the user; a str to whoever only shows it.
+
+    Args:
+        template: The sentence, with plain places like {count}.
+        values: What stands there; an integer is written with thousands separated.
+    """
+
+    template: str
+    values: dict[str, int | str]
+
+    def __new__(cls, template: str, **values: int | str) -> Note:
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        note = super().__new__(cls, template.format(**shown))
+        note.template, note.values = template, values
+        return note
