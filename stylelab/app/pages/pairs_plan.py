@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from stylelab.app.remedies.explain import explain
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.widgets.basics import fill_inspector, label
@@ -131,7 +132,9 @@ class PairsInspector(QWidget):
         try:
             pairs_plan.parse(pairs_plan.dump(plan), "pairs.yaml")
         except StyleLabError as error:
-            self.wrong.setText(f"{error.message.removeprefix('pairs.yaml: ')} {error.remedy}")
+            said = explain(error)
+            self.wrong.setText(str(error).removeprefix("pairs.yaml: ") if said.text else said.happened)
+            self.wrong.setToolTip(said.details)
             self.wrong.show()
             return
         self._past.append(self.plan)
