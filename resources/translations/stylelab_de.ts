@@ -1677,6 +1677,30 @@
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
   </message>
   <message>
+   <source>scale {scale}, trained at {trained}</source>
+   <translation>Stärke {scale}, trainiert mit {trained}.</translation>
+  </message>
+  <message>
+   <source>the input was made plain by rules, trained with a remote model</source>
+   <translation>Die Vorlage wurde von Regeln vereinfacht, im Training von einem entfernten Modell.</translation>
+  </message>
+  <message>
+   <source>the input was made plain by rules: {model} is not the model that training used</source>
+   <translation>Die Vorlage wurde von Regeln vereinfacht: {model} ist nicht das Modell des Trainings.</translation>
+  </message>
+  <message>
+   <source>the language pipeline is {name} as it is now, trained with another version of it</source>
+   <translation>Die Sprachanalyse {name} hat sich seit dem Training geändert.</translation>
+  </message>
+  <message>
+   <source>training saw no text in this point of view ({perspective})</source>
+   <translation>Das Training sah keinen Text aus dieser Perspektive ({perspective}).</translation>
+  </message>
+  <message>
+   <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
+   <translation>{asked} Wörter verlangt aus {given}: Mehr als das Doppelte gelingt besser in Schritten.</translation>
+  </message>
+  <message>
    <source>{count} of {all} eight-word sequences of {split} are in the training pairs and not by the author's repetition: the split leaks.</source>
    <translation>{count} von {all} Folgen aus acht Wörtern ({split}) stehen auch in den Trainingspaaren, ohne dass der Autor sich wiederholt: Die Teilung ist undicht.</translation>
   </message>

@@ -19,6 +19,7 @@ from stylelab.jobs import drafting, rewriting
 from stylelab.jobs.context import Context
 from stylelab.jobs.protocol import Text
 from stylelab.language import lexicon
+from stylelab.notes import Note
 from stylelab.pairs.draft import TURN, Drafter, Means, Work
 from stylelab.pairs.make import Prepared, prepare
 from stylelab.pairs.rewriters import Rewriter, RulesRewriter
@@ -139,9 +140,13 @@ def departures(scale: float, trained: float, asked: int | None, given: int) -> l
     """Return in words how this text departs from what training saw."""
     found: list[str] = []
     if scale != trained:
-        found.append(f"scale {scale:g}, trained at {trained:g}")
+        found.append(Note("scale {scale}, trained at {trained}", scale=f"{scale:g}", trained=f"{trained:g}"))
     if asked is not None and asked > LONGEST_LEAP * given:
-        found.append(f"{asked} words asked of {given}: more than twice is better asked for in steps")
+        found.append(
+            Note(
+                "{asked} words asked of {given}: more than twice is better asked for in steps", asked=asked, given=given
+            )
+        )
     return found
 
 
@@ -164,18 +169,25 @@ def prompt_for(
     plan, lists, told = recipe.pairs, lexicon.load(), list[str]()
     reading = drafting.reading(plan.pipeline)
     if reading.tool != recipe.language:
-        told.append(f"the language pipeline is {reading.tool.name} as it is now, trained with another version of it")
+        told.append(
+            Note(
+                "the language pipeline is {name} as it is now, trained with another version of it",
+                name=reading.tool.name,
+            )
+        )
     rewriter: Rewriter = RulesRewriter(reading, lists)
     if plan.rewriter != "rules":
         if plan.rewriter == "remote" and not allow_remote:
-            told.append("the input was made plain by rules, trained with a remote model")
+            told.append(Note("the input was made plain by rules, trained with a remote model"))
         elif rewriting.tool(plan, project.folder) != recipe.rewriter:
-            told.append(f"the input was made plain by rules: {plan.model} is not the model that training used")
+            told.append(
+                Note("the input was made plain by rules: {model} is not the model that training used", model=plan.model)
+            )
         else:
             rewriter = rewriting.model_rewriter(plan, project.folder, reading)
     means = Means(recipe.language, rewriter.tool, recipe.persona.observer, plan.narrativise)
     if perspective not in (None, "first_person_singular", *plan.perspectives):
-        told.append(f"training saw no text in this point of view ({perspective})")
+        told.append(Note("training saw no text in this point of view ({perspective})", perspective=str(perspective)))
     draft = Drafter(reading, rewriter, lists, means).draft([Work(text, perspective or "as_written")])[0]
     if draft.problem is not None and draft.problem.startswith(TURN):
         why = draft.problem.removeprefix(TURN).replace("_", " ")
