@@ -67,6 +67,7 @@ class Sheet(QDialog):
         close: str = "",
         sign: str = "warning",
         role: str = "warn",
+        body: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Sheet, True)
@@ -110,6 +111,8 @@ class Sheet(QDialog):
         box.setContentsMargins(24, 24, 24, 20)
         box.setSpacing(2 * GRID)
         box.addLayout(top)
+        if body is not None:
+            box.addWidget(body)
         box.addWidget(self._details)
         box.addLayout(buttons)
 
