@@ -113,10 +113,12 @@ def test_given_pairs_are_dropped_counted_and_made(
     assert sheet is not None and sheet.windowTitle() == "1 pair taken in"
     assert "edits.jsonl: 1 of 3 (a text is missing: 1, nothing changed: 1)" in sheet.accessibleDescription()
     assert [made.text() for made in sheet.choices] == ["Make Pairs"]
+    assert "when the pairs are made again" in page.warning.text()
     with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE) as ended:
         sheet.choices[0].click()
     assert ended.args is not None and (ended.args[0].name, ended.args[1].kind) == ("pairs", "finished")
     settle(qtbot, window)
+    assert not page.warning.isVisible()
     with open_project(trained_copy).store() as store:
         assert [p.input for p in store.dataset.pairs(None) if p.kind == "harvest"] == ["I saw a lamp."]
 

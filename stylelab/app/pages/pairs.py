@@ -90,20 +90,24 @@ class PairsPage(Page):
         self.inspector = self.plan
         self.report = PairsReport(session)
         self.views = QStackedWidget()
-        self._warning = label("", "warn", wrap=True)
-        self._notes = area(column(self._warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self.warning = label("", "warn", wrap=True)
+        self._notes = area(column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         self._build()
+        self._connect()
+        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
+        self._given_wait = False  # pairs were taken in and are not yet made
+        self._made = ""
+        self._keys: list[str] = []
+
+    def _connect(self) -> None:
         self.view.chosen.connect(self._show_view)
         self.split.activated.connect(lambda: self._load())
         self.table.row_chosen.connect(self._read)
         self.side.saved.connect(lambda input, target: self.judge("edit", input, target))
-        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
         for keys_, do in (("A", "accept"), ("R", "reject"), ("U", "undo"), ("E", "")):
             own = QShortcut(QKeySequence(keys_), self.table, lambda do=do: self.judge(do) if do else self.side.edit())
             own.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.setToolTip(self.tr("A accepts, R rejects, E edits, U takes back."))
-        self._made = ""
-        self._keys: list[str] = []
 
     def _build(self) -> None:
         bar = row(self.split, 0, self.count, self.add, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
@@ -186,7 +190,7 @@ class PairsPage(Page):
         if number >= 0:
             self.pairs.forget(number)
             self._read(number)
-        self._warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
+        self.warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
         self._notes.show()
 
     def _show_view(self, index: int) -> None:
@@ -215,8 +219,10 @@ class PairsPage(Page):
             else self.tr("Plain inputs and the author’s text.")
         )
         said = words.attention("pairs_stale") if survey.stale and total else ""
-        said = said or (self._warning.text() if self._done else "")
-        self._warning.setText(said)
+        said = said or (self.warning.text() if self._done else "")
+        if self._given_wait:
+            said = said or self.tr("The pairs you added enter the dataset when the pairs are made again.")
+        self.warning.setText(said)
         self._notes.setVisible(bool(said))
         made = str(survey.audit.get("recipe_sha256", "")) + str(survey.audit.get("sha256", ""))
         if made != self._made or self.pairs.rowCount() == 0:
@@ -259,7 +265,9 @@ class PairsPage(Page):
         self.empty.say(*self._invitation, False)
         if job.name == "pairs" and how.kind == "finished":
             self._done.clear()
+            self._given_wait = False
         if job.name == "harvest":
+            self._given_wait = self._given_wait or how.kind == "finished"
             self.given.ended(job, how)
         self._free(self.session.job is None)
 

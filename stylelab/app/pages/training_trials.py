@@ -84,7 +84,9 @@ class Trials(QObject):
         self._show(
             self.tr("A learning rate is found"),
             text.format(rate=f"{rate:g}", planned=f"{planned:g}"),
-            choices=[(self.tr("Use {rate}").format(rate=f"{rate:g}"), lambda: self._use(rate))],
+            choices=[(self.tr("Use {rate}").format(rate=f"{rate:g}"), lambda: self._use(rate))]
+            if rate != planned
+            else [],
             close=self.tr("Keep {rate}").format(rate=f"{planned:g}"),
             body=RateChart(title, points, [(rate, f"{rate:g}"), (planned, self.tr("plan"))]),
         )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stylelab.app import theme
 from stylelab.app.widgets.chart import dress
 
-HEIGHT = 190  # pixels
+HEIGHT, AXIS = 190, 28  # pixels: of the chart, and of the rates below it
 BEYOND = 1.15  # how far above the first loss the chart goes: what runs away leaves it
 
 
@@ -54,6 +54,7 @@ class RateChart(QWidget):
         x, y = [math.log10(rate) for rate, _ in points], [loss for _, loss in points]
         plot.plot(x, y, pen=pg.mkPen(c.curves[0], width=2), antialias=True)
         decades = range(math.floor(x[0]), math.ceil(x[-1]) + 1)
+        plot.getAxis("bottom").setHeight(AXIS)
         plot.getAxis("bottom").setTicks([[(n, power(n)) for n in decades]])
         top, bottom = min(max(y), y[0] * BEYOND), min(y)
         view.setYRange(bottom, top, padding=0.12)
