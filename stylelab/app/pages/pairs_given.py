@@ -14,11 +14,13 @@ from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
 
 from stylelab.app import words
+from stylelab.app.remedies.explain import Explanation, explain
 from stylelab.app.session import Job, Session
 from stylelab.app.theme import GRID
 from stylelab.app.widgets.basics import action, area, column, label, row
 from stylelab.app.widgets.sheet import Choice, Sheet
 from stylelab.app.words import translate
+from stylelab.errors import StyleLabError
 from stylelab.jobs.client import Outcome
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".docx", ".txt", ".md")
@@ -77,7 +79,8 @@ class GivenPairs(QObject):
         if how.kind == "finished":
             self._tell(how.result)
         elif how.kind == "failed" and how.code == FIELDS:
-            self._ask([Path(name) for name in cast("list[str]", job.arguments["paths"])], how.message)
+            said = explain(StyleLabError(how.message, remedy=how.remedy, code=how.code))
+            self._ask([Path(name) for name in cast("list[str]", job.arguments["paths"])], said)
 
     def _tell(self, result: Mapping[str, JsonValue]) -> None:
         sources = cast("list[dict[str, Any]]", result["sources"])
@@ -94,7 +97,7 @@ class GivenPairs(QObject):
             None,
         )
 
-    def _ask(self, paths: Sequence[Path], message: str) -> None:
+    def _ask(self, paths: Sequence[Path], why: Explanation) -> None:
         """Ask which of a file's fields are the plain input and the author's text."""
         fields: list[QWidget] = []
         self.input, self.target = QLineEdit(), QLineEdit()
@@ -105,10 +108,10 @@ class GivenPairs(QObject):
             said.setBuddy(line)
             fields.append(area(row(said, 0, line)))
         self._show(
-            self.tr("Which fields are the pairs?"),
-            message,
-            self.tr("Names as they stand in the file, like draft or messages[0].content."),
-            "",
+            why.title,
+            why.text,
+            why.remedy,
+            why.details,
             [
                 (
                     self.tr("Take Them In"),
