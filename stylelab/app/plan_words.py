@@ -188,8 +188,10 @@ def meaning(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) ->
 def costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
     """Return what a plan costs, as the plan job found out: time where an earlier run tells it, memory, what is given up."""
     said: list[str] = []
-    if figures.get("seconds"):
-        said.append(translate("plan", "About {time}.").format(time=words.duration(float(figures["seconds"]))))
+    if figures.get("seconds") is not None:
+        rehearsed = figures.get("rate_from") == "rehearsal"
+        about = translate("plan", "About {time}, rehearsed.") if rehearsed else translate("plan", "About {time}.")
+        said.append(about.format(time=words.duration(float(figures["seconds"]))))
     peak, limit, fit = figures.get("peak_bytes"), figures.get("budget_bytes"), figures.get("fit")
     if peak and limit:
         memory = translate("plan", "{size} of {limit} of memory.")

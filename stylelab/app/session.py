@@ -45,6 +45,7 @@ class Job:
     seconds_left: float | None = None
     cancelling: bool = False
     notes: list[Warn] = field(default_factory=list[Warn])  # what the job warned of
+    explained: tuple[str, ...] = ()  # codes of errors that whoever started it explains
     began: float = field(default_factory=time.monotonic)
     _phase_began: float = field(default_factory=time.monotonic)
 
@@ -228,7 +229,7 @@ class Session(QObject):
         self.job = None
         self._awake.end()
         self._tile.show(None)
-        if how.kind in ("failed", "crashed"):
+        if how.kind in ("failed", "crashed") and how.code not in job.explained:
             code = "train_crashed" if (how.code, job.name) == ("crashed", "train") else how.code
             self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)
         self.job_ended.emit(job, how)

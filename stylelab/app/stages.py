@@ -137,4 +137,5 @@ def persona_stage(found: Survey) -> Stage:
 
 def stage_of(job: str) -> str:
     """Return the stage that a job works for."""
-    return {"train": "training", "write": "writing", "restore": "corpus", "choose": "corpus"}.get(job, job)
+    stages = {"restore": "corpus", "choose": "corpus", "harvest": "pairs", "write": "writing"}
+    return {**stages, "train": "training", "plan": "training", "rate": "training"}.get(job, job)

@@ -136,6 +136,7 @@ def _buttons(c: Colours) -> str:
     QPushButton[role="primary"]:disabled {{ background: {c.field}; color: {c.quiet}; }}
     QPushButton[role="link"] {{ background: transparent; color: {c.accent}; padding: 0; min-height: 24px; }}
     QPushButton[role="link"]:hover {{ background: {c.hover}; }}
+    QPushButton[role="link"]:disabled {{ color: {c.quiet}; }}
     QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
     QToolButton:hover {{ background: {c.hover}; }}
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: 2px; }}

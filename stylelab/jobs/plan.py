@@ -51,7 +51,7 @@ def run(
     figures = counts(planned, train, valid)
     rate, source = former_rate(own), "earlier run"
     fit, memory = foreseen(words.files.config, train.examples, planned, budget)
-    peak, told = (memory.peak_bytes if memory else None), []
+    peak, seconds, told = (memory.peak_bytes if memory else None), None, []
     if rehearse:
         context.phase("rehearse one update")
         hold(budget)
@@ -63,6 +63,7 @@ def run(
         "tokens_per_second": round(rate, 1) if rate else None,
         "seconds": round(seconds_left) if seconds_left else None,
         "rate_from": source if rate else None,
+        "seconds_longest_update": round(seconds, 3) if seconds else None,
         "peak_bytes": peak,
         "memory": asdict(memory) if memory else None,
         "budget_bytes": budget,

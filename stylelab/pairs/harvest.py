@@ -191,7 +191,7 @@ def nothing(name: str, looked_at: int, why: str, fields: Sequence[str]) -> Pairs
         f"{name} gave no pair ({looked_at:,} looked at): {why}.{there}",
         remedy="Name the two fields: --input PATH --target PATH, like --input messages[0].content." if fields
         else "Is it the right file?",
-        code="harvest_empty",
+        code="harvest_fields" if fields else "harvest_empty",
     )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
-"""Judging pairs in the window, by keyboard: accept, reject, edit, take back; and the plan of the next ones."""
+"""Judging pairs in the window, by keyboard: accept, reject, edit, take back; the plan of the next ones; given pairs."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
-from windows import Open, settle
+from windows import PATIENCE, Open, drop, settle
 
 from stylelab.app.pages.pairs import PairsPage
 from stylelab.app.window import Window
@@ -88,3 +90,86 @@ def test_the_plan_is_saved_undone_and_refused_with_a_reason(
     assert isinstance(topics, QCheckBox)
     topics.setChecked(True)
     assert page.plan.wrong.isVisible() and pairs_plan.load(place) == before
+
+
+def written(path: Path, *rows: tuple[str, ...], fields: tuple[str, str] = ("draft", "final")) -> Path:
+    """Write rows of two fields."""
+    lines = [json.dumps(dict(zip(fields, row, strict=False))) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+ROWS = (("I saw a lamp.", "There burned, I swear, a lamp."), ("Same.", "Same."), ("Alone.",))
+
+
+def test_given_pairs_are_dropped_counted_and_made(
+    open_window: Open, qtbot: QtBot, trained_copy: Path, tmp_path: Path
+) -> None:
+    window = open_window(trained_copy, "pairs")
+    page = pairs(window)
+    drop(page, [written(tmp_path / "edits.jsonl", *ROWS)])
+    settle(qtbot, window)
+    sheet = page.given.sheet
+    assert sheet is not None and sheet.windowTitle() == "1 pair taken in"
+    assert "edits.jsonl: 1 of 3 (a text is missing: 1, nothing changed: 1)" in sheet.accessibleDescription()
+    assert [made.text() for made in sheet.choices] == ["Make Pairs"]
+    assert "when the pairs are made again" in page.warning.text()
+    with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE) as ended:
+        sheet.choices[0].click()
+    assert ended.args is not None and (ended.args[0].name, ended.args[1].kind) == ("pairs", "finished")
+    settle(qtbot, window)
+    assert not page.warning.isVisible()
+    with open_project(trained_copy).store() as store:
+        assert [p.input for p in store.dataset.pairs(None) if p.kind == "harvest"] == ["I saw a lamp."]
+
+
+def test_fields_that_cannot_be_guessed_are_asked_for(
+    open_window: Open, qtbot: QtBot, trained_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path / "odd.jsonl", ROWS[0], fields=("dull", "lively"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    window = open_window(trained_copy, "pairs")
+    page = pairs(window)
+    shown: list[QPoint] = []
+    monkeypatch.setattr(page.given.menu, "popup", shown.append)
+    page.add.click()
+    assert shown, "the menu"
+    page.given.menu.actions()[0].trigger()
+    settle(qtbot, window)
+    sheet = page.given.sheet
+    assert window.sheet is None, "one sheet, not two"
+    assert sheet is not None and "dull, lively" in sheet.accessibleDescription()
+    assert not sheet.choices[0].isEnabled()
+    page.given.input.setText("dull")
+    page.given.target.setText("lively")
+    sheet.choices[0].click()
+    settle(qtbot, window)
+    again = page.given.sheet
+    assert again is not None and again.windowTitle() == "1 pair taken in"
+
+
+def test_drafts_and_finals_are_taken_in_before_there_is_a_text(
+    open_window: Open, qtbot: QtBot, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / "drafts", tmp_path / "finals"]
+    for folder, text in zip(folders, ROWS[0], strict=True):
+        folder.mkdir()
+        (folder / "one.txt").write_text(f"{text} It stood on the stair of the house by the water.\n", encoding="utf-8")
+    waiting = iter(folders)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(next(waiting)))
+    window = open_window(project, "pairs")
+    page = pairs(window)
+    assert page.waits.buttons[0].text() == "Add Given Pairs …" and page.waits.buttons[0].isVisible()
+    page.given.menu.actions()[1].trigger()
+    settle(qtbot, window)
+    assert page.given.sheet is not None and page.given.sheet.windowTitle() == "1 pair taken in"
+
+
+def test_a_file_without_pairs_gets_a_sheet(open_window: Open, qtbot: QtBot, trained_copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("Nothing in here.", encoding="utf-8")
+    window = open_window(trained_copy, "pairs")
+    page = pairs(window)
+    drop(page, [tmp_path / "plain.txt"])
+    settle(qtbot, window)
+    assert page.given.sheet is None
+    assert window.sheet is not None and "plain.txt gave no pair" in window.sheet.accessibleDescription()

@@ -72,7 +72,8 @@ def test_zero_is_an_error_that_names_what_there_is(
 ) -> None:
     with pytest.raises(PairsError) as caught:
         harvest(written(tmp_path / name, text), mapped)
-    assert caught.value.code == "harvest_empty" and told in caught.value.message and caught.value.remedy
+    assert caught.value.code == ("harvest_fields" if name == "a.jsonl" else "harvest_empty")
+    assert told in caught.value.message and caught.value.remedy
 
 
 @pytest.mark.parametrize(

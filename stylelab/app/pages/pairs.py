@@ -9,19 +9,20 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
 
 from stylelab.app import words
 from stylelab.app.models.rows import Column, Paged
 from stylelab.app.pages.page import Page
+from stylelab.app.pages.pairs_given import GivenPairs, pair_files
 from stylelab.app.pages.pairs_plan import PairsInspector, perspective_names, variant_names
 from stylelab.app.pages.pairs_report import PairsReport
 from stylelab.app.pages.pairs_side import SideBySide
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
+from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule, tool
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.jobs.client import Outcome
@@ -54,12 +55,14 @@ class PairsPage(Page):
         self.empty = Empty(
             "pairs",
             *self._invitation,
+            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.empty.buttons[0])),
             button(self.tr("Make Pairs"), self.start, "primary"),
         )
         self.waits = Empty(
             "pairs",
             self.tr("First the author’s texts"),
             self.tr("Pairs are made of passages. Add texts to the corpus."),
+            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.waits.buttons[0])),
             button(self.tr("Show the Corpus"), lambda: self.go.emit("corpus"), "primary"),
         )
         self.pairs: Paged[PairLine] = Paged(
@@ -78,29 +81,36 @@ class PairsPage(Page):
             self.split.addItem(title, name)
         self.split.setFixedWidth(176)
         self.count = label("", "small")
+        self.given = GivenPairs(self, session, self.start)
+        self.add = tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.offer(self.add))
+        self.setAcceptDrops(True)
         self.table = Table(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
         self.side = SideBySide()
         self.plan = PairsInspector(session)
         self.inspector = self.plan
         self.report = PairsReport(session)
         self.views = QStackedWidget()
-        self._warning = label("", "warn", wrap=True)
-        self._notes = area(column(self._warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self.warning = label("", "warn", wrap=True)
+        self._notes = area(column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         self._build()
+        self._connect()
+        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
+        self._given_wait = False  # pairs were taken in and are not yet made
+        self._made = ""
+        self._keys: list[str] = []
+
+    def _connect(self) -> None:
         self.view.chosen.connect(self._show_view)
         self.split.activated.connect(lambda: self._load())
         self.table.row_chosen.connect(self._read)
         self.side.saved.connect(lambda input, target: self.judge("edit", input, target))
-        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
         for keys_, do in (("A", "accept"), ("R", "reject"), ("U", "undo"), ("E", "")):
             own = QShortcut(QKeySequence(keys_), self.table, lambda do=do: self.judge(do) if do else self.side.edit())
             own.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.setToolTip(self.tr("A accepts, R rejects, E edits, U takes back."))
-        self._made = ""
-        self._keys: list[str] = []
 
     def _build(self) -> None:
-        bar = row(self.split, 0, self.count, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
+        bar = row(self.split, 0, self.count, self.add, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
         verdicts = row(
             button(
                 self.tr("Accept"), lambda: self.judge("accept"), hint=self.tr("Take it, whatever the checks say. (A)")
@@ -138,6 +148,14 @@ class PairsPage(Page):
         )
         sheet.open()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pair_files(event.mimeData()) and self.session.job is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.given.take(pair_files(event.mimeData()))
+        event.acceptProposedAction()
+
     @property
     def inspector_shown(self) -> bool:
         """The plan stands beside the report, and before there are pairs; the pairs themselves need the width."""
@@ -172,7 +190,7 @@ class PairsPage(Page):
         if number >= 0:
             self.pairs.forget(number)
             self._read(number)
-        self._warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
+        self.warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
         self._notes.show()
 
     def _show_view(self, index: int) -> None:
@@ -188,7 +206,7 @@ class PairsPage(Page):
         self.body.setCurrentIndex(2 if total else 1 if counts.passages else 0)
         self.view.setVisible(total > 0)
         self.make.setVisible(total > 0)
-        self.make.setEnabled(self.session.job is None)
+        self._free(self.session.job is None)
         self.make.setText(self.tr("Make Again") if total else self.tr("Make Pairs"))
         self.header.state.setText(
             self.tr("{pairs}: {train} to learn from, {valid} to validate, {test} to test").format(
@@ -201,8 +219,10 @@ class PairsPage(Page):
             else self.tr("Plain inputs and the author’s text.")
         )
         said = words.attention("pairs_stale") if survey.stale and total else ""
-        said = said or (self._warning.text() if self._done else "")
-        self._warning.setText(said)
+        said = said or (self.warning.text() if self._done else "")
+        if self._given_wait:
+            said = said or self.tr("The pairs you added enter the dataset when the pairs are made again.")
+        self.warning.setText(said)
         self._notes.setVisible(bool(said))
         made = str(survey.audit.get("recipe_sha256", "")) + str(survey.audit.get("sha256", ""))
         if made != self._made or self.pairs.rowCount() == 0:
@@ -237,7 +257,7 @@ class PairsPage(Page):
         self.session.fetch(lambda: read_pair(project, key), show)
 
     def job_began(self, job: Job) -> None:
-        self.make.setEnabled(False)
+        self._free(False)
         if job.name == "pairs":
             self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
 
@@ -245,7 +265,16 @@ class PairsPage(Page):
         self.empty.say(*self._invitation, False)
         if job.name == "pairs" and how.kind == "finished":
             self._done.clear()
-        self.make.setEnabled(True)
+            self._given_wait = False
+        if job.name == "harvest":
+            self._given_wait = self._given_wait or how.kind == "finished"
+            self.given.ended(job, how)
+        self._free(self.session.job is None)
+
+    def _free(self, on: bool) -> None:
+        """Let pairs be made and added, or not while something works."""
+        for made in (self.make, self.add, *self.empty.buttons, self.waits.buttons[0]):
+            made.setEnabled(on)
 
 
 def keys(project: Project, which: str) -> list[str]:

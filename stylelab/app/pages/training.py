@@ -16,6 +16,7 @@ from stylelab.app.models.run import RunStory, replay
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.training_plan import PlanInspector
 from stylelab.app.pages.training_runs import Runs
+from stylelab.app.pages.training_trials import Trials
 from stylelab.app.session import Job, Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
@@ -41,6 +42,7 @@ class TrainingPage(Page):
         self._live = False
         self.plan = PlanInspector(session)
         self.inspector = self.plan
+        self.trials = Trials(self, session, self.plan)
         self.new = button(self.tr("New Run"), self.start)
         self.save = button(self.tr("Save Checkpoint"), self._save_now)
         self.main = button(self.tr("Start Training"), self._main, "primary")
@@ -167,6 +169,7 @@ class TrainingPage(Page):
         self.new.setEnabled(job is None)
         self.save.setVisible(training)
         self.plan.form.set_enabled(not training)
+        self.plan.free(ready and job is None)
 
     def _load(self, run: str) -> None:
         project = self.session.project
@@ -269,6 +272,7 @@ class TrainingPage(Page):
     def job_ended(self, job: Job, how: Outcome) -> None:
         if job.name == "train":
             self._live = False
+        self.trials.ended(job, how)
         self._show_buttons(True, bool(self.survey and self.survey.runs) or job.name == "train")
 
 

@@ -16,7 +16,7 @@ from stylelab.app.bridge import JobProcess
 from stylelab.app.session import Session
 from stylelab.app.stages import Survey
 from stylelab.app.theme import GRID
-from stylelab.app.widgets.basics import fill_inspector, label
+from stylelab.app.widgets.basics import button, fill_inspector, label, row
 from stylelab.app.widgets.form import ModelForm
 from stylelab.files import atomic_write
 from stylelab.training.plan import Plan
@@ -30,7 +30,7 @@ class PlanInspector(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._plan: Plan | None = None
+        self.plan: Plan | None = None  # as it is shown
         self._measured: object = None  # what the figures were asked for
         self._past: list[Plan] = []
         self._pairs = 0
@@ -47,13 +47,18 @@ class PlanInspector(QWidget):
         self.words = label("", "quiet", wrap=True)
         self.form = ModelForm(plan_words.wordings())
         self.form.edited.connect(self.take)
-        fill_inspector(self, label(self.tr("Plan"), "section"), self.preset, self.words, GRID, self.form)
+        self.rehearse = button(self.tr("Rehearse"), lambda: None, "link")
+        self.rehearse.setToolTip(self.tr("Compute one update of the longest pairs, measure, and keep nothing."))
+        self.rates = button(self.tr("Find a Learning Rate"), lambda: None, "link")
+        self.rates.setToolTip(self.tr("Let the rate grow until the loss runs away, and keep nothing."))
+        trials = row(self.rehearse, self.rates, 0, gap=2 * GRID)
+        fill_inspector(self, label(self.tr("Plan"), "section"), self.preset, self.words, trials, GRID, self.form)
 
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""
         self._pairs = survey.counts.pairs.get("train", 0)
-        if survey.plan is not None and survey.plan != self._plan:
-            self._plan = survey.plan
+        if survey.plan is not None and survey.plan != self.plan:
+            self.plan = survey.plan
             self.form.show_model(survey.plan)
         if (survey.plan, self._pairs, len(survey.runs)) != self._measured:
             self._measured = (survey.plan, self._pairs, len(survey.runs))
@@ -69,9 +74,20 @@ class PlanInspector(QWidget):
 
     def take(self, plan: Plan) -> None:
         """Take another plan and save it."""
-        if self._plan is not None and plan != self._plan:
-            self._past.append(self._plan)
+        if self.plan is not None and plan != self.plan:
+            self._past.append(self.plan)
             self._put(plan)
+
+    def free(self, on: bool) -> None:
+        """Let something be tried, or not while something works."""
+        for made in (self.rehearse, self.rates):
+            made.setEnabled(on)
+
+    def show_figures(self, plan: Plan, figures: Mapping[str, JsonValue]) -> None:
+        """Show what a plan means, as a job found out; unless another is shown by now."""
+        if plan == self.plan:
+            self._figures = figures
+            self._show_words()
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -80,7 +96,7 @@ class PlanInspector(QWidget):
 
     def _put(self, plan: Plan) -> None:
         project = self._session.project
-        self._plan, self._figures = plan, None
+        self.plan, self._figures = plan, None
         self._measured = (plan, self._pairs, self._measured[2] if isinstance(self._measured, tuple) else 0)
         self.form.show_model(plan)
         self._show_words()
@@ -95,23 +111,22 @@ class PlanInspector(QWidget):
 
     def _measure(self) -> None:
         """Have the plan's tokens, time and memory worked out, unless there is nothing to work on."""
-        if self._plan is None or not self._pairs or self._session.job is not None:
+        if self.plan is None or not self._pairs or self._session.job is not None:
             return
         if self._asked is not None:
             self._asked.kill()
-        wanted = self._plan
+        wanted = self.plan
 
         def show(figures: Mapping[str, JsonValue]) -> None:
             self._asked = None
-            if self._plan == wanted:
-                self._figures = figures
-                self._show_words()
+            if self._figures is None:  # a rehearsal, which measured, was not quicker
+                self.show_figures(wanted, figures)
 
         self._asked = self._session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
 
     def _show_words(self) -> None:
-        if self._plan is None:
+        if self.plan is None:
             return
-        same = next((n for n, p in enumerate(presets.presets(), 1) if p.plan == self._plan), 0)
+        same = next((n for n, p in enumerate(presets.presets(), 1) if p.plan == self.plan), 0)
         self.preset.setCurrentIndex(same)
-        self.words.setText(plan_words.meaning(self._plan, self._pairs, self._figures))
+        self.words.setText(plan_words.meaning(self.plan, self._pairs, self._figures))

@@ -11,7 +11,7 @@ from stylelab.app.words import translate
 
 def known() -> dict[str, Known]:
     """Return what is said, by an error's code."""
-    return _persona() | _recipe() | _pairs() | _server()
+    return _persona() | _recipe() | _pairs() | _given() | _server()
 
 
 def _persona() -> dict[str, Known]:
@@ -102,6 +102,12 @@ def _pairs() -> dict[str, Known]:
             translate("remedies", "Most likely memory ran out. Close other programs and go on; what was done is kept."),
             make_pairs(),
         ),
+    }
+
+
+def _given() -> dict[str, Known]:
+    """Return what is said when pairs that exist cannot be taken in."""
+    return {
         "harvest_broken": Known(
             translate("remedies", "The file with pairs is damaged"),
             translate("remedies", "Open it in the program that made it and save it again."),
@@ -109,6 +115,10 @@ def _pairs() -> dict[str, Known]:
         "harvest_empty": Known(
             translate("remedies", "No pair came out of these files"),
             translate("remedies", "Check that they are the right files, and what their fields are called."),
+        ),
+        "harvest_fields": Known(
+            translate("remedies", "Which fields are the pairs?"),
+            translate("remedies", "Names as they stand in the file, like draft or messages[0].content."),
         ),
         "harvest_kind": Known(
             translate("remedies", "Pairs cannot be read from this file"),

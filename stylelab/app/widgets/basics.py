@@ -263,7 +263,7 @@ class Empty(QWidget):
         body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body.setFixedWidth(420)
         buttons = row(0, *actions, 0, gap=GRID)
-        self.heading, self.body, self._actions = heading, body, actions
+        self.heading, self.body, self.buttons = heading, body, actions
         inner = column(0, 80, heading, row(0, body, 0), GRID, buttons, 0, edges=(24, 24, 24, 48), gap=GRID)
         self.setLayout(inner)
 
@@ -271,7 +271,7 @@ class Empty(QWidget):
         """Say something else; while it waits for something, there is nothing to do."""
         self.heading.setText(title)
         self.body.setText(text)
-        for made in self._actions:
+        for made in self.buttons:
             made.setVisible(not waiting)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -48,6 +48,19 @@ def other_tone(number: int, c: Colours) -> str:
     return c.curves[2 + number % (len(c.curves) - 2)]
 
 
+def dress(plot: Any) -> None:
+    """Give a plot the scheme's ground, quiet axes without ticks, and faint lines across."""
+    c = theme.colours()
+    plot.setBackground(theme.colour(c.content))
+    for side in ("left", "bottom"):
+        axis = plot.getAxis(side)
+        axis.setPen(pg.mkPen(c.line))
+        axis.setTextPen(pg.mkPen(c.quiet))
+        axis.setStyle(tickLength=0, tickFont=theme.text_font(theme.SMALL_PIXELS), tickTextOffset=8)
+    plot.getAxis("left").setWidth(44)
+    plot.showGrid(x=False, y=True, alpha=0.12)
+
+
 class LossChart(QWidget):
     """Loss over updates; the first curve is the run shown, the others are laid under it."""
 
@@ -102,14 +115,7 @@ class LossChart(QWidget):
 
     def _dress(self) -> None:
         c = theme.colours()
-        self._plot.setBackground(theme.colour(c.content))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(c.line))
-            axis.setTextPen(pg.mkPen(c.quiet))
-            axis.setStyle(tickLength=0, tickFont=theme.text_font(theme.SMALL_PIXELS), tickTextOffset=8)
-        self._plot.getAxis("left").setWidth(44)
-        self._plot.showGrid(x=False, y=True, alpha=0.12)
+        dress(self._plot)
         self._line.setPen(pg.mkPen(c.quiet, width=1, style=Qt.PenStyle.DotLine))
         self._says.setColor(c.text)
         self._says.setFont(theme.text_font(theme.SMALL_PIXELS))

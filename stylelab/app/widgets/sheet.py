@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stylelab.app import icons, theme
@@ -67,6 +67,7 @@ class Sheet(QDialog):
         close: str = "",
         sign: str = "warning",
         role: str = "warn",
+        body: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Sheet, True)
@@ -100,7 +101,6 @@ class Sheet(QDialog):
         for made in reversed(self.choices):
             buttons.addWidget(made)
         (self.choices or [self.leave])[0].setDefault(True)
-        (self.choices or [self.leave])[0].setFocus()
         words = column(heading, *said, gap=GRID)
         mark = _Sign(sign, role)
         top = row(mark, words, gap=2 * GRID)
@@ -110,8 +110,11 @@ class Sheet(QDialog):
         box.setContentsMargins(24, 24, 24, 20)
         box.setSpacing(2 * GRID)
         box.addLayout(top)
+        if body is not None:
+            box.addWidget(body)
         box.addWidget(self._details)
         box.addLayout(buttons)
+        (self.choices or [self.leave])[0].setFocus()  # only now they are the sheet's
 
     def _do(self, do: Callable[[], object]) -> None:
         self.accept()
@@ -120,4 +123,15 @@ class Sheet(QDialog):
     def _unfold(self) -> None:
         self._details.setVisible(not self._details.isVisible())
         self._fold.setText(self.tr("Hide Details") if self._details.isVisible() else self.tr("Show Details"))
-        self.adjustSize()
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped text needs, which a dialog's own guess misses either way."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
