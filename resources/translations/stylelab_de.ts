@@ -370,6 +370,65 @@
   </message>
  </context>
  <context>
+  <name>GivenPairs</name>
+  <message>
+   <source>Add Given Pairs</source>
+   <translation>Gegebene Paare hinzufügen</translation>
+  </message>
+  <message>
+   <source>Author’s text</source>
+   <translation>Text des Autors</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Drafts and Finals …</source>
+   <translation>Entwürfe und Fassungen …</translation>
+  </message>
+  <message>
+   <source>Files of Pairs …</source>
+   <translation>Dateien mit Paaren …</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>Später</translation>
+  </message>
+  <message>
+   <source>Make Pairs</source>
+   <translation>Paare bilden</translation>
+  </message>
+  <message>
+   <source>Pairs</source>
+   <translation>Paare</translation>
+  </message>
+  <message>
+   <source>Plain input</source>
+   <translation>Schlichter Text</translation>
+  </message>
+  <message>
+   <source>Take Them In</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>The folder of drafts</source>
+   <translation>Der Ordner mit den Entwürfen</translation>
+  </message>
+  <message>
+   <source>The folder of finals</source>
+   <translation>Der Ordner mit den fertigen Fassungen</translation>
+  </message>
+  <message>
+   <source>They enter the dataset when the pairs are made.</source>
+   <translation>In den Datensatz kommen sie, wenn die Paare gebildet werden.</translation>
+  </message>
+  <message>
+   <source>{pairs} taken in</source>
+   <translation>{pairs} aufgenommen</translation>
+  </message>
+ </context>
+ <context>
   <name>GoStep</name>
   <message>
    <source> and {count} more</source>
@@ -527,6 +586,10 @@
    <translation>Annehmen</translation>
   </message>
   <message>
+   <source>Add Given Pairs …</source>
+   <translation>Gegebene Paare hinzufügen …</translation>
+  </message>
+  <message>
    <source>All</source>
    <translation>Alle</translation>
   </message>
@@ -629,6 +692,10 @@
   <message>
    <source>Test</source>
    <translation>Test</translation>
+  </message>
+  <message>
+   <source>The pairs you added enter the dataset when the pairs are made again.</source>
+   <translation>Die hinzugefügten Paare kommen in den Datensatz, wenn die Paare neu gebildet werden.</translation>
   </message>
   <message>
    <source>The passages that are not yet rewritten leave this computer. The server’s owner can read them.</source>
@@ -897,6 +964,18 @@
  <context>
   <name>PlanInspector</name>
   <message>
+   <source>Compute one update of the longest pairs, measure, and keep nothing.</source>
+   <translation>Einen Schritt mit den längsten Paaren rechnen, messen und nichts behalten.</translation>
+  </message>
+  <message>
+   <source>Find a Learning Rate</source>
+   <translation>Lernrate suchen</translation>
+  </message>
+  <message>
+   <source>Let the rate grow until the loss runs away, and keep nothing.</source>
+   <translation>Die Rate wachsen lassen, bis der Verlust davonläuft, und nichts behalten.</translation>
+  </message>
+  <message>
    <source>Own settings</source>
    <translation>Eigene Einstellungen</translation>
   </message>
@@ -907,6 +986,10 @@
   <message>
    <source>Preset</source>
    <translation>Vorgabe</translation>
+  </message>
+  <message>
+   <source>Rehearse</source>
+   <translation>Probelauf</translation>
   </message>
  </context>
  <context>
@@ -1326,6 +1409,57 @@
   <message>
    <source>{run}: validation loss {first} → {best} nats per token, best at update {update}</source>
    <translation>{run}: Validierungsverlust {first} → {best} Nat je Token, am besten bei Schritt {update}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Trials</name>
+  <message>
+   <source>A learning rate is found</source>
+   <translation>Eine Lernrate ist gefunden</translation>
+  </message>
+  <message>
+   <source>At most {size} of {limit} of memory were in use.</source>
+   <translation>Höchstens {size} von {limit} Speicher waren belegt.</translation>
+  </message>
+  <message>
+   <source>Keep {rate}</source>
+   <translation>{rate} behalten</translation>
+  </message>
+  <message>
+   <source>Loss by learning rate</source>
+   <translation>Verlust nach Lernrate</translation>
+  </message>
+  <message>
+   <source>Measured; validation and samples come on top. Nothing of it is kept.</source>
+   <translation>Gemessen; Validierung und Proben kommen hinzu. Nichts davon wird behalten.</translation>
+  </message>
+  <message>
+   <source>No learning rate helped</source>
+   <translation>Keine Lernrate half</translation>
+  </message>
+  <message>
+   <source>One update of the longest pairs took {seconds} s; the whole plan takes about {time}.</source>
+   <translation>Ein Schritt mit den längsten Paaren dauerte {seconds} s; der ganze Plan braucht etwa {time}.</translation>
+  </message>
+  <message>
+   <source>The loss never fell. Look at the pairs before the rate.</source>
+   <translation>Der Verlust ist nie gesunken. Sehen Sie zuerst die Paare an, dann die Rate.</translation>
+  </message>
+  <message>
+   <source>The plan is rehearsed</source>
+   <translation>Der Plan ist geprobt</translation>
+  </message>
+  <message>
+   <source>Try {rate}: a third of the rate at which the loss was least. The plan has {planned}.</source>
+   <translation>Versuchen Sie {rate}: ein Drittel der Rate, bei der der Verlust am kleinsten war. Im Plan steht {planned}.</translation>
+  </message>
+  <message>
+   <source>Use {rate}</source>
+   <translation>{rate} nehmen</translation>
+  </message>
+  <message>
+   <source>plan</source>
+   <translation>Plan</translation>
   </message>
  </context>
  <context>
@@ -1868,6 +2002,10 @@
    <translation>unpersönlich</translation>
   </message>
   <message>
+   <source>known already: {number}</source>
+   <translation>schon bekannt: {number}</translation>
+  </message>
+  <message>
    <source>local model</source>
    <translation>lokal</translation>
   </message>
@@ -1902,6 +2040,10 @@
   <message>
    <source>you</source>
    <translation>du</translation>
+  </message>
+  <message>
+   <source>{source}: {out} of {all}</source>
+   <translation>{source}: {out} von {all}</translation>
   </message>
  </context>
  <context>
@@ -1945,6 +2087,10 @@
  </context>
  <context>
   <name>plan</name>
+  <message>
+   <source>About {time}, rehearsed.</source>
+   <translation>Etwa {time}, geprobt.</translation>
+  </message>
   <message>
    <source>About {time}.</source>
    <translation>Etwa {time}.</translation>
@@ -2500,6 +2646,10 @@
    <translation>Nennen Sie beide: das Feld der Vorlage und das des Ziels.</translation>
   </message>
   <message>
+   <source>Names as they stand in the file, like draft or messages[0].content.</source>
+   <translation>Namen, wie sie in der Datei stehen, etwa draft oder messages[0].content.</translation>
+  </message>
+  <message>
    <source>New Project …</source>
    <translation>Neues Projekt …</translation>
   </message>
@@ -3016,6 +3166,10 @@
    <translation>Nehmen Sie eine Ausgabe ohne Kopierschutz oder das Manuskript.</translation>
   </message>
   <message>
+   <source>Which fields are the pairs?</source>
+   <translation>In welchen Feldern stehen die Paare?</translation>
+  </message>
+  <message>
    <source>Write it like http://localhost:11434/v1 in the plan of the pairs.</source>
    <translation>Schreiben Sie sie im Plan der Paare wie http://localhost:11434/v1.</translation>
   </message>
@@ -3133,6 +3287,10 @@
    <translation>Säubern, teilen</translation>
   </message>
   <message>
+   <source>Computing one update</source>
+   <translation>Rechnet einen Schritt</translation>
+  </message>
+  <message>
    <source>Contents</source>
    <translation>Inhaltsverzeichnis</translation>
   </message>
@@ -3225,12 +3383,20 @@
    <translation>Vorworte</translation>
   </message>
   <message>
+   <source>Reading pairs</source>
+   <translation>Liest Paare</translation>
+  </message>
+  <message>
    <source>Reading texts</source>
    <translation>Liest Texte</translation>
   </message>
   <message>
    <source>Reading, cleaning, cutting</source>
    <translation>Lesen, säubern, teilen</translation>
+  </message>
+  <message>
+   <source>Rehearsing</source>
+   <translation>Probelauf</translation>
   </message>
   <message>
    <source>Removed by hand</source>
@@ -3273,6 +3439,10 @@
    <translation>Tabellen</translation>
   </message>
   <message>
+   <source>Taking pairs in</source>
+   <translation>Nimmt Paare auf</translation>
+  </message>
+  <message>
    <source>The adapter is exported.</source>
    <translation>Der Adapter ist exportiert.</translation>
   </message>
@@ -3285,8 +3455,16 @@
    <translation>Der Verlust des letzten Laufs ist explodiert.</translation>
   </message>
   <message>
+   <source>The learning rates are tried.</source>
+   <translation>Die Lernraten sind ausprobiert.</translation>
+  </message>
+  <message>
    <source>The pairs are made.</source>
    <translation>Die Paare sind gebildet.</translation>
+  </message>
+  <message>
+   <source>The pairs are taken in.</source>
+   <translation>Die Paare sind aufgenommen.</translation>
   </message>
   <message>
    <source>The passages are chosen.</source>
@@ -3295,6 +3473,10 @@
   <message>
    <source>The persona or the plan has changed since these pairs were made.</source>
    <translation>Persona oder Plan haben sich geändert, seit diese Paare gebildet wurden.</translation>
+  </message>
+  <message>
+   <source>The plan is rehearsed.</source>
+   <translation>Der Plan ist geprobt.</translation>
   </message>
   <message>
    <source>The text is cleaned.</source>
@@ -3315,6 +3497,10 @@
   <message>
    <source>Training has finished.</source>
    <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Trying learning rates</source>
+   <translation>Probiert Lernraten</translation>
   </message>
   <message>
    <source>Verse</source>
@@ -3351,6 +3537,10 @@
   <message>
    <source>a table</source>
    <translation>eine Tabelle</translation>
+  </message>
+  <message>
+   <source>a text is missing</source>
+   <translation>ein Text fehlt</translation>
   </message>
   <message>
    <source>a we that means everybody</source>
@@ -3463,6 +3653,10 @@
   <message>
    <source>not English</source>
    <translation>nicht englisch</translation>
+  </message>
+  <message>
+   <source>nothing changed</source>
+   <translation>nichts geändert</translation>
   </message>
   <message>
    <source>original</source>
