@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from stylelab.app import dock, macos, notify, plan_words, presets
@@ -24,6 +24,7 @@ from stylelab.app.preferences import Preferences
 from stylelab.app.start import has_screen, project_of
 from stylelab.app.widgets.bars import ticks
 from stylelab.app.widgets.chart import smooth
+from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm, Wording
 from stylelab.app.yaml_edit import replace
 from stylelab.training.plan import Plan
@@ -295,3 +296,19 @@ def test_a_page_that_comes_back_into_sight_after_its_turn_is_read() -> None:
     look, then = waiting.pop()
     then(look())
     assert table.data(table.index(0, 0)) == "0"
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_figures_that_grow_go_to_a_second_row_before_they_are_cut(qtbot: QtBot) -> None:
+    figures = Figures({name: name for name in ("update", "loss", "speed", "memory")})
+    qtbot.addWidget(figures)
+    figures.resize(figures.sizeHint().width() + 4, 80)
+    figures.show()
+    labels = figures.findChildren(QLabel)
+    low = figures.minimumSizeHint().height()
+    figures.put("update", "24,000 / 240,000")
+    QApplication.processEvents()
+    assert figures.minimumSizeHint().height() > 1.5 * low
+    assert all(label.width() >= label.sizeHint().width() for label in labels)

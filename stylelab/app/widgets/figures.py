@@ -49,6 +49,10 @@ class Figures(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Use as many rows as the figures need now."""
         wide = sum(cell.sizeHint().width() + GAP for cell in self._cells) - GAP
         self._arrange(len(self._cells) if self.width() >= wide else -(-len(self._cells) // 2))
 
@@ -58,3 +62,4 @@ class Figures(QWidget):
     def put(self, key: str, value: str) -> None:
         """Show another value; an empty one is shown as missing."""
         self._values[key].setText(value or "–")
+        self._fit()

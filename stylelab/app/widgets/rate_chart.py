@@ -17,6 +17,7 @@ from stylelab.app import theme
 from stylelab.app.widgets.chart import dress
 
 HEIGHT, AXIS = 190, 28  # pixels: of the chart, and of the rates below it
+ROOM = 0.7  # powers of ten that a rate's words take, at most
 BEYOND = 1.15  # how far above the first loss the chart goes: what runs away leaves it
 
 
@@ -59,11 +60,16 @@ class RateChart(QWidget):
         top, bottom = min(max(y), y[0] * BEYOND), min(y)
         view.setYRange(bottom, top, padding=0.12)
         for n, (rate, said) in enumerate(marks):
+            right = rate > min(other for other, _ in marks) and math.log10(rate) < x[-1] - ROOM
             line = pg.InfiniteLine(
                 math.log10(rate),
                 angle=90,
                 label=said,
-                labelOpts={"position": 0.92 - 0.12 * n, "color": c.text, "anchors": [(1.04, 0.5), (1.04, 0.5)]},
+                labelOpts={
+                    "position": 0.92 - 0.12 * n,
+                    "color": c.text,
+                    "anchors": 2 * [(-0.04 if right else 1.04, 0.5)],
+                },
                 pen=pg.mkPen(c.accent, width=2) if n == 0 else pg.mkPen(c.quiet, width=1, style=Qt.PenStyle.DotLine),
             )
             line.label.setFont(theme.text_font(theme.SMALL_PIXELS))
