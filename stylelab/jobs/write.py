@@ -67,8 +67,9 @@ def run(
     context.phase("load base and adapter")
     adapter = chosen(own, run, checkpoint)
     recipe = adapter.recipe
-    base = dressed(own, adapter)
+    # before the base is loaded: a text that cannot be used is said at once, and a local rewriter is gone by then
     ready, deviations = prompt_for(own, recipe, text, words, allow_remote, perspective)
+    base = dressed(own, adapter)
     used = recipe.scale if scale is None else scale
     deviations += departures(used, recipe.scale, words, count_words(text))
     for deviation in deviations:
