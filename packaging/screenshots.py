@@ -27,17 +27,18 @@ from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QImage, QPainter, QPainterPath  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from stylelab.app import presets, theme  # noqa: E402
+from stylelab.app.frame.window import Window  # noqa: E402
+from stylelab.app.look import theme  # noqa: E402
 from stylelab.app.pages.export import ExportPage  # noqa: E402
 from stylelab.app.pages.page import Page  # noqa: E402
-from stylelab.app.pages.training import TrainingPage  # noqa: E402
-from stylelab.app.pages.writing import WritingPage  # noqa: E402
-from stylelab.app.preferences import Preferences  # noqa: E402
-from stylelab.app.session import Session  # noqa: E402
+from stylelab.app.pages.training.page import TrainingPage  # noqa: E402
+from stylelab.app.pages.writing.page import WritingPage  # noqa: E402
+from stylelab.app.session import presets  # noqa: E402
+from stylelab.app.session.preferences import Preferences  # noqa: E402
+from stylelab.app.session.session import Session  # noqa: E402
 from stylelab.app.start import load_language  # noqa: E402
 from stylelab.app.widgets.basics import Segmented  # noqa: E402
-from stylelab.app.window import Window  # noqa: E402
-from stylelab.jobs import client  # noqa: E402
+from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import create  # noqa: E402

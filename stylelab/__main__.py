@@ -9,7 +9,7 @@ from pathlib import Path
 def main() -> None:
     """Run what the command line asks for and leave with its exit code."""
     if sys.argv[1:2] == ["worker"]:
-        from stylelab.jobs.worker import main as worker
+        from stylelab.jobs.core.worker import main as worker
 
         sys.exit(worker())
     if not sys.argv[1:] or (len(sys.argv) == 2 and is_project(Path(sys.argv[1]))):

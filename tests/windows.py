@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from stylelab.app.frame.window import Window
 from stylelab.app.pages.page import Page
-from stylelab.app.window import Window
 
 PATIENCE = 60_000  # milliseconds; a limit for what hangs, nothing waits for it
 LEFT = Qt.MouseButton.LeftButton

@@ -19,10 +19,10 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from stylelab import __version__, log
-from stylelab.app import icons, theme
-from stylelab.app.preferences import Preferences
-from stylelab.app.session import Session
-from stylelab.app.window import Window
+from stylelab.app.frame.window import Window
+from stylelab.app.look import icons, theme
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.session.session import Session
 from stylelab.errors import StyleLabError
 from stylelab.paths import bundled
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stylelab.files import naming
-from stylelab.jobs.protocol import Decoder, Step, Validation
+from stylelab.jobs.core.protocol import Decoder, Step, Validation
 from stylelab.training.plan import Plan
 
 

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE, Open, settle
 
-from stylelab.app import start, theme
-from stylelab.app.preferences import PLACE, Preferences
-from stylelab.app.session import Session
-from stylelab.app.window import Window
-from stylelab.jobs import client
+from stylelab.app import start
+from stylelab.app.frame.window import Window
+from stylelab.app.look import theme
+from stylelab.app.session.preferences import PLACE, Preferences
+from stylelab.app.session.session import Session
+from stylelab.jobs.core import client
 from stylelab.paths import bundled
 
 

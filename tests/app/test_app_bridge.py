@@ -13,11 +13,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE
 
-from stylelab.app import dock
-from stylelab.app.bridge import NICE, JobProcess
-from stylelab.app.session import Session
-from stylelab.jobs.client import Outcome
-from stylelab.jobs.protocol import Phase, Progress
+from stylelab.app.platform import dock
+from stylelab.app.session.job_process import NICE, JobProcess
+from stylelab.app.session.session import Session
+from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.protocol import Phase, Progress
 
 COMMAND = (sys.executable, str(Path(__file__).parents[1] / "jobs" / "jobs_for_tests.py"))
 Run = Callable[..., tuple[Outcome, list[Any], JobProcess]]

@@ -9,10 +9,10 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE, Open, drop, settle
 
-from stylelab.app.pages.corpus import CorpusPage
-from stylelab.app.pages.corpus_reader import Stretch
+from stylelab.app.frame.window import Window
+from stylelab.app.pages.corpus.page import CorpusPage
+from stylelab.app.pages.corpus.reader import Stretch
 from stylelab.app.widgets.prose import Mark, Prose
-from stylelab.app.window import Window
 from stylelab.project.project import open_project
 from stylelab.project.store import DocumentRow
 

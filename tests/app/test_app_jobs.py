@@ -11,11 +11,11 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
 
-from stylelab.app.pages.training import TrainingPage
-from stylelab.app.session import Job
-from stylelab.app.stages import State
-from stylelab.app.window import Window
-from stylelab.jobs.protocol import Saved, Step
+from stylelab.app.frame.window import Window
+from stylelab.app.pages.training.page import TrainingPage
+from stylelab.app.session.session import Job
+from stylelab.app.session.stages import State
+from stylelab.jobs.core.protocol import Saved, Step
 from stylelab.project.lock import hold
 from stylelab.training.plan import Plan
 

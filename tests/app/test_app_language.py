@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushB
 from pytestqt.qtbot import QtBot
 from windows import Open, settle
 
-from stylelab.app import theme, words
-from stylelab.app.remedies.explain import known
-from stylelab.app.sidebar import LIBRARY, Item
-from stylelab.app.stages import STAGES
+from stylelab.app.frame.sidebar import LIBRARY, Item
+from stylelab.app.frame.window import LEAST, Window
+from stylelab.app.look import theme
+from stylelab.app.session.stages import STAGES
+from stylelab.app.texts import words
+from stylelab.app.texts.remedies.explain import known
 from stylelab.app.widgets.basics import Segmented
-from stylelab.app.window import LEAST, Window
 from stylelab.errors import StyleLabError
 
 PAGES = (*STAGES, *LIBRARY)

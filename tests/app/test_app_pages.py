@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from windows import Open, settle
 
-from stylelab.app.colours import DARK, LEAST_CONTRAST, LIGHT, Colours, contrast, pairs
+from stylelab.app.frame.sidebar import LIBRARY
+from stylelab.app.frame.window import Window
+from stylelab.app.look.colours import DARK, LEAST_CONTRAST, LIGHT, Colours, contrast, pairs
 from stylelab.app.pages.page import Page
-from stylelab.app.sidebar import LIBRARY
-from stylelab.app.stages import STAGES
+from stylelab.app.session.stages import STAGES
 from stylelab.app.widgets.basics import Segmented
-from stylelab.app.window import Window
 
 CONTROLS = (
     QAbstractButton,

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE, Open, drop, settle
 
-from stylelab.app.pages.pairs import PairsPage
-from stylelab.app.window import Window
+from stylelab.app.frame.window import Window
+from stylelab.app.pages.pairs.page import PairsPage
 from stylelab.pairs import plan as pairs_plan
 from stylelab.pairs.pair import Edit
 from stylelab.project.project import open_project

@@ -16,17 +16,19 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stylelab.app import dock, macos, notify, plan_words, presets
-from stylelab.app.differences import WORD, differing
-from stylelab.app.models.rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
-from stylelab.app.pages.pairs_side import lost_marks
-from stylelab.app.preferences import Preferences
+from stylelab.app.pages.pairs.side import lost_marks
+from stylelab.app.platform import dock, macos, notifications
+from stylelab.app.session import presets
+from stylelab.app.session.preferences import Preferences
 from stylelab.app.start import has_screen, project_of
+from stylelab.app.texts import plan_words
+from stylelab.app.texts.differences import WORD, differing
 from stylelab.app.widgets.bars import ticks
 from stylelab.app.widgets.chart import smooth
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm, Wording
-from stylelab.app.yaml_edit import replace
+from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
+from stylelab.app.widgets.yaml_edit import replace
 from stylelab.training.plan import Plan
 
 # ---------------------------------------------------------------- seams
@@ -96,7 +98,7 @@ class LongJob:
 
 @pytest.mark.parametrize(("active", "seconds", "told"), [(False, 60.0, True), (True, 60.0, False), (False, 5.0, False)])
 def test_only_the_end_of_a_long_job_is_told_to_who_looks_elsewhere(active: bool, seconds: float, told: bool) -> None:
-    assert notify.wanted(LongJob(100.0), active, 100.0 + seconds) is told  # type: ignore[arg-type]
+    assert notifications.wanted(LongJob(100.0), active, 100.0 + seconds) is told  # type: ignore[arg-type]
 
 
 def test_linux_without_a_screen_is_told_before_qt_aborts() -> None:

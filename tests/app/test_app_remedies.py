@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import stylelab
-from stylelab.app import notes
-from stylelab.app.remedies.explain import explain, known
+from stylelab.app.texts import notes
+from stylelab.app.texts.remedies.explain import explain, known
 from stylelab.errors import StyleLabError
-from stylelab.jobs.protocol import Warn, decode, encode
+from stylelab.jobs.core.protocol import Warn, decode, encode
 from stylelab.notes import Note
 from stylelab.pairs.audit import warnings
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
 
-from stylelab.app import words
-from stylelab.app.pages.training import TrainingPage
+from stylelab.app.frame.window import Window
+from stylelab.app.pages.training.page import TrainingPage
+from stylelab.app.texts import words
 from stylelab.app.widgets.rate_chart import RateChart, power
 from stylelab.app.widgets.sheet import Sheet
-from stylelab.app.window import Window
-from stylelab.jobs.protocol import Phase
+from stylelab.jobs.core.protocol import Phase
 from stylelab.training.plan import Plan
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, TINY, Open, drop, go, settle
 
+from stylelab.app.frame.window import Window
 from stylelab.app.pages.export import ExportPage
-from stylelab.app.pages.training import TrainingPage
-from stylelab.app.pages.writing import WritingPage
-from stylelab.app.stages import State
-from stylelab.app.window import Window
+from stylelab.app.pages.training.page import TrainingPage
+from stylelab.app.pages.writing.page import WritingPage
+from stylelab.app.session.stages import State
 from stylelab.app.wizard.steps import Wizard
 from stylelab.training.plan import Plan
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
 
-from stylelab.app.pages.writing import WritingPage
-from stylelab.app.pages.writing_inspector import Source
-from stylelab.app.window import Window
+from stylelab.app.frame.window import Window
+from stylelab.app.pages.writing.inspector import Source
+from stylelab.app.pages.writing.page import WritingPage
 from stylelab.recipe import Recipe
 
 SAID = "I walked to the water. The wind was cold. I looked at the boats and I went home."

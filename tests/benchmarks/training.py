@@ -22,7 +22,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # both sides alike, whatever else the machine does
 
 from stylelab.basemodels import blas
-from stylelab.jobs.environment import environment
+from stylelab.jobs.core.environment import environment
 
 os.environ.update(environment())
 BLAS = blas.preload()

@@ -26,8 +26,8 @@ from stylelab.adapters import lora
 from stylelab.basemodels.load import Base, load, number
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import read_jsonl
-from stylelab.jobs import corpus, pairs
-from stylelab.jobs.context import Context
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.run import corpus, pairs
 from stylelab.paths import bundled
 from stylelab.project.project import create
 from stylelab.training.engine import Engine

@@ -24,10 +24,10 @@ from projects import long_model, make_project, text
 from models import make_model
 from stylelab.errors import StyleLabError
 from stylelab.files import write_json
-from stylelab.jobs import corpus, pairs
-from stylelab.jobs.client import Outcome, Worker
-from stylelab.jobs.context import Context
-from stylelab.jobs.protocol import Down, Phase, Step
+from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.core.protocol import Down, Phase, Step
+from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 from stylelab.training import checkpoint
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.basemodels import blas
-from stylelab.jobs.environment import environment
+from stylelab.jobs.core.environment import environment
 
 os.environ.update(environment())
 blas.preload()

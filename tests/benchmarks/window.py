@@ -30,12 +30,13 @@ os.environ["STYLELAB_SETTINGS"] = str(Path(SETTINGS.name) / "settings.ini")
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from stylelab.app import presets, theme  # noqa: E402
-from stylelab.app.pages.pairs import PairsPage  # noqa: E402
-from stylelab.app.preferences import Preferences  # noqa: E402
-from stylelab.app.session import Session  # noqa: E402
-from stylelab.app.window import Window  # noqa: E402
-from stylelab.jobs import client  # noqa: E402
+from stylelab.app.frame.window import Window  # noqa: E402
+from stylelab.app.look import theme  # noqa: E402
+from stylelab.app.pages.pairs.page import PairsPage  # noqa: E402
+from stylelab.app.session import presets  # noqa: E402
+from stylelab.app.session.preferences import Preferences  # noqa: E402
+from stylelab.app.session.session import Session  # noqa: E402
+from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import Project, create  # noqa: E402

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stylelab.cli.run import Bars, Lines, told
-from stylelab.jobs.protocol import Phase, Progress, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import Phase, Progress, Sample, Saved, Step, Validation, Warn
 
 
 def step(loss: float | None) -> Step:

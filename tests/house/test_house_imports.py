@@ -13,7 +13,7 @@ import pytest
 from house_source import ROOT
 
 LINT = (sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache")
-LIGHT_ROOMS = {"app", "cli", "project", "jobs.client", "jobs.protocol", "jobs.environment"}
+LIGHT_ROOMS = {"app", "cli", "project", "jobs.core.client", "jobs.core.protocol", "jobs.core.environment"}
 
 
 def contracts() -> dict[str, dict[str, Any]]:
@@ -44,15 +44,15 @@ def test_the_contracts_hold(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "planted", "contract"),
     [
-        ("files.py", "import stylelab.jobs.client", "layers"),
+        ("files.py", "import stylelab.jobs.core.client", "layers"),
         ("corpus/document.py", "import stylelab.persona.card", "layers"),
         ("language/sentences.py", "def lazily() -> None:\n    import stylelab.pairs.pair", "layers"),
         ("corpus/document.py", "import PySide6.QtCore", "qt"),
-        ("jobs/worker.py", "import pyqtgraph", "qt"),
+        ("jobs/core/worker.py", "import pyqtgraph", "qt"),
         ("project/store.py", "import mlx.core", "light"),
         ("project/schema.py", "from stylelab.training import loop", "light"),
-        ("jobs/client.py", "def lazily() -> None:\n    import transformers", "light"),
-        ("jobs/protocol.py", "from stylelab.training.plan import Plan", "protocol"),
+        ("jobs/core/client.py", "def lazily() -> None:\n    import transformers", "light"),
+        ("jobs/core/protocol.py", "from stylelab.training.plan import Plan", "protocol"),
     ],
 )
 def test_a_planted_violation_is_caught(copy: Path, module: str, planted: str, contract: str) -> None:
@@ -80,7 +80,7 @@ def test_every_light_room_that_exists_is_under_the_contract() -> None:
 def test_importing_the_light_rooms_loads_no_model_library() -> None:
     heavy = set(contracts()["light"]["forbidden_modules"]) | {"PySide6"}
     code = (
-        "import sys, importlib, pkgutil, stylelab.cli, stylelab.project, stylelab.jobs.client, stylelab.jobs.protocol\n"
+        "import sys, importlib, pkgutil, stylelab.cli, stylelab.project, stylelab.jobs.core.client, stylelab.jobs.core.protocol\n"
         "for room in (stylelab.cli, stylelab.project):\n"
         "    for found in pkgutil.iter_modules(room.__path__, room.__name__ + '.'):\n"
         "        importlib.import_module(found.name)\n"

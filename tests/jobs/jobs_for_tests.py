@@ -7,9 +7,9 @@ import sys
 from typing import Any
 
 from stylelab.errors import CorpusError
-from stylelab.jobs import worker
-from stylelab.jobs.context import Context
-from stylelab.jobs.registry import Job
+from stylelab.jobs.core import worker
+from stylelab.jobs.core.catalogue import Job
+from stylelab.jobs.core.context import Context
 
 
 def finish(context: Context, count: int = 2) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from stylelab.jobs import client
-from stylelab.jobs.client import Outcome, Worker
-from stylelab.jobs.environment import environment
-from stylelab.jobs.protocol import Cancel, Decoder, Down, Hello, Phase, Progress, Request, decode, encode
+from stylelab.jobs.core import client
+from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.environment import environment
+from stylelab.jobs.core.protocol import Cancel, Decoder, Down, Hello, Phase, Progress, Request, decode, encode
 
 COMMAND = (sys.executable, str(Path(__file__).with_name("jobs_for_tests.py")))
 
@@ -87,8 +87,8 @@ def test_a_commands_worker_runs_at_the_commands_priority() -> None:
 
 PARENT = """
 import sys
-from stylelab.jobs.client import Worker
-from stylelab.jobs.protocol import Phase
+from stylelab.jobs.core.client import Worker
+from stylelab.jobs.core.protocol import Phase
 worker = Worker("wait", {"mark": sys.argv[1]}, sys.argv[2:])
 def on_message(message):
     if isinstance(message, Phase):
@@ -129,7 +129,7 @@ def test_macos_relaxes_the_gpu_watchdog_and_linux_compiles_nothing() -> None:
 
 def test_commands_client_and_project_load_nothing_heavy() -> None:
     code = (
-        "import sys; import stylelab.cli.main, stylelab.jobs.client, stylelab.project.project\n"
+        "import sys; import stylelab.cli.main, stylelab.jobs.core.client, stylelab.project.project\n"
         "print([m for m in ('mlx', 'mlx_lm', 'spacy', 'transformers', 'PySide6', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

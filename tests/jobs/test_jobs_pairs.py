@@ -16,9 +16,10 @@ from sources import make_docx
 from stylelab.cli.main import main
 from stylelab.errors import PairsError
 from stylelab.files import read_json, read_jsonl
-from stylelab.jobs import corpus, drafting, harvest, pairs, preview
-from stylelab.jobs.context import Cancelled, Context
-from stylelab.jobs.protocol import Down, Progress
+from stylelab.jobs.core.context import Cancelled, Context
+from stylelab.jobs.core.protocol import Down, Progress
+from stylelab.jobs.run import corpus, harvest, pairs, preview
+from stylelab.jobs.steps import drafting
 from stylelab.pairs.draft import Means
 from stylelab.pairs.rewriters import RulesRewriter
 from stylelab.pairs.roundtrip import Rewritten

@@ -18,8 +18,8 @@ from models import INSTRUCT_CHAT, PLAIN_CHAT, make_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.batches.tokenise import tokenise
 from stylelab.errors import StyleLabError
-from stylelab.jobs.drafting import reading
-from stylelab.jobs.write import prompt_for
+from stylelab.jobs.run.write import prompt_for
+from stylelab.jobs.steps.drafting import reading
 from stylelab.language import classify, lexicon, perturb
 from stylelab.pairs.draft import Drafter, Means
 from stylelab.pairs.make import Limits, Maker

@@ -14,10 +14,10 @@ from projects import long_model, make_project, text
 
 from stylelab.errors import FileError, ModelError, PairsError, ProjectError, StyleLabError
 from stylelab.files import read_jsonl
-from stylelab.jobs import corpus, pairs
-from stylelab.jobs.client import Outcome, Worker
-from stylelab.jobs.context import Context
-from stylelab.jobs.protocol import Down, Hello, Saved, Warn
+from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.core.protocol import Down, Hello, Saved, Warn
+from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 
 

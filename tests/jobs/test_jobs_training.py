@@ -12,9 +12,10 @@ from projects import PLAN, long_model, make_project, text
 
 from stylelab.cli.main import main
 from stylelab.errors import TrainingError
-from stylelab.jobs import corpus, evaluate, history, pairs, plan, rate, train
-from stylelab.jobs.context import Context
-from stylelab.jobs.protocol import Down, Progress, Validation, Warn
+from stylelab.jobs import history
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.core.protocol import Down, Progress, Validation, Warn
+from stylelab.jobs.run import corpus, evaluate, pairs, plan, rate, train
 from stylelab.project.project import Project, open_project
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan

@@ -11,7 +11,7 @@ from recipes import make_recipe
 from stylelab.corpus.passage import Passage
 from stylelab.errors import PairsError
 from stylelab.files import sha256_json
-from stylelab.jobs.drafting import reading
+from stylelab.jobs.steps.drafting import reading
 from stylelab.language import classify, lexicon, perturb
 from stylelab.pairs import audit
 from stylelab.pairs.draft import Drafter, Means, Work

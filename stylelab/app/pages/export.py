@@ -13,15 +13,16 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QVBoxLayout, QWidget
 
-from stylelab.app import theme, words
+from stylelab.app.look import theme
+from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
-from stylelab.app.session import Job, Session
-from stylelab.app.stages import Survey
-from stylelab.app.theme import GRID
+from stylelab.app.session.session import Job, Session
+from stylelab.app.session.stages import Survey
+from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Empty, button, column, label, row
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
-from stylelab.jobs.client import Outcome
+from stylelab.jobs.core.client import Outcome
 
 COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from stylelab.app import presets, words
-from stylelab.app.foot import machine_bytes
+from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
-from stylelab.app.remedies.explain import explain
-from stylelab.app.session import Session
-from stylelab.app.stages import Survey
-from stylelab.app.theme import GRID
+from stylelab.app.session import presets
+from stylelab.app.session.session import Session
+from stylelab.app.session.stages import Survey
+from stylelab.app.texts import words
+from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import button, label, row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.sheet import Sheet

@@ -8,12 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app import words
-from stylelab.app.session import Job, Session
-from stylelab.app.stages import Survey
+from stylelab.app.session.session import Job, Session
+from stylelab.app.session.stages import Survey
+from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Header
-from stylelab.jobs.client import Outcome
-from stylelab.jobs.protocol import Down
+from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.protocol import Down
 
 
 class Page(QWidget):

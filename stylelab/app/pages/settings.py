@@ -8,11 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
-from stylelab.app.preferences import Preferences
-from stylelab.app.session import Session
-from stylelab.app.stages import Survey
-from stylelab.app.theme import GRID
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.session.session import Session
+from stylelab.app.session.stages import Survey
 from stylelab.app.widgets.basics import label, row
 
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stylelab.app import theme, words
+from stylelab.app.look import theme
+from stylelab.app.texts import words
 
 Bar = tuple[str, float, str]  # name, length, what is written at its end
 

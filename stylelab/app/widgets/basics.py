@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stylelab.app import icons, theme
-from stylelab.app.theme import GRID
+from stylelab.app.look import icons, theme
+from stylelab.app.look.theme import GRID
 
 Edges = tuple[int, int, int, int]
 L = TypeVar("L", bound=QBoxLayout)

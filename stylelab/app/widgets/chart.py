@@ -14,8 +14,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stylelab.app import theme, words
-from stylelab.app.colours import Colours
+from stylelab.app.look import theme
+from stylelab.app.look.colours import Colours
+from stylelab.app.texts import words
 
 SMOOTHING = 0.85  # weight of the past in the running mean
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from stylelab.app import icons, theme
-from stylelab.app.theme import GRID
+from stylelab.app.look import icons, theme
+from stylelab.app.look.theme import GRID
 
 
 class Dropzone(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from stylelab.app import theme
+from stylelab.app.look import theme
 from stylelab.app.widgets.basics import area, column, label
 
 GAP = 40  # pixels between two figures

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from stylelab.app.theme import GRID
+from stylelab.app.look.theme import GRID
 from stylelab.app.widgets.basics import button, column, label, row
 
 FIELD = 112  # pixels of a field

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stylelab.app import theme
-from stylelab.app.colours import Colours
+from stylelab.app.look import theme
+from stylelab.app.look.colours import Colours
 
 Entry = tuple[Callable[[Colours], str], str]  # which colour of the scheme worn, and its name
 SIDE, ROW = 12, 24

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from stylelab.app import words
+from stylelab.app.texts import words
 
 
 class Number(QLineEdit):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
-from stylelab.app import theme
+from stylelab.app.look import theme
 
 MEASURE = 620  # pixels; a line of about 75 letters
 EDGE = 32  # pixels left of the text

@@ -13,7 +13,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stylelab.app import theme
+from stylelab.app.look import theme
 from stylelab.app.widgets.chart import dress
 
 HEIGHT, AXIS = 190, 28  # pixels: of the chart, and of the rates below it

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from stylelab.app import icons, theme
-from stylelab.app.theme import GRID
+from stylelab.app.look import icons, theme
+from stylelab.app.look.theme import GRID
 from stylelab.app.widgets.basics import button, column, label, row
 
 Choice = tuple[str, Callable[[], object]]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from stylelab.app import theme
+from stylelab.app.look import theme
 
 ROW = 30
 EDGE = 28  # pixels around a heading

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
-from stylelab.app import theme
+from stylelab.app.look import theme
 
 KEY = re.compile(r"^(\s*(?:- )?)([\w-]+)(?=\s*:)")
 COMMENT = re.compile(r"(?:^|\s)#.*$")

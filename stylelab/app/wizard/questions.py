@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from stylelab.app import presets, theme, words
-from stylelab.app.foot import machine_bytes
-from stylelab.app.preferences import Preferences
-from stylelab.app.remedies.explain import explain
-from stylelab.app.theme import GRID
+from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.look import theme
+from stylelab.app.look.theme import GRID
+from stylelab.app.session import presets
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.texts import words
+from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import button, label, row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.dropzone import Dropzone

@@ -9,11 +9,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app import presets, theme
-from stylelab.app.foot import machine_bytes
-from stylelab.app.preferences import Preferences
-from stylelab.app.remedies.explain import explain
-from stylelab.app.theme import GRID
+from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.look import theme
+from stylelab.app.look.theme import GRID
+from stylelab.app.session import presets
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import area, button, label, row, rule
 from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
 from stylelab.errors import StyleLabError

@@ -1,0 +1,112 @@
+"""What the window shows before a project is open: a new one, one from the disk, the recent ones.
+
+In: Preferences. Out: wishes. Next: window.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from stylelab.app.look import icons, theme
+from stylelab.app.look.theme import GRID
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.widgets.basics import button, column, label, row
+
+
+class Mark(QWidget):
+    """The application's mark: a pen on a square of ink."""
+
+    SIDE = 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(self.SIDE, self.SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.draw_mark(painter, QRectF(self.rect()))
+        painter.end()
+
+
+class Recent(QAbstractButton):
+    """One recent project."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.setAccessibleName(folder.name)
+        self.setAccessibleDescription(str(folder))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(380, 52)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(theme.colour(c.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(c.hover))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        icons.draw(painter, "corpus", QRectF(12, 14, 24, 24), c.accent, 1.4)
+        painter.setFont(theme.text_font(weight=theme.Weight.DemiBold))
+        painter.setPen(theme.colour(c.text))
+        painter.drawText(QRectF(50, 8, self.width() - 60, 18), Qt.AlignmentFlag.AlignVCenter, self.folder.name)
+        small = theme.text_font(theme.SMALL_PIXELS)
+        painter.setFont(small)
+        painter.setPen(theme.colour(c.quiet))
+        where = QFontMetrics(small).elidedText(
+            str(self.folder.parent).replace(str(Path.home()), "~"), Qt.TextElideMode.ElideMiddle, self.width() - 62
+        )
+        painter.drawText(QRectF(50, 27, self.width() - 60, 16), Qt.AlignmentFlag.AlignVCenter, where)
+        painter.end()
+
+
+class Welcome(QWidget):
+    """The first thing a user sees.
+
+    Signals:
+        wanted_new, wanted_open: A new project; one from the disk.
+        wanted: A recent project's folder.
+    """
+
+    wanted_new = Signal()
+    wanted_open = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        title = label("StyleLab")
+        title.setFont(theme.text_font(34, theme.Weight.Bold))
+        said = label(self.tr("Teach a language model to write in an author’s voice."), "quiet")
+        said.setFont(theme.text_font(15))
+        private = label(self.tr("Everything happens on this computer."), "quiet")
+        self.new = button(self.tr("New Project …"), self.wanted_new.emit, "primary")
+        self.open = button(self.tr("Open …"), self.wanted_open.emit)
+        buttons = row(self.new, self.open, 0)
+        self._heading = label(self.tr("Recent"), "section")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        self._side = QWidget()
+        self._side.setLayout(column(0, self._heading, GRID, self._list, 0, gap=0))
+        self._side.setFixedWidth(400)
+        words = column(0, Mark(), 2 * GRID, title, 4, said, private, 3 * GRID, buttons, 0, gap=4)
+        self.setLayout(row(0, words, 64, self._side, 0, edges=(48, 24, 48, 48)))
+
+    def refresh(self) -> None:
+        """Show the recent projects as they are now."""
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        folders = self._preferences.recent
+        for folder in folders:
+            made = Recent(folder)
+            made.clicked.connect(lambda checked=False, f=folder: self.wanted.emit(f))
+            self._list.addWidget(made)
+        self._side.setVisible(bool(folders))

@@ -1,0 +1,237 @@
+"""The corpus page: drop texts, see what was taken out of each and put it back, look at the passages.
+
+In: a project's documents. Out: corpus jobs. Next: pairs page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
+
+from stylelab.app.pages.corpus.budget import Budget
+from stylelab.app.pages.corpus.passages import Passages
+from stylelab.app.pages.corpus.reader import Arguments, Decision, Reader
+from stylelab.app.pages.corpus.report import Report
+from stylelab.app.pages.page import Page
+from stylelab.app.session.session import Job, Session
+from stylelab.app.session.stages import Survey
+from stylelab.app.texts import words
+from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, row, rule
+from stylelab.app.widgets.sheet import Sheet
+from stylelab.app.widgets.table import TEXT_EDGE, Table
+from stylelab.app.widgets.table_rows import Column, Rows
+from stylelab.jobs.core.client import Outcome
+from stylelab.paths import bundled
+from stylelab.project.store import DocumentRow
+
+
+class CorpusPage(Page):
+    """Texts and what became of them."""
+
+    name = "corpus"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setAcceptDrops(True)
+        self.add = button(self.tr("Add Texts …"), self.choose_files, "primary", "plus")
+        self.view = Segmented([self.tr("Texts"), self.tr("Passages"), self.tr("Report")], self.tr("View"))
+        self.header.add(self.view, self.add)
+        self._invitation = (
+            self.tr("Drop an author’s texts here"),
+            self.tr(
+                "StyleLab takes out licences, headings and notes, keeps a record of each, and cuts the rest into "
+                "passages. Nothing leaves this computer."
+            ),
+        )
+        self.empty = Empty(
+            "drop",
+            *self._invitation,
+            button(self.tr("Use a Sample"), self.use_sample),
+            button(self.tr("Choose Files …"), self.choose_files, "primary"),
+        )
+        self.documents: Rows[DocumentRow] = Rows(
+            [
+                Column(self.tr("Text"), lambda d: words.text_name(d.path), hint=lambda d: d.path),
+                Column(self.tr("Words"), lambda d: words.number(d.words_in), lambda d: d.words_in, True),
+                Column(self.tr("Removed"), lambda d: words.number(d.words_removed), lambda d: d.words_removed, True),
+                Column(self.tr("Passages"), lambda d: words.number(d.passages), lambda d: d.passages, True),
+            ]
+        )
+        self.table = Table(self.tr("Texts"), self.documents, (0, 72, 84, 84), sorts=True)
+        self.table.setToolTip(self.tr("Delete takes a text out of the project."))
+        self.reader = Reader(session)
+        self.budget = Budget()
+        texts = QSplitter(Qt.Orientation.Horizontal)
+        texts.addWidget(area(column(row(self.table, edges=(TEXT_EDGE, 0, 0, 0)), rule(), self.budget, gap=0)))
+        texts.addWidget(self.reader)
+        texts.setSizes([420, 620])
+        texts.setChildrenCollapsible(False)
+        texts.setHandleWidth(1)
+        self.passages = Passages(session)
+        self.report = Report(session)
+        self.views = QStackedWidget()
+        for view in (texts, self.passages, self.report):
+            self.views.addWidget(view)
+        self.full = area(column(rule(), self.views, gap=0))
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.full)
+        self.view.chosen.connect(self.show_view)
+        self.table.row_chosen.connect(self._read_row)
+        self.reader.decided.connect(self.decide)
+        self.budget.chosen.connect(lambda tokens: self._work("choose", {"budget": tokens}))
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._ask_to_drop)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._done: list[Decision] = []  # what can be undone, the latest last
+        self._undone: list[Decision] = []
+        self.failures: Sheet | None = None
+        self._waiting: list[tuple[str, Arguments]] = []  # jobs to start when the running one has ended
+        self.view.hide()
+
+    def show_view(self, index: int) -> None:
+        """Show texts, passages or the report."""
+        self.views.setCurrentIndex(index)
+        if index == 1 and self.survey is not None:
+            self.passages.load(self.survey.counts.rejected)
+
+    def refresh(self, survey: Survey) -> None:
+        counts = survey.counts
+        has = counts.documents > 0
+        self.body.setCurrentIndex(int(has))
+        self.view.setVisible(has)
+        self.add.setVisible(has)
+        self.add.setEnabled(self.session.job is None)
+        self.header.state.setText(
+            self.tr("{documents}, {words} kept, {passages}").format(
+                documents=words.unit("documents", counts.documents),
+                words=words.unit("words", counts.words - counts.words_removed),
+                passages=words.unit("passages", counts.chosen),
+            )
+            if has
+            else self.tr("What the author wrote.")
+        )
+        project = self.session.project
+        if project is not None:
+
+            def read() -> list[DocumentRow]:
+                with project.store() as store:
+                    return store.documents()
+
+            self.session.fetch(read, self._show_documents)
+        self.report.show_counts(counts)
+        self.report.show_profile(survey.profile)
+        self.budget.show_counts(counts, survey.budget)
+        self.show_view(self.views.currentIndex())
+
+    def _show_documents(self, documents: list[DocumentRow]) -> None:
+        at = self.table.currentIndex().row()
+        self.documents.put(documents)
+        self.report.show_documents(documents)
+        if documents:
+            self.table.selectRow(min(max(at, 0), len(documents) - 1))
+
+    def _read_row(self, number: int) -> None:
+        document = self.documents.row(number)
+        if document is not None:
+            self.reader.show_document(document)
+
+    # ------------------------------------------------------------ adding
+
+    def choose_files(self) -> None:
+        """Let the user choose texts."""
+        found, _ = QFileDialog.getOpenFileNames(self, self.tr("Add Texts"))
+        self.add_files([Path(name) for name in found])
+
+    def use_sample(self) -> None:
+        """Add the texts that come along."""
+        self.add_files([bundled("resources") / "samples" / "tidewright"])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Read files and folders into the project."""
+        if paths:
+            self.session.start("corpus", paths=[str(path) for path in paths])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.session.job is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    # ------------------------------------------------------------ deciding
+
+    def decide(self, decision: Decision) -> None:
+        """Do what the user decided about a text; it can be undone."""
+        self._done.append(decision)
+        self._undone.clear()
+        self._work("restore", {"document": decision.document, **decision.do})
+
+    def undo(self) -> None:
+        """Take back the last decision."""
+        if self._done:
+            decision = self._done.pop()
+            self._undone.append(decision)
+            self._work("restore", {"document": decision.document, **decision.undo})
+
+    def redo(self) -> None:
+        """Decide again what was taken back."""
+        if self._undone:
+            decision = self._undone.pop()
+            self._done.append(decision)
+            self._work("restore", {"document": decision.document, **decision.do})
+
+    def _work(self, job: str, arguments: Arguments) -> None:
+        """Start a job, after the one that runs."""
+        self._waiting.append((job, arguments))
+        if self.session.job is None:
+            self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            job, arguments = self._waiting.pop(0)
+            self.session.start(job, **arguments)
+
+    def _ask_to_drop(self) -> None:
+        document = self.documents.row(self.table.currentIndex().row()) if self.documents.rows else None
+        if document is None:
+            return
+        sheet = Sheet(
+            self.window(),
+            self.tr("Take “{text}” out of the project?").format(text=words.text_name(document.path)),
+            self.tr("Its copy in the project is deleted, and with it its passages. The file it came from stays."),
+            choices=[(self.tr("Take Out"), lambda: self._work("corpus", {"drop": [document.id]}))],
+            close=self.tr("Cancel"),
+        )
+        sheet.open()
+
+    # ------------------------------------------------------------ jobs
+
+    def job_began(self, job: Job) -> None:
+        self.add.setEnabled(False)
+        if job.name == "corpus":
+            self.empty.say(self.tr("Reading the texts …"), self.tr("They appear here when they are read."), True)
+
+    def job_ended(self, job: Job, how: Outcome) -> None:
+        self.add.setEnabled(True)
+        self.empty.say(*self._invitation, False)
+        if how.kind in ("failed", "crashed"):
+            self._waiting.clear()
+        failed = how.result.get("failed") if job.name == "corpus" else None
+        if failed:
+            self._tell_failures(cast("list[dict[str, str]]", failed))
+        self._next()
+
+    def _tell_failures(self, failed: list[dict[str, str]]) -> None:
+        """Say which files could not be read, and why."""
+        self.failures = Sheet(
+            self.window(),
+            self.tr("{files} could not be read").format(files=words.unit("files", len(failed))),
+            f"{failed[0]['message']} {failed[0]['remedy']}",
+            self.tr("All the others are in the project."),
+            "\n".join(f"{one['path']}\n  {one['message']} {one['remedy']}" for one in failed),
+        )
+        self.failures.open()

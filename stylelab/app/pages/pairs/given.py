@@ -1,0 +1,178 @@
+"""Pairs that exist already: files or two folders chosen or dropped, taken in by the harvest job, and what came of each.
+
+In: paths. Out: harvest jobs, and a sheet with the counts of every source. Next: pairs page, which makes the dataset of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import JsonValue
+from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
+
+from stylelab.app.look.theme import GRID
+from stylelab.app.session.session import Job, Session
+from stylelab.app.texts import words
+from stylelab.app.texts.remedies.explain import Explanation, explain
+from stylelab.app.texts.words import translate
+from stylelab.app.widgets.basics import action, area, column, label, row
+from stylelab.app.widgets.sheet import Choice, Sheet
+from stylelab.errors import StyleLabError
+from stylelab.jobs.core.client import Outcome
+
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".docx", ".txt", ".md")
+FIELDS = "harvest_fields"  # the error that naming the two fields mends
+LISTED = 6  # sources told one by one; more are folded away
+FIELD = 240  # pixels
+
+
+class GivenPairs(QObject):
+    """Takes in pairs that exist.
+
+    Args:
+        make: Makes the dataset, as the page's main action does.
+    """
+
+    def __init__(self, page: QWidget, session: Session, make: Callable[[], object]) -> None:
+        super().__init__(page)
+        self._page, self._session, self._make = page, session, make
+        self.sheet: Sheet | None = None
+        self.input, self.target = QLineEdit(), QLineEdit()
+        self.menu = QMenu(page)
+        self.menu.addAction(action(self.tr("Files of Pairs …"), self.choose_files, parent=self.menu))
+        self.menu.addAction(action(self.tr("Drafts and Finals …"), self.choose_folders, parent=self.menu))
+
+    def offer(self, below: QWidget) -> None:
+        """Show below a button what can be taken in."""
+        self.menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+
+    def choose_files(self) -> None:
+        """Let the user choose files of pairs."""
+        kinds = f"{self.tr('Pairs')} ({' '.join('*' + suffix for suffix in SUFFIXES)})"
+        found, _ = QFileDialog.getOpenFileNames(self._page, self.tr("Add Given Pairs"), "", kinds)
+        self.take([Path(name) for name in found])
+
+    def choose_folders(self) -> None:
+        """Let the user choose a folder of drafts and one of finals, whose files have the same names."""
+        drafts = QFileDialog.getExistingDirectory(self._page, self.tr("The folder of drafts"))
+        finals = QFileDialog.getExistingDirectory(self._page, self.tr("The folder of finals")) if drafts else ""
+        if finals:
+            self._start(paths=[drafts], finals=finals)
+
+    def take(self, paths: Sequence[Path], input: str | None = None, target: str | None = None) -> None:
+        """Take in files; `input` and `target` name their fields where these cannot be guessed."""
+        if paths:
+            self._start(paths=[str(path) for path in paths], input=input, target=target)
+
+    def _start(self, **arguments: JsonValue) -> None:
+        job = self._session.start("harvest", **arguments)
+        if job is not None:
+            job.explained = (FIELDS,)
+
+    # ------------------------------------------------------------ what came of it
+
+    def ended(self, job: Job, how: Outcome) -> None:
+        """Say what every source gave, or ask which fields are meant."""
+        if how.kind == "finished":
+            self._tell(how.result)
+        elif how.kind == "failed" and how.code == FIELDS:
+            said = explain(StyleLabError(how.message, remedy=how.remedy, code=how.code))
+            self._ask([Path(name) for name in cast("list[str]", job.arguments["paths"])], said)
+
+    def _tell(self, result: Mapping[str, JsonValue]) -> None:
+        sources = cast("list[dict[str, Any]]", result["sources"])
+        lines = [told(source) for source in sources]
+        few = len(lines) <= LISTED
+        text = "\n".join(lines) if few else told(together(sources))
+        self._show(
+            self.tr("{pairs} taken in").format(pairs=words.unit("pairs", int(cast("int", result["pairs"])))),
+            text,
+            self.tr("They enter the dataset when the pairs are made."),
+            "" if few else "\n".join(lines),
+            [(self.tr("Make Pairs"), self._make)],
+            self.tr("Later"),
+            None,
+        )
+
+    def _ask(self, paths: Sequence[Path], why: Explanation) -> None:
+        """Ask which of a file's fields are the plain input and the author's text."""
+        fields: list[QWidget] = []
+        self.input, self.target = QLineEdit(), QLineEdit()
+        for line, name in ((self.input, self.tr("Plain input")), (self.target, self.tr("Author’s text"))):
+            line.setAccessibleName(name)
+            line.setFixedWidth(FIELD)
+            said = label(name)
+            said.setBuddy(line)
+            fields.append(area(row(said, 0, line)))
+        self._show(
+            why.title,
+            why.text,
+            why.remedy,
+            why.details,
+            [
+                (
+                    self.tr("Take Them In"),
+                    lambda: self.take(paths, self.input.text().strip(), self.target.text().strip()),
+                )
+            ],
+            self.tr("Cancel"),
+            area(column(*fields, edges=(32 + 2 * GRID, 0, 0, 0), gap=GRID)),
+        )
+        sheet = self.sheet
+        assert sheet is not None
+        for line in (self.input, self.target):
+            line.textChanged.connect(lambda: self._check(sheet))
+        self._check(sheet)
+        self.input.setFocus()
+
+    def _check(self, sheet: Sheet) -> None:
+        sheet.choices[0].setEnabled(bool(self.input.text().strip() and self.target.text().strip()))
+
+    def _show(
+        self,
+        title: str,
+        text: str,
+        remedy: str,
+        details: str,
+        choices: Sequence[Choice],
+        close: str,
+        body: QWidget | None,
+    ) -> None:
+        self.sheet = Sheet(
+            self._page.window(), title, text, remedy, details, choices, close, sign="pairs", role="accent", body=body
+        )
+        self.sheet.open()
+
+
+def pair_files(dragged: QMimeData) -> list[Path]:
+    """Return the files among what is dragged that pairs can be read from."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]
+
+
+def told(source: Mapping[str, Any]) -> str:
+    """Return what a source gave: "edits.jsonl: 12 of 15 (2 nothing changed, 1 repeats another)"."""
+    line = translate("pairs", "{source}: {out} of {all}").format(
+        source=source["source"], out=words.number(source["out"]), all=words.number(source["in"])
+    )
+    why = [f"{words.reason(name)}: {words.number(count)}" for name, count in source["dropped"].items()]
+    known = source["out"] - source["new"]
+    if known:
+        why.append(translate("pairs", "known already: {number}").format(number=words.number(known)))
+    return f"{line} ({', '.join(why)})" if why else line
+
+
+def together(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return many sources as one."""
+    dropped: dict[str, int] = {}
+    for source in sources:
+        for name, count in source["dropped"].items():
+            dropped[name] = dropped.get(name, 0) + count
+    return {
+        "source": words.unit("files", len(sources)),
+        **{name: sum(source[name] for source in sources) for name in ("in", "out", "new")},
+        "dropped": dropped,
+    }

@@ -1,0 +1,334 @@
+"""The pairs page: make them, read them side by side, see what was dropped and how they are shared out.
+
+In: a project's passages. Out: pairs jobs. Next: training page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
+
+from stylelab.app.look.theme import GRID
+from stylelab.app.pages.page import Page
+from stylelab.app.pages.pairs.given import GivenPairs, pair_files
+from stylelab.app.pages.pairs.plan import PairsInspector, perspective_names, variant_names
+from stylelab.app.pages.pairs.report import PairsReport
+from stylelab.app.pages.pairs.side import SideBySide
+from stylelab.app.session.session import Job, Session
+from stylelab.app.session.stages import Survey
+from stylelab.app.texts import words
+from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule, tool
+from stylelab.app.widgets.sheet import Sheet
+from stylelab.app.widgets.table import TEXT_EDGE, Table
+from stylelab.app.widgets.table_rows import Column, Paged
+from stylelab.jobs.core.client import Outcome
+from stylelab.pairs.pair import Edit
+from stylelab.project.project import Project
+from stylelab.project.reading import PairLine, PairText, Reading
+
+Verdict = Literal["accept", "reject"] | None
+WHICH = ("", "train", "valid", "test", "left_out", "judged")
+SIGNS = {"accept": "✓", "reject": "✗", "edit": "✎"}
+
+
+class PairsPage(Page):
+    """Plain inputs and the author's text."""
+
+    name = "pairs"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.make = button(self.tr("Make Pairs"), self.start, "primary")
+        self.view = Segmented([self.tr("Pairs"), self.tr("Report")], self.tr("View"))
+        self.header.add(self.view, self.make)
+        self._invitation = (
+            self.tr("Pairs teach the way from plain to written"),
+            self.tr(
+                "Each passage is rewritten in plain words. The plain text is what the model will be given; the "
+                "author’s passage is what it learns to make of it."
+            ),
+        )
+        self.empty = Empty(
+            "pairs",
+            *self._invitation,
+            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.empty.buttons[0])),
+            button(self.tr("Make Pairs"), self.start, "primary"),
+        )
+        self.waits = Empty(
+            "pairs",
+            self.tr("First the author’s texts"),
+            self.tr("Pairs are made of passages. Add texts to the corpus."),
+            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.waits.buttons[0])),
+            button(self.tr("Show the Corpus"), lambda: self.go.emit("corpus"), "primary"),
+        )
+        self.pairs: Paged[PairLine] = Paged(
+            [
+                Column(self.tr("Plain input"), lambda p: p.begins),
+                Column(self.tr("Kind"), shape),
+                Column(self.tr("Words"), lambda p: words.number(p.words), number=True),
+                Column("", lambda p: SIGNS.get(p.verdict, ""), hint=lambda p: words.verdict(p.verdict)),
+            ],
+            session.fetch,
+        )
+        self.split = QComboBox()
+        self.split.setAccessibleName(self.tr("Which pairs"))
+        titles = (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        for name, title in zip(WHICH, (*titles, self.tr("Left out"), self.tr("Decided by you")), strict=True):
+            self.split.addItem(title, name)
+        self.split.setFixedWidth(176)
+        self.count = label("", "small")
+        self.given = GivenPairs(self, session, self.start)
+        self.add = tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.offer(self.add))
+        self.setAcceptDrops(True)
+        self.table = Table(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
+        self.side = SideBySide()
+        self.plan = PairsInspector(session)
+        self.inspector = self.plan
+        self.report = PairsReport(session)
+        self.views = QStackedWidget()
+        self.warning = label("", "warn", wrap=True)
+        self._notes = area(column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self._build()
+        self._connect()
+        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
+        self._given_wait = False  # pairs were taken in and are not yet made
+        self._made = ""
+        self._keys: list[str] = []
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self._show_view)
+        self.split.activated.connect(lambda: self._load())
+        self.table.row_chosen.connect(self._read)
+        self.side.saved.connect(lambda input, target: self.judge("edit", input, target))
+        for keys_, do in (("A", "accept"), ("R", "reject"), ("U", "undo"), ("E", "")):
+            own = QShortcut(QKeySequence(keys_), self.table, lambda do=do: self.judge(do) if do else self.side.edit())
+            own.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.setToolTip(self.tr("A accepts, R rejects, E edits, U takes back."))
+
+    def _build(self) -> None:
+        bar = row(self.split, 0, self.count, self.add, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
+        verdicts = row(
+            button(
+                self.tr("Accept"), lambda: self.judge("accept"), hint=self.tr("Take it, whatever the checks say. (A)")
+            ),
+            button(self.tr("Reject"), lambda: self.judge("reject"), hint=self.tr("Leave it out. (R)")),
+            button(self.tr("Edit"), self.side.edit, hint=self.tr("Change its texts. (E)")),
+            0,
+            edges=(TEXT_EDGE, GRID, 2 * GRID, GRID),
+        )
+        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), rule(), verdicts, gap=0))
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(self.side)
+        left.setMinimumWidth(384)
+        both.setSizes([430, 630])
+        both.setHandleWidth(1)
+        both.setChildrenCollapsible(False)
+        self.views.addWidget(both)
+        self.views.addWidget(self.report)
+        for part in (self.waits, self.empty, area(column(self._notes, rule(), self.views, gap=0))):
+            self.body.addWidget(part)
+
+    def start(self) -> None:
+        """Make the pairs anew; ask before text leaves this computer."""
+        plan = self.plan.plan
+        if plan is None or plan.rewriter != "remote":
+            self.session.start("pairs")
+            return
+        sheet = Sheet(
+            self.window(),
+            self.tr("Send the author’s texts to {server}?").format(server=plan.endpoint),
+            self.tr("The passages that are not yet rewritten leave this computer. The server’s owner can read them."),
+            choices=[(self.tr("Send Them"), lambda: self.session.start("pairs", allow_remote=True))],
+            close=self.tr("Cancel"),
+        )
+        sheet.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pair_files(event.mimeData()) and self.session.job is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.given.take(pair_files(event.mimeData()))
+        event.acceptProposedAction()
+
+    @property
+    def inspector_shown(self) -> bool:
+        """The plan stands beside the report, and before there are pairs; the pairs themselves need the width."""
+        counts = self.survey.counts if self.survey else None
+        return counts is not None and counts.passages > 0 and (self.view.index == 1 or not sum(counts.pairs.values()))
+
+    # ------------------------------------------------------------ deciding
+
+    def judge(self, what: str, input: str | None = None, target: str | None = None) -> None:
+        """Decide about the pair shown: accept, reject, edit or undo; the next making heeds it."""
+        project, pair = self.session.project, self.side.pair
+        if project is None or pair is None or self.side.editing:
+            return
+
+        def done(before: tuple[str, str, Edit | None]) -> None:
+            self._done.append(before)
+            self._decided(pair.id)
+
+        self.session.fetch(lambda: decide(project, pair.id, what, input, target), done)
+
+    def undo(self) -> None:
+        """Take back the last change: of a pair while some were decided about, else of the plan."""
+        project = self.session.project
+        if not self._done:
+            self.plan.undo()
+        elif project is not None:
+            before = self._done.pop()
+            self.session.fetch(lambda: put_back(project, *before), lambda id: self._decided(id))
+
+    def _decided(self, id: str) -> None:
+        number = self._keys.index(id) if id in self._keys else -1
+        if number >= 0:
+            self.pairs.forget(number)
+            self._read(number)
+        self.warning.setText(self.tr("What you decided takes effect when the pairs are made again."))
+        self._notes.show()
+
+    def _show_view(self, index: int) -> None:
+        self.views.setCurrentIndex(index)
+        self.reshaped.emit()
+        if index == 1:
+            self.report.measure()
+
+    def refresh(self, survey: Survey) -> None:
+        counts = survey.counts
+        self.plan.show_survey(survey)
+        total = sum(counts.pairs.values())
+        self.body.setCurrentIndex(2 if total else 1 if counts.passages else 0)
+        self.view.setVisible(total > 0)
+        self.make.setVisible(total > 0)
+        self._free(self.session.job is None)
+        self.make.setText(self.tr("Make Again") if total else self.tr("Make Pairs"))
+        self.header.state.setText(
+            self.tr("{pairs}: {train} to learn from, {valid} to validate, {test} to test").format(
+                pairs=words.unit("pairs", total),
+                train=words.number(counts.pairs.get("train", 0)),
+                valid=words.number(counts.pairs.get("valid", 0)),
+                test=words.number(counts.pairs.get("test", 0)),
+            )
+            if total
+            else self.tr("Plain inputs and the author’s text.")
+        )
+        said = words.attention("pairs_stale") if survey.stale and total else ""
+        said = said or (self.warning.text() if self._done else "")
+        if self._given_wait:
+            said = said or self.tr("The pairs you added enter the dataset when the pairs are made again.")
+        self.warning.setText(said)
+        self._notes.setVisible(bool(said))
+        made = str(survey.audit.get("recipe_sha256", "")) + str(survey.audit.get("sha256", ""))
+        if made != self._made or self.pairs.rowCount() == 0:
+            self._made = made
+            self._load()
+            self.report.show_audit(survey.audit, survey.plan)
+
+    def _load(self) -> None:
+        project, split = self.session.project, self.split.currentData()
+        if project is None:
+            return
+
+        def show(found: list[str]) -> None:
+            self._keys = found
+            self.count.setText(words.unit("pairs", len(found)))
+            self.pairs.put(len(found), lambda first, many: lines(project, found[first : first + many]))
+            if found:
+                self.table.selectRow(0)
+
+        self.session.fetch(lambda: keys(project, split), show)
+
+    def _read(self, number: int) -> None:
+        project = self.session.project
+        if project is None:
+            return
+
+        def show(found: PairText | None) -> None:
+            if found is not None and self.table.currentIndex().row() == number:
+                self.side.show_pair(found)
+
+        key = self._keys[number]
+        self.session.fetch(lambda: read_pair(project, key), show)
+
+    def job_began(self, job: Job) -> None:
+        self._free(False)
+        if job.name == "pairs":
+            self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
+
+    def job_ended(self, job: Job, how: Outcome) -> None:
+        self.empty.say(*self._invitation, False)
+        if job.name == "pairs" and how.kind == "finished":
+            self._done.clear()
+            self._given_wait = False
+        if job.name == "harvest":
+            self._given_wait = self._given_wait or how.kind == "finished"
+            self.given.ended(job, how)
+        self._free(self.session.job is None)
+
+    def _free(self, on: bool) -> None:
+        """Let pairs be made and added, or not while something works."""
+        for made in (self.make, self.add, *self.empty.buttons, self.waits.buttons[0]):
+            made.setEnabled(on)
+
+
+def keys(project: Project, which: str) -> list[str]:
+    """Return the ids of the pairs to show; called in a thread."""
+    with Reading(project.folder) as reading:
+        return reading.pair_keys(which)
+
+
+def lines(project: Project, ids: Sequence[str]) -> list[PairLine]:
+    """Return some lines; called in a thread."""
+    with Reading(project.folder) as reading:
+        return reading.pair_lines(ids)
+
+
+def read_pair(project: Project, id: str) -> PairText | None:
+    """Return a pair's texts; called in a thread."""
+    with Reading(project.folder) as reading:
+        return reading.pair(id)
+
+
+def shape(pair: PairLine) -> str:
+    """Return what a pair is: its point of view, its variant or its kind."""
+    if pair.perspective:
+        return perspective_names().get(pair.perspective, words.plain(pair.perspective))
+    return variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
+
+
+def decide(project: Project, id: str, what: str, input: str | None, target: str | None) -> tuple[str, str, Edit | None]:
+    """Keep a decision about a pair; return its anchor, its shape and what held before. Called in a thread.
+
+    Raises:
+        ProjectError: A job is working on the project.
+    """
+    with project.lock(), project.store() as store:
+        pair = store.dataset.pair(id)
+        before = store.dataset.edits().get((pair.anchor_sha256, pair.shape))
+        texts = (before.input, before.target) if before else (None, None)
+        if what == "edit":
+            texts = input, target
+        verdict = what if what in ("accept", "reject") else before.verdict if before and what == "edit" else None
+        with store.transaction():
+            if what == "undo":
+                store.dataset.drop_edit(pair.anchor_sha256, pair.shape)
+            else:
+                store.dataset.put_edit(Edit(pair.anchor_sha256, pair.shape, cast("Verdict", verdict), *texts))
+    return id, f"{pair.anchor_sha256}\0{pair.shape}", before
+
+
+def put_back(project: Project, id: str, place: str, before: Edit | None) -> str:
+    """Let hold again what held before a decision; return the pair's id. Called in a thread."""
+    anchor, shape_ = place.split("\0")
+    with project.lock(), project.store() as store, store.transaction():
+        if before is None:
+            store.dataset.drop_edit(anchor, shape_)
+        else:
+            store.dataset.put_edit(before)
+    return id

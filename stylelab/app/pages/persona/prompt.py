@@ -1,0 +1,79 @@
+"""The prompts that a persona makes of a passage: as a story and as a thought, each with its tokens.
+
+In: the persona's text as it stands. Out: a preview job's answer. Next: persona page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from pydantic import JsonValue
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stylelab.app.look.theme import GRID
+from stylelab.app.session.session import Session
+from stylelab.app.texts import words
+from stylelab.app.widgets.basics import Segmented, label, row
+from stylelab.app.widgets.number import Number
+from stylelab.app.widgets.prose import Prose
+
+CONTENTS = ("NARRATIVE", "CONCEPTUAL")
+
+
+class PromptView(QWidget):
+    """One passage's prompt."""
+
+    def __init__(self, session: Session, text: Callable[[], str]) -> None:
+        super().__init__()
+        self._session, self._text = session, text
+        self._answer: Mapping[str, JsonValue] = {}
+        self._asked = ""
+        self.number = Number(self.tr("Passage"), 1, 1)
+        self.of = label("", "quiet")
+        self.kind = Segmented([self.tr("Story"), self.tr("Thought")], self.tr("Kind of text"))
+        self.told = label("", "small")
+        self.prose = Prose(self.tr("Prompt"), 14)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GRID, 0, 0)
+        box.setSpacing(GRID)
+        box.addLayout(row(label(self.tr("Passage")), self.number, self.of, 0, self.kind, edges=(32, 4, 24, 0)))
+        box.addLayout(row(self.told, 0, edges=(32, 0, 24, 0)))
+        box.addWidget(self.prose, 1)
+        self.number.chosen.connect(lambda: self.ask())
+        self.kind.chosen.connect(lambda index: self._show())
+
+    def ask(self) -> None:
+        """Have the prompts made of the text as it stands."""
+        wish = f"{self.number.value}\0{self._text()}"
+        if wish == self._asked or self._session.project is None:
+            return
+        self._asked = wish
+        if not self._answer:
+            self.told.setText(self.tr("Rendering …"))
+        self._session.ask("preview", self._answered, persona=self._text(), number=self.number.value - 1)
+
+    def nothing(self) -> None:
+        """Say that there is no passage to make a prompt of."""
+        self.told.setText(self.tr("Add texts to see the prompt of a passage."))
+
+    def _answered(self, answer: Mapping[str, JsonValue]) -> None:
+        first = not self._answer
+        self._answer = answer
+        self.number.reach(int(cast("int", answer["passages"])))
+        self.of.setText(self.tr("of {count}").format(count=words.number(int(cast("int", answer["passages"])))))
+        if first:
+            self.kind.choose(CONTENTS.index(str(answer["content"])))
+        self._show()
+
+    def _show(self) -> None:
+        prompts = cast("dict[str, Any]", self._answer.get("prompts") or {})
+        if not prompts:
+            return
+        kind = CONTENTS[self.kind.index]
+        tokens = words.number(int(prompts[kind]["tokens"]))
+        read_as = self.tr("This passage is read as a story.")
+        if self._answer.get("content") == "CONCEPTUAL":
+            read_as = self.tr("This passage is read as a thought.")
+        self.told.setText(self.tr("{count} tokens. {read_as}").format(count=tokens, read_as=read_as))
+        self.prose.show_text(str(prompts[kind]["prompt"]).rstrip())

@@ -1,0 +1,237 @@
+"""The open project and what works on it: one job at a time, questions beside it, reading in the background.
+
+In: a project's folder. Out: signals. Next: the window and its pages, which never read or compute themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import JsonValue
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QGuiApplication
+
+from stylelab.app.platform import dock, macos
+from stylelab.app.session.job_process import JobProcess
+from stylelab.errors import StyleLabError
+from stylelab.jobs.core.client import WORKER, Outcome
+from stylelab.jobs.core.protocol import Down, Phase, Progress, Step, Warn
+from stylelab.project.project import Project, open_project
+
+T = TypeVar("T")
+SWITCH_SECONDS = (
+    0.0005  # a thread that reads gives way to the window so often; Python's own is 5 ms, ten times too long
+)
+
+
+@dataclass
+class Job:
+    """The job that runs now, as the status area shows it."""
+
+    name: str
+    arguments: Mapping[str, JsonValue]
+    process: JobProcess
+    phase: str = ""
+    done: int = 0
+    total: int = 0
+    unit: str = ""
+    peak_bytes: int | None = None
+    seconds_left: float | None = None
+    cancelling: bool = False
+    notes: list[Warn] = field(default_factory=list[Warn])  # what the job warned of
+    explained: tuple[str, ...] = ()  # codes of errors that whoever started it explains
+    began: float = field(default_factory=time.monotonic)
+    _phase_began: float = field(default_factory=time.monotonic)
+
+    def take(self, message: Down) -> None:
+        """Learn from a message how far the job is."""
+        match message:
+            case Phase():
+                self.phase, self.done, self.total, self.unit = message.name, 0, 0, ""
+                self.seconds_left, self._phase_began = None, time.monotonic()
+            case Progress():
+                self.done, self.total, self.unit = message.done, message.total, message.unit
+                spent = time.monotonic() - self._phase_began
+                self.seconds_left = spent / message.done * (message.total - message.done) if message.done else None
+            case Step():
+                self.done, self.total, self.unit = message.update, message.updates, "updates"
+                self.seconds_left, self.peak_bytes = message.seconds_left, message.peak_bytes
+            case Warn():
+                self.notes.append(message)
+            case _:
+                pass
+
+    @property
+    def share(self) -> float | None:
+        """How much is done, 0 to 1; None while that is not known."""
+        return min(1.0, self.done / self.total) if self.total else None
+
+
+class _Answer(QObject):
+    ready = Signal(object, object)
+
+
+class _Reading(QRunnable):
+    """Runs a function in a thread and hands its result back to the window's."""
+
+    def __init__(self, read: Callable[[], Any], answer: _Answer) -> None:
+        super().__init__()
+        self._read, self._answer = read, answer
+
+    def run(self) -> None:
+        value, error = None, None
+        try:
+            value = self._read()
+        except Exception as problem:  # noqa: BLE001 - it is raised again in the window's thread
+            error = problem
+        with contextlib.suppress(RuntimeError):  # the window closed meanwhile
+            self._answer.ready.emit(value, error)
+
+
+class Session(QObject):
+    """A project in a window.
+
+    Signals:
+        opened: Another project is open, or none.
+        changed: What the project holds has changed.
+        job_began, job_told, job_ended: The main job: Job; Job and message; Job and Outcome.
+        trouble: A StyleLabError for the user, with details.
+    """
+
+    opened = Signal()
+    changed = Signal()
+    job_began = Signal(object)
+    job_told = Signal(object, object)
+    job_ended = Signal(object, object)
+    trouble = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None, command: Sequence[str] = WORKER) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.job: Job | None = None
+        self._command = command
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._answers: set[_Answer] = set()
+        self._asked: set[JobProcess] = set()
+        self._awake = macos.awake()
+        self._tile = dock.tile(QGuiApplication.platformName())
+
+    # ------------------------------------------------------------ the project
+
+    def open(self, folder: Path) -> bool:
+        """Open a project; tell the user when that is not possible."""
+        try:
+            project = open_project(folder)
+            project.store().close()  # an older database is brought up to date here, with a backup
+        except StyleLabError as error:
+            self.trouble.emit(error, "")
+            return False
+        self.project = project
+        self.opened.emit()
+        self.changed.emit()
+        return True
+
+    def reload(self) -> None:
+        """Read project.yaml again after it was changed."""
+        if self.project is not None:
+            self.project = open_project(self.project.folder)
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Leave the project; a question still asked is dropped."""
+        for process in list(self._asked):
+            process.kill()
+        self._pool.waitForDone()
+        self.project = None
+        self.opened.emit()
+
+    # ------------------------------------------------------------ reading
+
+    def fetch(self, read: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run `read` in a thread and `then` with its result in this one; an error of ours is told to the user."""
+        answer = _Answer(self)
+        self._answers.add(answer)
+
+        def arrived(value: Any, error: BaseException | None) -> None:
+            self._answers.discard(answer)
+            answer.deleteLater()
+            if isinstance(error, StyleLabError):
+                self.trouble.emit(error, "")
+            elif error is not None:
+                raise error
+            else:
+                then(value)
+
+        answer.ready.connect(arrived)
+        self._pool.start(_Reading(read, answer))
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is being read, asked or worked on."""
+        return not self._answers and not self._asked and self.job is None
+
+    # ------------------------------------------------------------ work
+
+    def start(self, name: str, **arguments: JsonValue) -> Job | None:
+        """Start a job on the project; None when one runs already."""
+        if self.job is not None or self.project is None:
+            return None
+        every = {"project": str(self.project.folder), **arguments}
+        process = JobProcess(name, every, self, self._command)
+        self.job = job = Job(name, every, process)
+        process.told.connect(lambda message: self._told(job, message))
+        process.ended.connect(lambda how: self._ended(job, how))
+        self._awake.begin(f"StyleLab: {name}")
+        process.start()
+        self.job_began.emit(job)
+        return job
+
+    def cancel(self) -> None:
+        """Ask the running job to save and stop."""
+        if self.job is not None:
+            self.job.cancelling = True
+            self.job.process.cancel()
+
+    def ask(
+        self, name: str, then: Callable[[Mapping[str, JsonValue]], None], quiet: bool = False, **arguments: JsonValue
+    ) -> JobProcess:
+        """Run a job that changes nothing beside the main one; `then` gets its result. A `quiet` one may fail unseen."""
+        every = {"project": str(self.project.folder), **arguments} if self.project else arguments
+        process = JobProcess(name, every, self, self._command)
+        self._asked.add(process)
+
+        def ended(how: Outcome) -> None:
+            self._asked.discard(process)
+            if how.kind == "finished":
+                then(how.result)
+            elif how.kind == "failed" and not quiet:
+                self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=how.code), process.log)
+            process.deleteLater()
+
+        process.ended.connect(ended)
+        process.start()
+        return process
+
+    def _told(self, job: Job, message: Down) -> None:
+        job.take(message)
+        self._tile.show(job.share)
+        self.job_told.emit(job, message)
+
+    def _ended(self, job: Job, how: Outcome) -> None:
+        self.job = None
+        self._awake.end()
+        self._tile.show(None)
+        if how.kind in ("failed", "crashed") and how.code not in job.explained:
+            code = "train_crashed" if (how.code, job.name) == ("crashed", "train") else how.code
+            self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)
+        self.job_ended.emit(job, how)
+        self.changed.emit()
+        job.process.deleteLater()

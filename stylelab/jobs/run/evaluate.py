@@ -1,0 +1,62 @@
+"""The evaluate job: the losses of a run's adapter on held-out pairs, beside the base's on the same pairs. Nothing is trained.
+
+In: the project and a run. Out: losses by split and by kind of pair. It changes nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from stylelab.adapters import lora, store
+from stylelab.basemodels.load import load
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.steps.dataset import sealed, split
+from stylelab.notes import Note
+from stylelab.pairs.pair import Split
+from stylelab.project.project import open_project
+from stylelab.training.engine import VALIDATION_TOKENS, Engine
+from stylelab.training.fit import Fit
+from stylelab.training.loop import validate
+from stylelab.training.plan import Plan
+from stylelab.writing.engine import put_on
+
+HELD_OUT: tuple[Split, ...] = ("valid", "test")
+
+
+def run(context: Context, project: str, run: str | None = None) -> dict[str, Any]:
+    """Return the losses of a run's best adapter and of the base alone, in nats per token.
+
+    Raises:
+        AdapterError: The run has no adapter.
+        PairsError: There are no held-out pairs.
+    """
+    own = open_project(Path(project))
+    folder = own.run(run)
+    adapter = store.read(folder)
+    plan = Plan.load(folder / "training.yaml")
+    context.phase("load the base model")
+    where, recipe = sealed(own, plan)
+    base = load(where)
+    put_on(base, adapter)
+    engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
+    result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
+    if result["other_recipe"]:
+        context.warn(
+            Note("{run} was trained on other pairs than the dataset's now: its losses may say less.", run=folder.name)
+        )
+    for name in HELD_OUT:
+        examples = split(context, own, base, plan, name).examples
+        context.phase(f"measure {len(examples)} {name} pairs")
+        lora.set_scale(base.model, adapter.parameters.scale)
+        with_adapter = validate(engine, examples)
+        lora.set_scale(base.model, 0.0)
+        alone = validate(engine, examples)
+        result[name] = {
+            "pairs": len(examples),
+            "loss_nats": with_adapter.loss_nats,
+            "base_loss_nats": alone.loss_nats,
+            "loss_nats_by_kind": with_adapter.by_kind,
+            "base_loss_nats_by_kind": alone.by_kind,
+        }
+    return result
