@@ -109,6 +109,17 @@ def test_an_input_turned_while_writing_is_the_one_that_training_turned(stance: P
     )
 
 
+@pytest.mark.parametrize("default", ["first_person_singular", "impersonal"])
+def test_the_personas_own_point_of_view_is_one_that_training_saw(default: Perspective) -> None:
+    own = recipe("tidewright")
+    persona = own.persona.model_copy(update={"default_perspective": default})
+    own = own.model_copy(update={"persona": persona, "pairs": PairsPlan.model_validate({"perspectives": []})})
+    prompter = build_prompter(own)
+    for perspective in ("first_person_singular", "impersonal"):
+        notes = prompter.prepare(TEXTS["NARRATIVE"], perspective=perspective).notes
+        assert [perspective in note for note in notes] == ([] if perspective == default else [True])
+
+
 def test_a_text_that_nobody_tells_cannot_be_turned() -> None:
     with pytest.raises(StyleLabError, match="no first person") as caught:
         build_prompter(recipe(next(iter(PERSONAS)))).prepare(
