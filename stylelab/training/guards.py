@@ -1,4 +1,4 @@
-"""When to stop a run and what to warn of: divergence, no more progress, overfitting, texts that go round in circles.
+"""When to stop a run and what to warn of: divergence, no more progress, overfitting, texts that repeat themselves.
 
 In: losses and texts. Out: words, or None. Next: loop.
 """
@@ -16,7 +16,7 @@ LOOPED = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for 
 FEWEST_WORDS = 12  # shorter texts are not judged
 
 
-def divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_rate: float) -> str | None:
+def diagnose_divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_rate: float) -> str | None:
     """Return a diagnosis of an update that must not count, or None.
 
     Args:
@@ -33,7 +33,7 @@ def divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_r
     return None
 
 
-def overfitting(without_better: int, train_nats: float, train_nats_at_best: float) -> str | None:
+def diagnose_overfitting(without_better: int, train_nats: float, train_nats_at_best: float) -> str | None:
     """Return a warning when validation has stopped improving while training has not, or None.
 
     Args:
@@ -51,8 +51,8 @@ def overfitting(without_better: int, train_nats: float, train_nats_at_best: floa
     )
 
 
-def looped(text: str) -> str | None:
-    """Return a warning when a text goes round in circles, or None."""
+def diagnose_repetition(text: str) -> str | None:
+    """Return a warning when a text repeats itself, or None."""
     words = text.lower().split()
     if len(words) < FEWEST_WORDS:
         return None

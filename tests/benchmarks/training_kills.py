@@ -23,10 +23,11 @@ from projects import long_model, make_project, text
 
 from models import make_model
 from stylelab.errors import StyleLabError
+from stylelab.events import Step
 from stylelab.files import write_json
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Phase, Step
+from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 from stylelab.training import checkpoint
@@ -144,7 +145,7 @@ def heard(own: Project, resume: bool, kill_after: float | None) -> Heard:
 def begun(own: Project) -> bool:
     """Whether there is a run with a checkpoint to go on from."""
     try:
-        checkpoint.newest(own.run(None))
+        checkpoint.read_newest(own.run(None))
     except StyleLabError:
         return False
     return True
@@ -159,10 +160,10 @@ def judge(tally: Tally, own: Project, whole: Project, told: Heard) -> None:
         tally.identical += killed
         tally.most_updates_lost = max(tally.most_updates_lost, told.update)
         return
-    newest = checkpoint.newest(own.run(None))[0]
+    newest = checkpoint.read_newest(own.run(None))[0]
     same = all(
         (newest.path / name).read_bytes()
-        == (checkpoint.folder(whole.run(None), newest.state.update) / name).read_bytes()
+        == (checkpoint.locate(whole.run(None), newest.state.update) / name).read_bytes()
         for name in (checkpoint.WEIGHTS, checkpoint.OPTIMIZER)
     )
     if killed:

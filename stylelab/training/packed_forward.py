@@ -1,9 +1,9 @@
 """The forward pass of a pack: every token once, and of the last block only what a target needs.
 
 In: a base with its adapter, and a Pack. Out: final hidden states at the places that predict something. Next: loss.
-Works for models whose blocks are `self_attn` and `mlp` with seven linear layers (Llama, Mistral, Qwen2, Qwen3): `unfit` says
-why another model is computed in padded batches instead. Linear layers see the row as one matrix without padding; RoPE and
-attention go segment by segment, so a segment's place in the row is of no account.
+Works for models whose blocks are `self_attn` and `mlp` with seven linear layers (Llama, Mistral, Qwen2, Qwen3);
+`find_packing_obstacle` says why another model is computed in padded batches instead. Linear layers see the row as one matrix
+without padding; RoPE and attention go segment by segment, so a segment's place in the row is of no account.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import mlx.core as mx
 import mlx.nn as nn
 import numpy as np
 
-from stylelab.adapters.exponent import swiglu
 from stylelab.adapters.lora import project
 from stylelab.basemodels.load import Base
-from stylelab.batches.pack import Pack, Segment
-from stylelab.training.attention import attend
+from stylelab.batches.pack import Pack
+from stylelab.kernels.attention import attend
+from stylelab.kernels.exponential import swiglu
 
 INPUTS = 4  # dropout masks of a block: before attention, before o_proj, before the MLP, before down_proj
 
 
-def unfit(base: Base) -> str | None:
+def find_packing_obstacle(base: Base) -> str | None:
     """Return why this model's blocks cannot be packed, or None when they can."""
     if not base.plain_head:
         return f"{base.files.config['model_type']} models do more than project the last hidden state"
@@ -38,7 +38,9 @@ def unfit(base: Base) -> str | None:
     return None
 
 
-def target_hidden(base: Base, pack: Pack, key: mx.array | None, recomputed: int, noise: float = 0.0) -> mx.array:
+def compute_target_hidden(
+    base: Base, pack: Pack, key: mx.array | None, recomputed: int, noise: float = 0.0
+) -> mx.array:
     """Return final hidden states [rows, hidden] of a pack's predicting places.
 
     Args:
@@ -125,11 +127,3 @@ def _heads(x: mx.array, heads: int, norm: Any) -> mx.array:
 
 def _joined(parts: list[mx.array]) -> mx.array:
     return parts[0] if len(parts) == 1 else mx.concatenate(parts, axis=2)
-
-
-def computed(segments: tuple[Segment, ...]) -> int:
-    """Return how many scores attention computes over a pack, per head: for estimates."""
-    total = 0
-    for s in segments:
-        total += s.tokens * s.depth + s.tokens * (s.tokens + 1) // 2
-    return total

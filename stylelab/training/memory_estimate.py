@@ -1,7 +1,7 @@
-"""How much memory and how many operations an update takes, from the model's config alone; ours and stock mlx-lm's.
+"""How much memory an update takes, from the model's config alone.
 
-In: config.json, lengths in tokens, rank, what is recomputed. Out: bytes and multiplications. Next: fitting, the commands, docs.
-Knows no model library. The counts follow training.packed and training.loss array by array; tests and docs/training.md
+In: config.json, lengths in tokens, a memory plan. Out: bytes. Next: memory_choice, the plan job.
+Knows no model library. The counts follow training.packed_forward and training.loss array by array; tests and docs/training.md
 compare them with what MLX measures.
 """
 
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from stylelab.errors import ModelError
-from stylelab.training.fit import Fit
+from stylelab.training.memory_plan import MemoryPlan
 
 FLOAT = 4  # bytes of a float32: adapter, optimizer, losses
 CHUNK_ELEMENTS, CACHED_ELEMENTS, FEWEST_ROWS = 16 * 2**20, 512 * 2**10, 64  # rows of logits held at once, as in loss
-PIECE_BYTES, PIECES = 4 * 2**20, 2  # of restored 4-bit weights, as in adapters.product; the one in use and the next
+PIECE_BYTES, PIECES = (
+    4 * 2**20,
+    2,
+)  # of restored 4-bit weights, as in kernels.frozen_product; the one in use and the next
 SLACK_BYTES = 2 * 2**20  # keys, masks, labels
 
 
@@ -41,7 +44,7 @@ CPU, GPU = Flight(9, 16, 11), Flight(5, 8, 3)
 
 
 @dataclass(frozen=True)
-class Shape:
+class ModelShape:
     """What of a model's config decides memory and work.
 
     Args:
@@ -91,7 +94,7 @@ class Shape:
         return self.blocks * rank * sum(i + o for i, o in self.layers.values())
 
 
-def shape(config: Mapping[str, Any], element: int | None = None) -> Shape:
+def read_shape(config: Mapping[str, Any], element: int | None = None) -> ModelShape:
     """Return the shape that a config.json describes.
 
     Args:
@@ -111,7 +114,7 @@ def shape(config: Mapping[str, Any], element: int | None = None) -> Shape:
         )
     heads = int(config["num_attention_heads"])
     stored = 4 if "float32" in str(config.get("torch_dtype", config.get("dtype", ""))) else 2
-    return Shape(
+    return ModelShape(
         hidden=int(config["hidden_size"]),
         mlp=int(config["intermediate_size"]),
         heads=heads,
@@ -127,7 +130,7 @@ def shape(config: Mapping[str, Any], element: int | None = None) -> Shape:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class MemoryEstimate:
     """Bytes at the peak of an update.
 
     Args:
@@ -143,19 +146,21 @@ class Estimate:
         return self.weight_bytes + self.state_bytes + self.work_bytes
 
 
-def estimate(s: Shape, fit: Fit, tokens: int, targets: int, parts: int, *, cpu: bool = False) -> Estimate:
+def estimate_memory(
+    s: ModelShape, memory_plan: MemoryPlan, tokens: int, targets: int, parts: int, *, cpu: bool = False
+) -> MemoryEstimate:
     """Return the memory of an update.
 
     Args:
-        fit: Rank, and how many blocks are recomputed.
+        memory_plan: Rank, and how many blocks are recomputed.
         tokens: Of the largest part that is computed together. targets: How many of them predict something.
         parts: Into how many an update is divided; more than one, and the sum of gradients waits beside the newest.
         cpu: Whether MLX's CPU backend computes: it restores 4-bit weights in pieces.
     """
-    adapter = s.adapter_weights(fit.rank) * FLOAT
+    adapter = s.adapter_weights(memory_plan.rank) * FLOAT
     state = adapter * 3 + adapter * (2 if parts > 1 else 1)
     flight = CPU if cpu else GPU
-    kept, recomputed = tokens * kept_bytes(s, fit.rank), min(fit.recomputed, s.blocks)
+    kept, recomputed = tokens * count_kept_bytes(s, memory_plan.rank), min(memory_plan.recomputed, s.blocks)
     widest = tokens * s.element * max(s.mlp, s.heads * s.head_dim)
     rows = min(targets, max(FEWEST_ROWS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // s.vocabulary))
     pieces = PIECE_BYTES * PIECES if cpu and s.bits < 16 else 0
@@ -164,10 +169,10 @@ def estimate(s: Shape, fit: Fit, tokens: int, targets: int, parts: int, *, cpu: 
     stored = (s.blocks - recomputed) * kept + max(flight.plain * widest, head)
     back = kept + flight.recomputed * widest if recomputed else 0
     work = recomputed * tokens * s.hidden * s.element + max(stored, back) + SLACK_BYTES
-    return Estimate(s.weight_bytes, state, work)
+    return MemoryEstimate(s.weight_bytes, state, work)
 
 
-def kept_bytes(s: Shape, rank: int) -> int:
+def count_kept_bytes(s: ModelShape, rank: int) -> int:
     """Return what a block keeps of each token from the forward to the backward pass.
 
     Residual streams before attention and before the MLP; the four inputs of adapters after dropout, and a byte of mask for
@@ -177,63 +182,3 @@ def kept_bytes(s: Shape, rank: int) -> int:
     inputs = 2 * s.hidden + q + s.mlp
     elements = 2 * s.hidden + inputs + 2 * q + 2 * kv + 2 * s.mlp
     return elements * s.element + inputs + 7 * rank * FLOAT
-
-
-def stock_estimate(s: Shape, rank: int, tokens: int, *, recompute: bool = True) -> Estimate:
-    """Return the memory of mlx_lm.lora's update: batch 1, all blocks recomputed, logits of every token.
-
-    Logits, their gradient and the softmax between them stand beside each other in the model's own precision and once in float32.
-    """
-    adapter = s.adapter_weights(rank) * FLOAT
-    q, kv = s.heads * s.head_dim, s.kv_heads * s.head_dim
-    inputs = 5 * s.hidden + q + s.mlp  # every layer's own dropped input
-    block = tokens * ((3 * s.hidden + inputs + 2 * q + 2 * kv + 4 * s.mlp) * s.element + inputs + 7 * rank * FLOAT)
-    scores = tokens * tokens * s.heads * s.element * 2
-    kept = s.blocks * (tokens * s.hidden * s.element if recompute else block)
-    logits = tokens * s.vocabulary * (FLOAT + 2 * s.element)
-    return Estimate(s.weight_bytes, adapter * 5, kept + max(logits, (block if recompute else 0) + scores) + SLACK_BYTES)
-
-
-@dataclass(frozen=True)
-class Work:
-    """Multiplications of one pair, forward and backward, by where they are done."""
-
-    blocks: float
-    adapters: float
-    head: float
-
-    @property
-    def total(self) -> float:
-        return self.blocks + self.adapters + self.head
-
-
-def work(s: Shape, rank: int, tokens: int, targets: int, shared: int = 0, *, recomputed: int = 0) -> Work:
-    """Return our multiplications for a pair. A frozen layer costs its size forward and its size backward.
-
-    Args:
-        shared: Prompt tokens that another pair of the update computes.
-        recomputed: Blocks computed forward twice.
-    """
-    own = tokens - shared
-    low = rank * sum(i + o for i, o in s.layers.values())
-    part = 1 - (s.layers["self_attn.k_proj"][1] * 2 * s.hidden) / s.block_weights  # the last block but for k and v
-    last = targets / own * part + 1 - part
-    whole = s.blocks - 1 + last
-    forward = whole * (1 + recomputed / s.blocks)
-    return Work(
-        own * s.block_weights * (forward + whole),
-        own * low * (forward + 2 * whole),
-        targets * s.vocabulary * s.hidden * 2.0,
-    )
-
-
-def stock_work(s: Shape, rank: int, tokens: int, *, recompute: bool = True) -> Work:
-    """Return mlx_lm.lora's multiplications for a pair: every block forward twice, logits of every token."""
-    padded = -(-tokens // 32) * 32
-    low = rank * sum(i + o for i, o in s.layers.values())
-    forward = 2 if recompute else 1
-    return Work(
-        padded * s.blocks * s.block_weights * (forward + 1.0),
-        padded * s.blocks * low * (forward + 2.0),
-        padded * s.vocabulary * s.hidden * 2.0,
-    )

@@ -1,6 +1,6 @@
-"""How a run fits into memory: decided once, kept with the run, the same after a resume.
+"""How a run fits into memory: chosen once, kept with the run, the same after a resume. Light: it knows no model library.
 
-Next: engine, memory, checkpoint.
+Next: memory_estimate, memory_choice, gradient_accumulation, checkpoint.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Fit:
+class MemoryPlan:
     """What is computed together and what is computed twice.
 
     Args:

@@ -1,6 +1,6 @@
 """Products with frozen weights: x Wᵀ and its gradient with respect to x, nothing else.
 
-In: a frozen linear layer and its input. Out: its output. Next: lora, training.
+In: a frozen linear layer and its input. Out: its output. Next: adapters, training.
 On a GPU this is the layer itself. MLX's CPU backend multiplies 4-bit weights some sixty times slower than float32 ones, so
 there the weights are restored a piece at a time and multiplied as floats, forward and backward; the values are the same.
 """
@@ -12,19 +12,14 @@ from typing import Any
 import mlx.core as mx
 import mlx.nn as nn
 
+from stylelab.kernels.backend import custom_function, on_cpu
+
 PIECE_ELEMENTS = 1024 * 1024  # restored weights held at once: 4 MiB in float32, which a cache holds
 
-# A function whose `vjp` is written out. MLX's own types say that such a function takes one array and returns an object.
-custom: Any = mx.custom_function
 Quantized = nn.QuantizedLinear | nn.QuantizedEmbedding
 
 
-def on_cpu() -> bool:
-    """Whether arrays are computed by MLX's CPU backend."""
-    return mx.default_device() == mx.Device(mx.cpu)
-
-
-def frozen_product(layer: Any, x: mx.array) -> mx.array:
+def multiply_frozen(layer: Any, x: mx.array) -> mx.array:
     """Return x Wᵀ (+ bias) of a frozen linear layer, or of an embedding used as a head.
 
     Args:
@@ -39,8 +34,8 @@ def frozen_product(layer: Any, x: mx.array) -> mx.array:
     return layer(x)
 
 
-def frozen_gradient(layer: Any, g: mx.array) -> mx.array:
-    """Return g W, the gradient with respect to the input of `frozen_product`.
+def multiply_frozen_backward(layer: Any, g: mx.array) -> mx.array:
+    """Return g W, the gradient with respect to the input of `multiply_frozen`.
 
     Args:
         g: [..., out].
@@ -54,7 +49,7 @@ def frozen_gradient(layer: Any, g: mx.array) -> mx.array:
     return g @ layer["weight"]
 
 
-def frozen_rows(layer: Any, rows: mx.array | slice) -> mx.array:
+def read_frozen_rows(layer: Any, rows: mx.array | slice) -> mx.array:
     """Return rows of a frozen layer's weights, [rows, in], as floats."""
     if not isinstance(layer, Quantized):
         return layer["weight"][rows]
@@ -92,7 +87,7 @@ def _gradient(layer: Any, g: mx.array) -> mx.array:
 
 
 def _restored(layer: Any) -> Any:
-    @custom
+    @custom_function
     def product(x: mx.array) -> mx.array:
         parts: list[mx.array] = []
         for piece in _pieces(layer, x.shape[-1]):

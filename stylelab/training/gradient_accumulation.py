@@ -1,4 +1,4 @@
-"""The loss and the gradients of one update, and the loss of a held-out set.
+"""Gradient accumulation: the loss and the gradients of one update, summed over its examples; and the loss of a held-out set.
 
 In: a base with its adapter, a plan, and examples. Out: sums over target tokens. Next: loop.
 An update's loss is the mean over its target tokens, however its examples are divided: they are packed into rows of at most
@@ -19,22 +19,22 @@ from mlx.utils import tree_map
 
 from stylelab.adapters import lora
 from stylelab.basemodels.load import Base, number
-from stylelab.batches.bucket import sorted_batches
+from stylelab.batches.bucket import sort_into_batches
 from stylelab.batches.mask import collate
-from stylelab.batches.pack import pack, packs
+from stylelab.batches.pack import divide_into_packs, pack
 from stylelab.batches.tokenise import Example
-from stylelab.training.fit import Fit
-from stylelab.training.loss import full_losses, target_losses
-from stylelab.training.packed import target_hidden, unfit
-from stylelab.training.recompute import checkpoint_blocks
+from stylelab.training.loss import compute_losses_from_logits, compute_target_losses
+from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.packed_forward import compute_target_hidden, find_packing_obstacle
+from stylelab.training.recompute import recompute_blocks
 
 VALIDATION_TOKENS = 4096  # tokens per validation row
 
-Losses = Callable[[mx.array | None], mx.array]
+LossFunction = Callable[[mx.array | None], mx.array]
 
 
 @dataclass(frozen=True)
-class Part:
+class ExamplePart:
     """Some examples, computed together.
 
     Args:
@@ -46,14 +46,14 @@ class Part:
     """
 
     first: int
-    losses: Losses
+    losses: LossFunction
     owners: npt.NDArray[np.int32]
     tokens: int
     real_tokens: int
 
 
 @dataclass(frozen=True)
-class Sums:
+class GradientSums:
     """What an update's examples add up to."""
 
     loss_nats: float
@@ -63,28 +63,30 @@ class Sums:
     gradients: Any
 
 
-class Engine:
+class GradientEngine:
     """Computes losses and gradients of a base with its adapter."""
 
-    def __init__(self, base: Base, fit: Fit, seed: int, *, batch_size: int = 1, noise: float = 0.0) -> None:
-        """Choose packed rows, or padded batches with the reason in `unfit`.
+    def __init__(
+        self, base: Base, memory_plan: MemoryPlan, seed: int, *, batch_size: int = 1, noise: float = 0.0
+    ) -> None:
+        """Choose packed rows, or padded batches with the reason in `packing_obstacle`.
 
         Args:
-            fit: How to fit into memory.
+            memory_plan: How to fit into memory.
             seed: Decides dropout masks and noise, with the update's number.
             batch_size: Examples per padded batch, for models that cannot be packed.
             noise: NEFTune's alpha; 0 for none.
         """
         self.base = base
-        self.fit = fit
-        self.unfit = unfit(base)
+        self.memory_plan = memory_plan
+        self.packing_obstacle = find_packing_obstacle(base)
         self._seed = seed
         self._rows = batch_size
         self._noise = noise
-        if self.unfit and fit.recomputed:
-            checkpoint_blocks(base.model)
+        if self.packing_obstacle and memory_plan.recomputed:
+            recompute_blocks(base.model)
 
-    def gradients(self, examples: Sequence[Example], update: int, places: Sequence[int] | None = None) -> Sums:
+    def accumulate(self, examples: Sequence[Example], update: int, places: Sequence[int] | None = None) -> GradientSums:
         """Return loss and gradients, summed over the target tokens of an update's examples, with dropout.
 
         Args:
@@ -96,7 +98,7 @@ class Engine:
         key = mx.random.key(self._seed * 1_000_003 + update)
         loss_nats, targets, tokens, real = 0.0, 0, 0, 0
         sums: Any = None if examples else tree_map(mx.zeros_like, model.trainable_parameters())
-        for part in self._parts(examples, self.fit.pack_tokens):
+        for part in self._parts(examples, self.memory_plan.pack_tokens):
             place = part.first if places is None else places[part.first]
             own = mx.random.split(key, place + 1)[-1]
             loss, grads = nn.value_and_grad(model, lambda part=part, own=own: part.losses(own).sum())()
@@ -104,9 +106,9 @@ class Engine:
             mx.eval(loss, sums)
             loss_nats += number(loss)
             targets, tokens, real = targets + len(part.owners), tokens + part.tokens, real + part.real_tokens
-        return Sums(loss_nats, targets, tokens, real, sums)
+        return GradientSums(loss_nats, targets, tokens, real, sums)
 
-    def losses(self, examples: Sequence[Example], tokens: int = VALIDATION_TOKENS) -> npt.NDArray[np.float64]:
+    def measure_losses(self, examples: Sequence[Example], tokens: int = VALIDATION_TOKENS) -> npt.NDArray[np.float64]:
         """Return each example's summed loss in nats, dropout off: [examples].
 
         Args:
@@ -120,28 +122,30 @@ class Engine:
             np.add.at(out, [order[i] for i in part.owners], values)
         return out
 
-    def _parts(self, examples: Sequence[Example], tokens: int) -> Iterator[Part]:
-        if self.unfit is None:
-            for indices in packs(examples, tokens):
+    def _parts(self, examples: Sequence[Example], tokens: int) -> Iterator[ExamplePart]:
+        if self.packing_obstacle is None:
+            for indices in divide_into_packs(examples, tokens):
                 yield self._packed(examples, indices)
             return
         lengths = [len(e.tokens) for e in examples]
         rows = self._rows if self.base.model.training else max(1, tokens // max(lengths))
-        for indices in sorted_batches(lengths, rows):
+        for indices in sort_into_batches(lengths, rows):
             yield self._padded(examples, indices)
 
-    def _packed(self, examples: Sequence[Example], indices: Sequence[int]) -> Part:
+    def _packed(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
         row = pack([examples[i] for i in indices])
         picks, labels = mx.array(row.picks), mx.array(row.labels)
 
         def losses(key: mx.array | None) -> mx.array:
             noise = self._noise if key is not None else 0.0
-            hidden = target_hidden(self.base, row, key, self.fit.recomputed, noise)
-            return target_losses(self.base, hidden[picks], labels)
+            hidden = compute_target_hidden(self.base, row, key, self.memory_plan.recomputed, noise)
+            return compute_target_losses(self.base, hidden[picks], labels)
 
-        return Part(indices[0], losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens)
+        return ExamplePart(
+            indices[0], losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens
+        )
 
-    def _padded(self, examples: Sequence[Example], indices: Sequence[int]) -> Part:
+    def _padded(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
         chosen = [examples[i] for i in indices]
         batch = collate(chosen)
         owners = np.repeat(np.array(indices, dtype=np.int32), [e.targets for e in chosen])
@@ -150,8 +154,8 @@ class Engine:
             lora.set_dropout_key(self.base.model, key)
             inputs, positions, labels = (mx.array(a) for a in (batch.inputs, batch.positions, batch.labels))
             if not self.base.plain_head:
-                return full_losses(self.base, inputs, positions, labels)
+                return compute_losses_from_logits(self.base, inputs, positions, labels)
             hidden = self.base.hidden(inputs)
-            return target_losses(self.base, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
+            return compute_target_losses(self.base, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
 
-        return Part(indices[0], losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))
+        return ExamplePart(indices[0], losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))

@@ -1,7 +1,8 @@
 """Exponentials where MLX's CPU backend is slow at them; on a GPU, MLX's own.
 
-In: float32 arrays. Out: float32 arrays. Next: training. MLX's CPU `exp` runs one element at a time; the range reduction
-below is fifteen passes that run eight or sixteen elements at a time, five times as fast, to within 4e-6, as MLX's own.
+In: float32 arrays. Out: float32 arrays. Next: attention, training. MLX's CPU `exp` runs one element at a time; the
+range reduction below is fifteen passes that run eight or sixteen elements at a time, five times as fast, to within
+4e-6, as MLX's own.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import Any
 
 import mlx.core as mx
 
-from stylelab.adapters.product import custom, on_cpu
+from stylelab.kernels.backend import custom_function, on_cpu
 
 LOG2E = 1.4426950408889634
 LN2 = 0.6931471805599453
 MAGIC = 12582912.0  # 1.5 · 2²³: adding it rounds a float32 to a whole number, which its low bits then hold
-# 2^f on [-½, ½], least maximal error of degree 5 (1.0e-7), fitted at Chebyshev nodes.
+# 2^f on [-½, ½], least maximal error of degree 5 (1.0e-7), choose_memory_plan at Chebyshev nodes.
 COEFFICIENTS = (0.00134004, 0.00967605, 0.05550327, 0.24022107, 0.69314721, 1.00000008)
 
 
@@ -40,7 +41,7 @@ def sigmoid(x: mx.array) -> mx.array:
     return 1 / (1 + exp2(mx.minimum(x * -LOG2E, 126.0))) if on_cpu() else mx.sigmoid(x)
 
 
-@custom
+@custom_function
 def swiglu(gate: mx.array, up: mx.array) -> mx.array:
     """Return silu(gate) · up; keeps only its inputs for the backward pass.
 

@@ -17,21 +17,21 @@ from stylelab.basemodels.load import number
 from stylelab.training.plan import Plan
 
 
-def learning_rate(plan: Plan, update: int) -> float:
+def compute_learning_rate(plan: Plan, update: int) -> float:
     """Return the learning rate of an update, counted from 0."""
     if update < plan.warmup:
         return plan.learning_rate * (update + 1) / plan.warmup
-    done = min(1.0, (update - plan.warmup) / max(1, plan.updates - plan.warmup))
+    passed = min(1.0, (update - plan.warmup) / max(1, plan.updates - plan.warmup))
     match plan.lr_schedule:
         case "constant":
             return plan.learning_rate
         case "linear":
-            return plan.learning_rate * (1 - done)
+            return plan.learning_rate * (1 - passed)
         case "cosine":
-            return plan.learning_rate * 0.5 * (1 + math.cos(math.pi * done))
+            return plan.learning_rate * 0.5 * (1 + math.cos(math.pi * passed))
 
 
-def make_optimizer(plan: Plan) -> optim.Optimizer:
+def build_optimizer(plan: Plan) -> optim.Optimizer:
     """Return the plan's optimizer."""
     match plan.optimizer:
         case "adamw":
@@ -47,13 +47,13 @@ def make_optimizer(plan: Plan) -> optim.Optimizer:
             )
 
 
-def norm(gradients: Any) -> float:
+def compute_norm(gradients: Any) -> float:
     """Return the length of a tree of gradients."""
     flat = cast("list[tuple[str, mx.array]]", tree_flatten(gradients))
     return math.sqrt(number(mx.array([mx.sum(mx.square(g)) for _, g in flat]).sum()))
 
 
-def step(
+def apply_gradients(
     model: nn.Module, optimizer: optim.Optimizer, gradients: Any, rate: float, length: float, limit: float
 ) -> None:
     """Take one optimizer step.

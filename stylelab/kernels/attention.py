@@ -1,6 +1,6 @@
 """Causal attention of one segment's queries to its path's keys.
 
-In: queries, keys, values of one example's path. Out: what the queries read. Next: packed.
+In: queries, keys, values of one example's path. Out: what the queries read. Next: training.
 On a GPU this is MLX's fused attention. On the CPU it is computed in blocks of queries that see only the keys up to their
 own place, so the upper triangle costs nothing, and the backward pass recomputes each block from its log-sum (FlashAttention's
 backward): no [length, length] array is kept.
@@ -12,8 +12,8 @@ from typing import Any
 
 import mlx.core as mx
 
-from stylelab.adapters.exponent import LOG2E, exp2
-from stylelab.adapters.product import custom, on_cpu
+from stylelab.kernels.backend import custom_function, on_cpu
+from stylelab.kernels.exponential import LOG2E, exp2
 
 BLOCK = 128  # queries
 
@@ -46,7 +46,7 @@ def _spans(queries: int) -> list[tuple[int, int]]:
 
 
 def _blocks(scale: float) -> Any:
-    @custom
+    @custom_function
     def forward(q: mx.array, k: mx.array, v: mx.array) -> tuple[mx.array, mx.array]:
         past = k.shape[-2] - q.shape[-2]
         outs, logs = [], []
