@@ -27,7 +27,7 @@ def multiply_frozen(layer: Any, x: mx.array) -> mx.array:
         x: [..., in].
     """
     if isinstance(layer, Quantized) and on_cpu():
-        y = _restored(layer)(x)
+        y = _build_restoring_product(layer)(x)
         return y + layer["bias"] if "bias" in layer else y
     if isinstance(layer, nn.Embedding | nn.QuantizedEmbedding):
         return layer.as_linear(x)
@@ -86,7 +86,7 @@ def _gradient(layer: Any, g: mx.array) -> mx.array:
     return total
 
 
-def _restored(layer: Any) -> Any:
+def _build_restoring_product(layer: Any) -> Any:
     @custom_function
     def product(x: mx.array) -> mx.array:
         parts: list[mx.array] = []

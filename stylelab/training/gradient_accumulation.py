@@ -98,7 +98,7 @@ class GradientEngine:
         key = mx.random.key(self._seed * 1_000_003 + update)
         loss_nats, targets, tokens, real = 0.0, 0, 0, 0
         sums: Any = None if examples else tree_map(mx.zeros_like, model.trainable_parameters())
-        for part in self._parts(examples, self.memory_plan.pack_tokens):
+        for part in self._divide(examples, self.memory_plan.pack_tokens):
             place = part.first if places is None else places[part.first]
             own = mx.random.split(key, place + 1)[-1]
             loss, grads = nn.value_and_grad(model, lambda part=part, own=own: part.losses(own).sum())()
@@ -117,22 +117,22 @@ class GradientEngine:
         self.base.model.eval()
         order = sorted(range(len(examples)), key=lambda i: examples[i].tokens.tobytes())  # those alike side by side
         out = np.zeros(len(examples))
-        for part in self._parts([examples[i] for i in order], tokens):
+        for part in self._divide([examples[i] for i in order], tokens):
             values = np.array(part.losses(None), dtype=np.float64)
             np.add.at(out, [order[i] for i in part.owners], values)
         return out
 
-    def _parts(self, examples: Sequence[Example], tokens: int) -> Iterator[ExamplePart]:
+    def _divide(self, examples: Sequence[Example], tokens: int) -> Iterator[ExamplePart]:
         if self.packing_obstacle is None:
             for indices in divide_into_packs(examples, tokens):
-                yield self._packed(examples, indices)
+                yield self._build_packed(examples, indices)
             return
         lengths = [len(e.tokens) for e in examples]
         rows = self._rows if self.base.model.training else max(1, tokens // max(lengths))
         for indices in sort_into_batches(lengths, rows):
-            yield self._padded(examples, indices)
+            yield self._build_padded(examples, indices)
 
-    def _packed(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
+    def _build_packed(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
         row = pack([examples[i] for i in indices])
         picks, labels = mx.array(row.picks), mx.array(row.labels)
 
@@ -145,7 +145,7 @@ class GradientEngine:
             indices[0], losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens
         )
 
-    def _padded(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
+    def _build_padded(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
         chosen = [examples[i] for i in indices]
         batch = collate(chosen)
         owners = np.repeat(np.array(indices, dtype=np.int32), [e.targets for e in chosen])

@@ -12,7 +12,7 @@ from stylelab.notes import Note
 
 EXPLODED = 3.0  # a loss this many times the first validation loss is divergence
 RISING = 2  # validations in a row without a better one, while training goes on improving, are overfitting
-LOOPED = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for repeats)
+MOST_REPEATS = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for repeats)
 FEWEST_WORDS = 12  # shorter texts are not judged
 
 
@@ -58,7 +58,7 @@ def diagnose_repetition(text: str) -> str | None:
         return None
     runs = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     repeats = sum(count - 1 for count in runs.values()) / max(1, sum(runs.values()))
-    if repeats <= LOOPED:
+    if repeats <= MOST_REPEATS:
         return None
     worst = " ".join(runs.most_common(1)[0][0])
     return Note(

@@ -37,7 +37,7 @@ def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.
     rows = max(FEWEST_ROWS, most // int(base.files.config["vocab_size"]))
     spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
     if not base.model.training:
-        return mx.concatenate([_values(head, hidden[span], labels[span]) for span in spans])
+        return mx.concatenate([_compute_values(head, hidden[span], labels[span]) for span in spans])
 
     @custom_function
     def losses(h: mx.array) -> tuple[mx.array, mx.array]:
@@ -45,7 +45,7 @@ def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.
         slopes: list[mx.array] = []
         for span in spans:
             own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
-            value, slope = _chunk(head, own, labels[span])
+            value, slope = _compute_chunk(head, own, labels[span])
             values.append(value)
             slopes.append(slope)
         return mx.concatenate(values), mx.concatenate(slopes)
@@ -57,7 +57,7 @@ def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.
     return losses(hidden)[0]
 
 
-def _chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
+def _compute_chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
     """Return losses [n] and their gradients with respect to the hidden states [n, hidden]."""
     logits = multiply_frozen(head, hidden * LOG2E).astype(mx.float32)  # as powers of two
     top = mx.max(logits, axis=-1, keepdims=True)
@@ -68,7 +68,7 @@ def _chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.
     return value, expected - read_frozen_rows(head, labels).astype(hidden.dtype)
 
 
-def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
+def _compute_values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
     """Return losses [n] alone, for validation; on a CPU a piece of the vocabulary at a time, which its cache holds."""
     scaled = hidden * LOG2E
     own = mx.sum(scaled.astype(mx.float32) * read_frozen_rows(head, labels).astype(mx.float32), axis=-1)

@@ -62,21 +62,21 @@ def compute_target_hidden(
     for index, (block, own) in enumerate(zip(blocks, keys, strict=True)):
         last = index == len(blocks) - 1
         if index < recomputed and base.model.training:
-            h = _recomputed(block, h, pack, own, last)
+            h = _recompute_block(block, h, pack, own, last)
         else:
-            h = _block(block, h, pack, own, last)
+            h = _compute_block(block, h, pack, own, last)
     return model.model.norm(h)[0]
 
 
-def _recomputed(block: nn.Module, h: mx.array, pack: Pack, key: mx.array | None, last: bool) -> mx.array:
+def _recompute_block(block: nn.Module, h: mx.array, pack: Pack, key: mx.array | None, last: bool) -> mx.array:
     def inner(parameters: Any, x: mx.array) -> mx.array:
         block.update(parameters)
-        return _block(block, x, pack, key, last)
+        return _compute_block(block, x, pack, key, last)
 
     return mx.checkpoint(inner)(block.trainable_parameters(), h)
 
 
-def _block(block: Any, h: mx.array, pack: Pack, key: mx.array | None, last: bool) -> mx.array:
+def _compute_block(block: Any, h: mx.array, pack: Pack, key: mx.array | None, last: bool) -> mx.array:
     """Return a block's output, [1, length, hidden], of the last one only at the pack's rows, [1, rows, hidden]."""
     keys: Any = [None] * INPUTS if key is None else mx.random.split(key, INPUTS)
     attention, mlp = block.self_attn, block.mlp
@@ -111,8 +111,8 @@ def _attend(attention: Any, q: mx.array, k: mx.array, v: mx.array, pack: Pack, l
         if count:
             own = attention.rope(q[:, :, at : at + count], offset=segment.depth + skipped)
             path = [*segment.path, len(keys) - 1]
-            seen_k = _joined([keys[i] for i in path])
-            seen_v = _joined([v[:, :, pack.segments[i].start : pack.segments[i].stop] for i in path])
+            seen_k = _join([keys[i] for i in path])
+            seen_v = _join([v[:, :, pack.segments[i].start : pack.segments[i].stop] for i in path])
             outs.append(attend(own, seen_k, seen_v, attention.scale))
         at += count
     out = mx.concatenate(outs, axis=2)
@@ -125,5 +125,5 @@ def _heads(x: mx.array, heads: int, norm: Any) -> mx.array:
     return (x if norm is None else norm(x)).transpose(0, 2, 1, 3)
 
 
-def _joined(parts: list[mx.array]) -> mx.array:
+def _join(parts: list[mx.array]) -> mx.array:
     return parts[0] if len(parts) == 1 else mx.concatenate(parts, axis=2)

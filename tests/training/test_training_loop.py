@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,6 +131,30 @@ def test_a_half_written_checkpoint_is_passed_over(tiny_model: Path, tmp_path: Pa
     (newest.path / "adapters.safetensors").write_bytes(b"half")
     older, passed = checkpoint.read_newest(tmp_path)
     assert older.state.update == 4 and "000006" in passed[0]
+
+
+# A state.json as the versions before this one wrote it: its keys, their order and its word for the memory plan stay.
+OLD_STATE = {
+    "update": 4, "batch": 8, "tokens": 90, "seconds": 1.5, "valid_first": 4.0, "valid_best": 3.5, "best_update": 3,
+    "without_better": 1, "train_nats": 3.25, "train_nats_at_best": 3.0, "warned": True, "plan": {"rank": 8},
+    "fit": {"pack_tokens": 1, "recomputed": 2, "rank": 8, "max_seq_length": 128}, "dataset_sha256": "d",
+    "recipe_sha256": "r",
+}  # fmt: skip
+
+
+def test_the_state_of_an_older_checkpoint_is_read_and_written_again_as_it_was() -> None:
+    state = checkpoint.RunState.from_json(OLD_STATE)
+    assert state.memory_plan == MemoryPlan(1, 2, 8, 128) and state.update == 4 and state.warned
+    assert json.dumps(state.to_json()) == json.dumps(OLD_STATE)
+
+
+@pytest.mark.parametrize("key", [*OLD_STATE, "another"])
+def test_a_state_with_a_key_too_few_or_too_many_is_a_damaged_checkpoint(tmp_path: Path, key: str) -> None:
+    changed = {k: v for k, v in OLD_STATE.items() if k != key} | ({} if key in OLD_STATE else {key: 1})
+    (tmp_path / checkpoint.STATE).write_text(json.dumps({"state": changed, "sha256": {}}))
+    with pytest.raises(TrainingError) as caught:
+        checkpoint.read(tmp_path)
+    assert caught.value.code == "checkpoint"
 
 
 def test_old_checkpoints_go_and_the_best_stays(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
     if not team.first:
         return train_as_follower(context, own, team, resume)
     with own.lock(), own.store() as store:
-        folder = own.run(run) if resume else new_run(own)
+        folder = own.run(run) if resume else choose_run_folder(own)
         setup = prepare_training(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
         plan = setup.plan
         if not resume:
@@ -122,7 +122,7 @@ def warn_of_other_plan(context: Context, plan: Plan, project: Project) -> None:
         )
 
 
-def new_run(project: Project) -> Path:
+def choose_run_folder(project: Project) -> Path:
     """Return the folder of the next run: run-001, run-002, …"""
     numbers = [int(p.name[4:]) for p in project.runs.glob("run-*") if p.name[4:].isdigit()]
     return project.runs / f"run-{max(numbers, default=0) + 1:03d}"
