@@ -210,17 +210,19 @@ def validation(stock: Stock, ours: Ours, pairs: list[Example], rounds: int) -> d
 def show(case: dict[str, Any]) -> None:
     """Print a case's figures."""
 
-    def said(name: str) -> str:
+    def describe(name: str) -> str:
         found = case[name]
         return f"{found['median']:.2f} x ({found['min']:.2f}-{found['max']:.2f})"
 
     print(f"{case['name']}, pairs of at most {case['longest_pair']} tokens, {case['rounds']} rounds:")
     for title, end in (("no more memory than stock", ""), ("a 32 GB preset's memory", "_preset_32")):
         print(
-            f"  {title}: speed {said('speed_ratio' + end)}, processor time {said('cpu_ratio' + end)}, "
+            f"  {title}: speed {describe('speed_ratio' + end)}, processor time {describe('cpu_ratio' + end)}, "
             f"peak beyond the weights {case['peak_ratio' + end]:.2f} of stock's"
         )
-    print(f"  validation: speed {said('validation_speed_ratio')}, processor time {said('validation_cpu_ratio')}")
+    print(
+        f"  validation: speed {describe('validation_speed_ratio')}, processor time {describe('validation_cpu_ratio')}"
+    )
     shares = [
         f"{case[name]:.1%}" for name in ("ignored_token_share", "ignored_token_share_stock", "shared_token_share")
     ]

@@ -145,7 +145,7 @@ class Side:
         trees = [self.base.model.trainable_parameters(), self.optimizer.state]
         return sum(v.nbytes for t in trees for _, v in arrays(t))
 
-    def timed(self, work: Callable[[], Any]) -> Turn:
+    def measure_turn(self, work: Callable[[], Any]) -> Turn:
         before = mx.get_active_memory()
         mx.reset_peak_memory()
         began, computed = time.perf_counter(), time.process_time()
@@ -192,7 +192,7 @@ class Stock(Side):
         )  # fmt: skip
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                return self.timed(lambda: self._train(arguments, chosen))
+                return self.measure_turn(lambda: self._train(arguments, chosen))
         finally:
             kind.__call__ = plain  # stock wraps the class anew in every run
 
@@ -222,7 +222,7 @@ class Stock(Side):
             )
             found.append(float(loss))  # pyright: ignore[reportArgumentType]
 
-        return self.timed(work), found[0]
+        return self.measure_turn(work), found[0]
 
 
 class Ours(Side):
@@ -237,7 +237,7 @@ class Ours(Side):
         self.computed = self.real = self.count = 0
 
     def update(self, chosen: Sequence[Example]) -> Turn:
-        return self.timed(lambda: self._train(chosen))
+        return self.measure_turn(lambda: self._train(chosen))
 
     def _train(self, chosen: Sequence[Example]) -> None:
         sums = self.engine.accumulate(chosen, self.count)
@@ -250,5 +250,5 @@ class Ours(Side):
 
     def validate(self, chosen: Sequence[Example]) -> tuple[Turn, float]:
         found: list[float] = []
-        turn = self.timed(lambda: found.append(float(np.sum(self.engine.measure_losses(chosen)))))
+        turn = self.measure_turn(lambda: found.append(float(np.sum(self.engine.measure_losses(chosen)))))
         return turn, found[0] / sum(e.targets for e in chosen)

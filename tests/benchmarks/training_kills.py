@@ -48,7 +48,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Heard:
+class WorkerReport:
     """What a worker told until it ended: how it ended, the last update, seconds until training began and all in all."""
 
     outcome: Outcome
@@ -69,7 +69,7 @@ def main() -> None:
         folder = Path(name)
         whole = prepare(folder)
         fresh = Path(shutil.copytree(whole.folder, folder / "fresh"))
-        reference = heard(whole, resume=False, kill_after=None)
+        reference = run_worker(whole, resume=False, kill_after=None)
         if reference.outcome.kind != "finished":
             sys.exit(f"The undisturbed run did not finish: {reference.outcome}")
         tally = Tally()
@@ -81,7 +81,7 @@ def main() -> None:
                 own = open_project(Path(shutil.copytree(fresh, folder / "own")))
             span = reference.start_seconds + 0.6 * (reference.seconds - reference.start_seconds)
             after = rng.uniform(0, span) if tally.kills < given.kills else None
-            told = heard(own, resume, after)
+            told = run_worker(own, resume, after)
             if told.outcome.kind not in ("crashed", "finished"):
                 sys.exit(f"Neither killed nor finished: {told.outcome}")
             judge(tally, own, whole, told)
@@ -119,7 +119,7 @@ def prepare(folder: Path) -> Project:
     return own
 
 
-def heard(own: Project, resume: bool, kill_after: float | None) -> Heard:
+def run_worker(own: Project, resume: bool, kill_after: float | None) -> WorkerReport:
     """Train in a worker, and kill it so many seconds after its first word."""
     arguments = {"project": str(own.folder), "resume": True} if resume else {"project": str(own.folder)}
     worker = Worker("train", arguments)
@@ -139,7 +139,7 @@ def heard(own: Project, resume: bool, kill_after: float | None) -> Heard:
 
     outcome = worker.messages(on_message)
     now = time.monotonic()
-    return Heard(outcome, updates[-1], (training or [now])[0] - began[0], now - began[0])
+    return WorkerReport(outcome, updates[-1], (training or [now])[0] - began[0], now - began[0])
 
 
 def begun(own: Project) -> bool:
@@ -151,7 +151,7 @@ def begun(own: Project) -> bool:
     return True
 
 
-def judge(tally: Tally, own: Project, whole: Project, told: Heard) -> None:
+def judge(tally: Tally, own: Project, whole: Project, told: WorkerReport) -> None:
     """Compare what a worker left with the undisturbed run."""
     killed = told.outcome.kind == "crashed"
     tally.kills += killed
