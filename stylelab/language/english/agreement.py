@@ -7,25 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from stylelab.language.english.irregular import PASTS, SAME_IN_PAST
 from stylelab.language.parse import Token
 
 Number = Literal["first", "plural", "third"]  # I; we, you or they; one, he, she or a noun
 
-# Verbs whose base form is also their past: the tag alone does not tell "I read" from "I read".
-SAME_IN_PAST = frozenset(
-    "beat bet bid burst cast cost cut hit hurt let put quit read rid set shed shut slit split spread sweat thrust upset"  # noqa: SIM905
-    " wed wet lay fit knit overcast broadcast".split()
-)
-PASTS = frozenset(
-    "shrunk sunk sprung begun drank drunk sang sung rang rung swam ran came became went saw gave took took knew threw grew"  # noqa: SIM905
-    " drew blew flew fell held kept slept wept crept swept felt left lost meant met paid said sat sent shook shone spoke"
-    " stood stole struck stuck swore taught told thought woke wore won wrote bore bade broke brought bought built burnt"
-    " caught chose clung dealt did dug ate fed fought fled flung forgot found froze got had heard hid hung knelt laid led"
-    " awoke arose bent bled bound bred clad drove dwelt forbade forgave forsook froze ground leant leapt learnt ran"
-    " rent shrank slew smote sowed spat split sprang stank stung strode swelled swore threw wept wove wound"
-    " wrung overcame overtook withstood upheld beheld foresaw undertook mistook lent lit made rode rose sold sought shot"
-    " slid slung span spun spent sped swung tore trod understood withdrew".split()
-)
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}
 FIRST = {"is": "am", "are": "am", "'re": "'m", "were": "was", "has": "have", "does": "do"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stylelab.language.inflect import inflect
+from stylelab.language.english.inflect import inflect
 from stylelab.language.parse import AUXILIARIES, FINITE, SUBJECTS, Parsed
 
 LOOSE = frozenset("when while whilst as because since for though although whereas where after and but".split())  # noqa: SIM905
@@ -36,13 +36,13 @@ class Clause:
     edits: dict[int, str] = field(default_factory=dict[int, str])
 
 
-def cut(parsed: Parsed, sentence: range) -> list[Clause]:
+def cut_clauses(parsed: Parsed, sentence: range) -> list[Clause]:
     """Return the clauses of one sentence."""
-    heads = {i: clause for i in sentence if (clause := opened(parsed, i)) is not None}
+    heads = {i: clause for i in sentence if (clause := open_clause(parsed, i)) is not None}
     stays: dict[int, int] = {}  # a doubtful predicate to the one whose sentence it stays in
-    for i in [i for i in heads if doubtful(parsed, i)]:
+    for i in [i for i in heads if is_doubtful(parsed, i)]:
         before = parsed.tokens[i].head
-        stays[i] = max((j for j in heads if before < j < i and owns(parsed, j)), default=before)
+        stays[i] = max((j for j in heads if before < j < i and has_subject(parsed, j)), default=before)
         for between in range(stays[i] + 1, i + 1):
             heads.pop(between, None)
     for i in sentence:
@@ -51,10 +51,10 @@ def cut(parsed: Parsed, sentence: range) -> list[Clause]:
             at, steps = stays.get(at, parsed.tokens[at].head), steps + 1
         heads.setdefault(at, Clause([])).words.append(i)
     whole = sorted(heads.values(), key=lambda c: c.words[0] if c.words else 0)
-    return merged(parsed, [c for c in whole if c.words])
+    return merge_crumbs(parsed, [c for c in whole if c.words])
 
 
-def merged(parsed: Parsed, clauses: list[Clause]) -> list[Clause]:
+def merge_crumbs(parsed: Parsed, clauses: list[Clause]) -> list[Clause]:
     """Return the clauses with the crumbs put back into the clause before them."""
     out: list[Clause] = []
     for clause in clauses:
@@ -66,23 +66,23 @@ def merged(parsed: Parsed, clauses: list[Clause]) -> list[Clause]:
     return out
 
 
-def opened(parsed: Parsed, index: int) -> Clause | None:
+def open_clause(parsed: Parsed, index: int) -> Clause | None:
     """Return an empty clause where a token heads one that can stand alone, else None."""
     token = parsed.tokens[index]
     if token.head == index:
         return Clause([])
     if token.dep == "acl:relcl":
-        return relative(parsed, index)
+        return open_relative(parsed, index)
     if token.dep == "advcl" and token.tag == "VBG":
-        return participle(parsed, index)
+        return open_participle(parsed, index)
     if parsed.finite(index) is None:
         return None
     if token.dep in {"conj", "parataxis"}:
         own = [c for c in parsed.children[index] if parsed.tokens[c].dep.startswith(("nsubj", "expl", "csubj"))]
-        if own or (within(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis"):
+        if own or (head_is(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis"):
             return Clause([])
         shared = parsed.subject(index)
-        return Clause([], antecedent(parsed, shared)) if shared is not None else None
+        return Clause([], find_antecedent(parsed, shared)) if shared is not None else None
     if token.dep == "advcl":
         marks = [c for c in parsed.children[index] if parsed.tokens[c].dep in {"mark", "advmod"} and c < index]
         first = parsed.tokens[marks[0]].lower if marks else ""
@@ -94,7 +94,7 @@ def opened(parsed: Parsed, index: int) -> Clause | None:
     return None
 
 
-def owns(parsed: Parsed, index: int) -> bool:
+def has_subject(parsed: Parsed, index: int) -> bool:
     """Return whether a coordinated predicate has a subject of its own."""
     children = parsed.children[index]
     return parsed.tokens[index].dep in JOINED and any(
@@ -102,14 +102,14 @@ def owns(parsed: Parsed, index: int) -> bool:
     )
 
 
-def doubtful(parsed: Parsed, index: int) -> bool:
+def is_doubtful(parsed: Parsed, index: int) -> bool:
     """Return whether a predicate without a subject of its own may have another one than the parse says.
 
     "I saw his boat, which shot across and was lost": who was lost is for the reader. Where another finite verb stands
     between, or a quotation mark between subject and verb, what belongs together stays together, in its own order.
     """
     token = parsed.tokens[index]
-    if token.head > index or token.dep not in JOINED or owns(parsed, index):
+    if token.head > index or token.dep not in JOINED or has_subject(parsed, index):
         return False
     chain = {token.head, parsed.finite(token.head), parsed.finite(index)}
     others = [i for i in range(token.head + 1, index) if i not in chain and parsed.tokens[i].tag in FINITE]
@@ -126,12 +126,12 @@ def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
     return any(parsed.tokens[i].text in QUOTES for i in between)
 
 
-def within(parsed: Parsed, index: int, relations: set[str]) -> bool:
+def head_is(parsed: Parsed, index: int, relations: set[str]) -> bool:
     """Return whether a token's head stands in one of the relations."""
     return parsed.tokens[parsed.tokens[index].head].dep in relations
 
 
-def relative(parsed: Parsed, index: int) -> Clause | None:
+def open_relative(parsed: Parsed, index: int) -> Clause | None:
     """Return a clause for "who was old": the relative pronoun gives way to what it stands for."""
     head = parsed.tokens[index].head
     if parsed.finite(index) is None or parsed.tokens[head].pos not in {"NOUN", "PROPN"}:
@@ -151,7 +151,7 @@ def relative(parsed: Parsed, index: int) -> Clause | None:
     return None
 
 
-def participle(parsed: Parsed, index: int) -> Clause | None:
+def open_participle(parsed: Parsed, index: int) -> Clause | None:
     """Return a clause for "turning round": the matrix clause's subject did it, in the matrix clause's tense."""
     head = parsed.tokens[index].head
     finite, subject = parsed.finite(head), parsed.subject(head)
@@ -163,7 +163,7 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
         return None
     if parsed.tokens[finite].tag == "MD" or any(parsed.tokens[c].lower == "not" for c in parsed.children[index]):
         return None
-    subject = antecedent(parsed, subject)
+    subject = find_antecedent(parsed, subject)
     plural = many(parsed, subject)
     tag = "VBD" if parsed.tokens[finite].tag == "VBD" else "VBP" if plural else "VBZ"
     verb = next((c for c in parsed.children[index] if parsed.tokens[c].dep in AUXILIARIES), index)
@@ -181,7 +181,7 @@ def participle(parsed: Parsed, index: int) -> Clause | None:
     return Clause([], subject, {verb: form})
 
 
-def antecedent(parsed: Parsed, subject: int) -> int:
+def find_antecedent(parsed: Parsed, subject: int) -> int:
     """Return what a relative pronoun stands for, or the subject itself."""
     token = parsed.tokens[subject]
     if token.tag in {"WP", "WDT"}:

@@ -7,11 +7,14 @@ variants. A word that a clause cannot stand without, and every name, number and 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from stylelab.language.lexicon import VERSION, Lexicon
+from stylelab.language.edits import apply_edits
+from stylelab.language.english.inflect import fit_articles
+from stylelab.language.english.lexicon import VERSION, Lexicon
+from stylelab.language.english.words import NEGATIONS
+from stylelab.language.language import Rewrite
 from stylelab.language.parse import Parsed
-from stylelab.language.rewrite import NEGATIONS, Rewrite
-from stylelab.language.wordrules import articled
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="variants", version=2, parameters={"lexicon": VERSION})
@@ -27,23 +30,21 @@ REACH = 4  # words from "so loud" to its "that"
 QUANTITY = frozenset("few many little".split())  # noqa: SIM905
 
 
-def dropout(parsed: Parsed) -> Rewrite:
+def drop_modifiers(parsed: Parsed) -> Rewrite:
     """Return the text without its adjectives and adverbs.
 
     A predicate stays, since its clause would say nothing ("he was afraid"), but its adverbs go. An adjective takes
-    along what depends on it: "as tall as a house", "more cruel than his brother". Another language than English stays.
+    along what depends on it: "as tall as a house", "more cruel than his brother".
     """
     gone: set[int] = set()
-    if parsed.language != "en":
-        return Rewrite(parsed.text, ())
     for i, token in enumerate(parsed.tokens):
-        if i not in gone and token.pos in {"ADJ", "ADV"} and droppable(parsed, i):
-            gone |= {*parsed.subtree(i), *beside(parsed, i)}
+        if i not in gone and token.pos in {"ADJ", "ADV"} and is_droppable(parsed, i):
+            gone |= {*parsed.subtree(i), *find_company(parsed, i)}
     lost = tuple(parsed.tokens[i].lower for i in sorted(gone) if parsed.tokens[i].text[0].isalpha())
-    return Rewrite(without(parsed, gone), lost)
+    return Rewrite(edit_text(parsed, dict.fromkeys(gone, "")), lost)
 
 
-def droppable(parsed: Parsed, index: int) -> bool:
+def is_droppable(parsed: Parsed, index: int) -> bool:
     """Return whether a sentence stands without an adjective or adverb and all that hangs on it."""
     token = parsed.tokens[index]
     if parsed.capital_inside(index):
@@ -60,14 +61,14 @@ def droppable(parsed: Parsed, index: int) -> bool:
     under = [parsed.tokens[i] for i in parsed.subtree(index)]
     if len(under) > LARGEST or any(t.dep == "fixed" for t in under):
         return False
-    if compares(parsed, index):
+    if is_compared(parsed, index):
         return False
     inside = range(under[0].start, under[-1].end)
     named = any(n.start in inside for n in parsed.names)
     return not named and not any(t.pos == "NUM" or t.lower in NEGATIONS or t.lower == "n't" for t in under)
 
 
-def compares(parsed: Parsed, index: int) -> bool:
+def is_compared(parsed: Parsed, index: int) -> bool:
     """Return whether a word is half of a comparison whose other half follows: "more beautiful than", "so loud that"."""
     under = parsed.subtree(index)
     if not any(parsed.tokens[i].lower in DEGREE or parsed.tokens[i].tag in {"JJR", "RBR"} for i in under):
@@ -76,7 +77,7 @@ def compares(parsed: Parsed, index: int) -> bool:
     return any(t.lower in {"than", "that", "as"} for t in following)
 
 
-def beside(parsed: Parsed, index: int) -> set[int]:
+def find_company(parsed: Parsed, index: int) -> set[int]:
     """Return what falls with a word though it does not hang on it: its comma, or "a" before "few"."""
     tokens, gone = parsed.tokens, set[int]()
     under = parsed.subtree(index)
@@ -90,7 +91,7 @@ def beside(parsed: Parsed, index: int) -> set[int]:
     return gone
 
 
-def abstract(parsed: Parsed, lexicon: Lexicon) -> Rewrite:
+def abstract_nouns(parsed: Parsed, lexicon: Lexicon) -> Rewrite:
     """Return the text with its concrete nouns as [THING]; people, names and ideas stay."""
     edits: dict[int, str] = {}
     gone: set[int] = set()
@@ -101,30 +102,13 @@ def abstract(parsed: Parsed, lexicon: Lexicon) -> Rewrite:
                 c for c in parsed.children[i] if parsed.tokens[c].dep == "compound" and parsed.tokens[c].pos == "NOUN"
             }
     lost = tuple(parsed.tokens[i].lower for i in sorted({*edits, *gone}))
-    return Rewrite(without(parsed, gone - set(edits), edits), lost)
+    return Rewrite(edit_text(parsed, {**dict.fromkeys(gone, ""), **edits}), lost)
 
 
-def without(parsed: Parsed, gone: set[int], edits: dict[int, str] | None = None) -> str:
-    """Return the text without some tokens and with others replaced; spaces, capitals and articles mended."""
-    text, out, at = parsed.text, list[str](), 0
-    edits = edits or {}
-    capital = False
-    for i, token in enumerate(parsed.tokens):
-        if i in gone:
-            out.append(text[at : token.start])
-            capital |= token.text[0].isupper() and token.pos != "PROPN"
-            at = token.end
-            continue
-        between = text[at : token.start]
-        if out and i - 1 in gone and (token.text in ",.;:!?’”)" or out[-1].endswith((" ", "\n")) or not out[-1]):
-            between = between if "\n" in between else between.lstrip(" ")
-        own = edits.get(i, token.text)
-        if capital and own[0].isalpha():
-            own, capital = own[0].upper() + own[1:], False
-        out += [between, own]
-        at = token.end
-    joined = "".join([*out, text[at:]])
-    joined = re.sub(r"[^\S\n]{2,}", " ", joined)
-    joined = re.sub(r"[^\S\n]+([,.;:!?])", r"\1", joined)
-    joined = re.sub(r"([,;:]),+", r"\1", joined)
-    return articled(joined).strip()
+def edit_text(parsed: Parsed, edits: Mapping[int, str]) -> str:
+    """Return the text with its edits in place; doubled marks and articles are mended."""
+    text = apply_edits(parsed, edits)
+    text = re.sub(r"[^\S\n]{2,}", " ", text)
+    text = re.sub(r"[^\S\n]+([,.;:!?])", r"\1", text)
+    text = re.sub(r"([,;:]),+", r"\1", text)
+    return fit_articles(text).strip()

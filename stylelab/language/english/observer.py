@@ -1,4 +1,4 @@
-"""How someone is spoken of: the forms of each person, and when "the observer" may be a pronoun.
+"""How the observer is spoken of: the forms of each person, and when "the observer" may be a pronoun.
 
 In: the places where a passage said "I". Out: the word for each. Next: perspective.
 """
@@ -6,15 +6,14 @@ In: the places where a passage said "I". Out: the word for each. Next: perspecti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
-from stylelab.language.agreement import Number
+from stylelab.language.english.agreement import Number
+from stylelab.language.language import Observer, Pronoun
 from stylelab.language.parse import Parsed
 from stylelab.recipe import Perspective
 
 Role = Literal["subject", "object", "possessive", "own", "reflexive"]
-Pronoun = Literal["he", "she", "they"]
 
 FORMS: Mapping[Perspective, Mapping[Role, str]] = {
     "first_person_plural": {
@@ -35,19 +34,6 @@ PRONOUNS: Mapping[Pronoun, Mapping[Role, str]] = {
     },
 }  # fmt: skip
 FAR = 1  # sentences after which the noun is said again
-
-
-@dataclass(frozen=True)
-class Observer:
-    """Who the third person is.
-
-    Args:
-        noun: How a sentence names them, as it stands inside a sentence.
-        pronoun: How they are called afterwards; "they" is true of everyone.
-    """
-
-    noun: str = "the observer"
-    pronoun: Pronoun = "they"
 
 
 class Mentions:
@@ -73,11 +59,11 @@ class Mentions:
         else:
             self._doubled |= token.pos == "PROPN" or token.lower in {"man", "woman", "boy", "girl", "stranger"}
 
-    def other(self, pronoun: Pronoun) -> None:
+    def note_pronoun(self, pronoun: Pronoun) -> None:
         """Note that another is now called by a pronoun."""
         self._doubled |= pronoun == self._observer.pronoun
 
-    def next(self, index: int, role: Role) -> tuple[str, Number]:
+    def name(self, index: int, role: Role) -> tuple[str, Number]:
         """Return the word for a mention, and what a verb of it agrees with."""
         last = self._last
         same_sentence = last is not None and self._sentence[last] == self._sentence[index]

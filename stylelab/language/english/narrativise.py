@@ -6,12 +6,14 @@ METHOD §3: narrativise first, then rewrite, then perturb.
 
 from __future__ import annotations
 
-from stylelab.language.agreement import PASTS, agree, base_form
-from stylelab.language.mentions import PRONOUNS, Observer, Role
-from stylelab.language.narration import Doubt
+from stylelab.language.edits import apply_edits
+from stylelab.language.english.agreement import PASTS, agree, base_form
+from stylelab.language.english.narrator import Doubt
+from stylelab.language.english.observer import PRONOUNS, Role
+from stylelab.language.english.perspective import SAID, TURNED_IMPERSONAL
+from stylelab.language.language import Observer, Turned
 from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
-from stylelab.language.perspective import SAID, TURNED_IMPERSONAL, Turned
-from stylelab.language.speech import speech
+from stylelab.language.speech import find_speech
 
 FIRST: dict[Role, str] = {
     "subject": "I", "object": "me", "possessive": "my", "own": "mine", "reflexive": "myself",
@@ -25,7 +27,7 @@ PREPOSITIONS = frozenset(
 )
 
 
-def narrativise(parsed: Parsed, observer: Observer | None = None) -> Turned:
+def narrativise(parsed: Parsed, observer: Observer) -> Turned:
     """Return an impersonal or third-person text in the first person singular.
 
     "One" and "it was observed that" always become "I"; the observer's noun and pronouns do where the text names that
@@ -33,16 +35,16 @@ def narrativise(parsed: Parsed, observer: Observer | None = None) -> Turned:
 
     Args:
         parsed: An English text.
-        observer: Whom to tell as "I"; "the observer ... they" by default.
+        observer: Whom to tell as "I".
     """
-    spans = speech(parsed.text)
-    if parsed.language != "en" or spans is None:
-        return Turned(None, "unclear_speech" if parsed.language == "en" else "not_english")
+    spans = find_speech(parsed.text)
+    if spans is None:
+        return Turned(None, "unclear_speech")
     told = [i for i, t in enumerate(parsed.tokens) if not any(a <= t.start < b for a, b in spans)]
     if any(parsed.tokens[i].text == "I" or parsed.tokens[i].lower in {"me", "my"} for i in told):
         return Turned(parsed.text)
     try:
-        return Turned(Narrator(parsed, told, observer or Observer()).text())
+        return Turned(Narrator(parsed, told, observer).tell())
     except Doubt as doubt:
         return Turned(None, doubt.reason)
 
@@ -55,27 +57,27 @@ class Narrator:
         self.edits: dict[int, str] = {}
         self.subjects: set[int] = set()
 
-    def text(self) -> str:
+    def tell(self) -> str:
         """Return the text told by "I".
 
         Raises:
             Doubt: Nobody in it can be told as "I" with confidence.
         """
         for i in self.told:
-            self.seen(i)
+            self.turn_passive(i)
         for i in self.told:
             if i not in self.edits and self.tokens[i].lower in {"one", "oneself"}:
-                self.one(i)
+                self.turn_one(i)
         noun = self.observer.noun.split()
         places = [
             i for i in self.told if [t.lower for t in self.tokens[i : i + len(noun)]] == [w.lower() for w in noun]
         ]
         if places:
-            self.named(places, len(noun))
+            self.turn_observer(places, len(noun))
         if not self.edits:
             raise Doubt("no_first_person")
         self.agree()
-        return self.assembled()
+        return apply_edits(self.parsed, self.edits)
 
     def put(self, index: int, role: Role) -> None:
         """Put the first person in a word's place."""
@@ -83,13 +85,13 @@ class Narrator:
         if role == "subject":
             self.subjects.add(index)
 
-    def seen(self, i: int) -> None:
+    def turn_passive(self, i: int) -> None:
         """Turn "it was seen that" into "I saw that"."""
         words = [t.lower for t in self.tokens[i : i + 4]]
         if len(words) == 4 and words[0] == "it" and words[1] == "was" and words[2] in SEEN and words[3] == "that":
             self.edits |= {i: "I", i + 1: SEEN[words[2]], i + 2: ""}
 
-    def one(self, i: int) -> None:
+    def turn_one(self, i: int) -> None:
         """Turn "one", "one's" and "oneself" into the first person; a number, and "one" for a thing, stay.
 
         Raises:
@@ -107,7 +109,7 @@ class Narrator:
             own = self.lower(i + 2) == "own" and not self.names_follow(i + 3)
             self.edits |= {i: "mine" if own else "my", i + 1: ""} | ({i + 2: ""} if own else {})
         else:
-            self.put(i, self.part(i))
+            self.put(i, self.find_role(i))
 
     def lower(self, i: int) -> str:
         """Return the word at an index in lower case, "" beyond the text."""
@@ -141,7 +143,7 @@ class Narrator:
         numbered = after != "'s" and (self.noun_follows(i + 1) or there)
         return listed or (pointed and not relative) or numbered
 
-    def part(self, i: int) -> Role:
+    def find_role(self, i: int) -> Role:
         """Return whether "one" is a subject or an object, by the words beside it.
 
         Raises:
@@ -161,7 +163,7 @@ class Narrator:
             return "object"
         raise Doubt("unclear_pronoun")
 
-    def part_of(self, first: int, head: int) -> Role:
+    def find_noun_role(self, first: int, head: int) -> Role:
         """Return whether the observer's noun is a subject or an object."""
         before = self.lower(first - 1)
         acts = self.finite_follows(head) and before not in PREPOSITIONS
@@ -174,7 +176,7 @@ class Narrator:
             at += 1
         return self.tag(at) in {*FINITE, "VBN"} or self.lower(at) in PASTS or (at == i + 1 and self.tag(at) == "NNS")
 
-    def named(self, places: list[int], words: int) -> None:
+    def turn_observer(self, places: list[int], words: int) -> None:
         """Turn the observer's noun and pronouns into the first person.
 
         Raises:
@@ -189,7 +191,7 @@ class Narrator:
         for i in places:
             head = i + words - 1
             possessive = head + 1 < len(self.tokens) and self.tokens[head + 1].lower in {"'s", "'"}
-            self.put(head, "possessive" if possessive else self.part_of(i, head))
+            self.put(head, "possessive" if possessive else self.find_noun_role(i, head))
             self.edits |= {i + k: "" for k in range(words - 1)} | ({head + 1: ""} if possessive else {})
         for i in pronouns:
             role: Role = next(r for r, form in forms.items() if form == self.tokens[i].lower)
@@ -225,18 +227,3 @@ class Narrator:
         auxiliary = self.tokens[v].dep in AUXILIARIES
         predicate = self.tokens[v].head if auxiliary else v
         return None if auxiliary and self.parsed.finite(predicate) != v else self.parsed.subject(predicate)
-
-    def assembled(self) -> str:
-        """Return the text with the edits in place."""
-        text, out, at = self.parsed.text, list[str](), 0
-        for i in sorted(self.edits):
-            token, new = self.tokens[i], self.edits[i]
-            between = text[at : token.start]
-            out.append(between if new or not between.endswith(" ") or token.text[0].isupper() else between[:-1])
-            at = token.end
-            if not new and token.text[0].isupper():
-                at += len(text[at:]) - len(text[at:].lstrip(" "))
-            opened = i > 0 and self.edits.get(i - 1) == "" and self.tokens[i - 1].text[0].isupper()
-            capital = token.text[0].isupper() or opened
-            out.append(new[0].upper() + new[1:] if new and capital else new)
-        return "".join([*out, text[at:]])

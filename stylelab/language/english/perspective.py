@@ -7,13 +7,14 @@ METHOD §3: both sides of a pair carry the perspective, within 15% of the words,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from stylelab.language.agreement import PASTS, SAME_IN_PAST, Number, agree, past_form
-from stylelab.language.doubts import BARE, check
-from stylelab.language.inflect import plural
-from stylelab.language.mentions import FORMS, Mentions, Observer
-from stylelab.language.narration import BETWEEN, PLURAL_ROLES, Doubt, Narration, Reason
+from stylelab.language.edits import apply_edits
+from stylelab.language.english.agreement import PASTS, SAME_IN_PAST, Number, agree, past_form
+from stylelab.language.english.inflect import participle, past, plural
+from stylelab.language.english.narrator import BETWEEN, PLURAL_ROLES, Doubt, Narration
+from stylelab.language.english.observer import FORMS, Mentions
+from stylelab.language.english.unturnable import BARE, check_turnable
+from stylelab.language.language import Observer, Turned
 from stylelab.language.parse import FINITE, SUBJECTS, Parsed
 from stylelab.recipe import Perspective, Tool
 
@@ -26,12 +27,11 @@ PEOPLE = frozenset(
     " son daughter brother sister father mother husband wife heir nephew niece uncle aunt cousin master mistress person"
     " fellow creature wretch fool coward murderer author cause victim slave companion owner tenant being".split()
 )
-TURNED_IMPERSONAL = {
-    "saw": "seen", "observed": "observed", "noticed": "noticed", "knew": "known", "felt": "felt", "thought": "thought",
-    "believed": "believed", "supposed": "supposed", "found": "found", "understood": "understood",
-    "remembered": "remembered", "perceived": "perceived", "discovered": "discovered", "concluded": "concluded",
-    "heard": "heard", "feared": "feared", "remarked": "remarked", "recollected": "recollected", "hoped": "hoped",
-}  # fmt: skip
+PERCEIVING = (
+    "see observe notice know feel think believe suppose find understand remember perceive discover conclude hear fear remark"  # noqa: SIM905
+    " recollect hope".split()
+)
+TURNED_IMPERSONAL = {past(verb): participle(verb) for verb in PERCEIVING}  # "I saw that": "it was seen that"
 REACH = 5  # words after "I am" in which its predicate begins
 NOMINAL = frozenset({"PRON", "DET", "NOUN", "PROPN", "NUM"})
 LEADING = frozenset("do did does".split())  # noqa: SIM905
@@ -40,25 +40,15 @@ SAID = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Turned:
-    """A passage in another perspective, or None and the reason why it is left out."""
-
-    text: str | None
-    reason: Reason | None = None
-
-
-def turn(parsed: Parsed, to: Perspective, observer: Observer | None = None) -> Turned:
+def turn(parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
     """Return a first-person passage in another perspective.
 
     Args:
         parsed: An English passage.
-        observer: Who the third person is; "the observer ... they" by default.
+        observer: Who the third person is.
     """
-    if parsed.language != "en":
-        return Turned(None, "not_english")
     try:
-        text = Turner(parsed, to, observer or Observer()).text()
+        text = Turner(parsed, to, observer).tell()
     except Doubt as doubt:
         return Turned(None, doubt.reason)
     return Turned(text)
@@ -74,7 +64,7 @@ class Turner:
         self.number: dict[int, Number] = {}  # subject -> what its verb agrees with
         self.edits: dict[int, str] = {}
 
-    def text(self) -> str:
+    def tell(self) -> str:
         """Return the turned text.
 
         Raises:
@@ -85,10 +75,10 @@ class Turner:
             raise Doubt("no_first_person")
         if self.to == "first_person_singular":
             return self.parsed.text
-        check(story, self.to)
-        self.pronouns()
+        check_turnable(story, self.to)
+        self.replace_pronouns()
         if self.to == "impersonal":
-            self.passives()
+            self.turn_passive()
         for subject, number in self.number.items():
             if number == "third":
                 self.check_form(subject)
@@ -98,8 +88,8 @@ class Turner:
                 self.inflect(verb, self.number[nearest])
         self.check_orphans()
         if self.to == "first_person_plural":
-            self.predicates()
-        return self.checked(self.assembled())
+            self.pluralise_predicates()
+        return self.check_length(self.assemble())
 
     # ------------------------------------------------------------ verbs
 
@@ -108,7 +98,7 @@ class Turner:
         for sentence in self.parsed.each_sentence():
             turned = [i for i in sentence if i in self.number]
             for i in sentence if turned else ():
-                lost = self.story.told[i] and self.story.word(i) in {"was", "am"} and i not in self.edits
+                lost = self.story.narrated[i] and self.story.word(i) in {"was", "am"} and i not in self.edits
                 if lost and i > turned[0] and self.story.owner(i) is None:
                     raise Doubt("unclear_verb")
 
@@ -131,9 +121,9 @@ class Turner:
         """Make one verb agree with its new subject."""
         token = self.tokens[verb]
         subject = self.story.owner(verb)
-        if number == "third" and subject is not None and self.story.coordinated(subject):
+        if number == "third" and subject is not None and self.story.is_coordinated(subject):
             number = "plural"
-        if self.story.coordinated(subject) and token.lower in {"was", "were"}:
+        if self.story.is_coordinated(subject) and token.lower in {"was", "were"}:
             return
         led = subject is not None and subject > 0 and subject < verb and self.tokens[subject - 1]
         if (
@@ -149,13 +139,13 @@ class Turner:
             raise Doubt("unclear_tense")
         new = "will" if token.lower == "shall" and self.to != "first_person_plural" else agree(token, number, past=past)
         if new is None and number == "third" and token.lower in {"'ll", "'d"}:
-            new = " will" if token.lower == "'ll" else " would" if self.would(verb) else " had"
-        if new is not None and not self.story.sure(verb):
+            new = " will" if token.lower == "'ll" else " would" if self.is_would(verb) else " had"
+        if new is not None and not self.story.is_sure(verb):
             raise Doubt("unclear_verb")
         if new is not None:
             self.edits[verb] = new
 
-    def would(self, verb: int) -> bool:
+    def is_would(self, verb: int) -> bool:
         """Return whether "'d" is would: a base form follows it, adverbs aside; had before "gone", "better" or "no right"."""
         at = verb + 1
         while at < len(self.tokens) and self.tokens[at].tag == "RB":
@@ -164,37 +154,37 @@ class Turner:
 
     # ------------------------------------------------------------ words
 
-    def pronouns(self) -> None:
+    def replace_pronouns(self) -> None:
         """Replace the first-person words, and note what each subject's verbs agree with."""
         mentions = Mentions(self.parsed, self.observer) if self.to == "third_person" else None
         for i in self.story.words:
             role = self.story.role(i)
             if role is None:
                 if mentions is not None:
-                    self.bystander(i, mentions)
+                    self.note_bystander(i, mentions)
                 continue
             if role == "subject" and self.tokens[i].dep == "conj" and self.tokens[self.tokens[i].head].dep in SUBJECTS:
-                self.coordinate(i)
+                self.refuse_coordination(i)
             if mentions is not None:
-                word, number = mentions.next(i, role)
+                word, number = mentions.name(i, role)
             else:
                 word, number = FORMS[self.to][role], "third" if self.to == "impersonal" else "plural"
             if role == "subject":
                 self.number[i] = number
             self.edits[i] = word
 
-    def bystander(self, i: int, mentions: Mentions) -> None:
+    def note_bystander(self, i: int, mentions: Mentions) -> None:
         """Note another person, and turn "we" into "they" where the observer is told of."""
         role = PLURAL_ROLES.get(self.tokens[i].lower)
         if role is not None and self.tokens[i].pos in {"PRON", "DET"}:
             self.edits[i] = {
                 "subject": "they", "object": "them", "possessive": "their", "own": "theirs", "reflexive": "themselves",
             }[role]  # fmt: skip
-            mentions.other("they")
+            mentions.note_pronoun("they")
         else:
             mentions.see(i)
 
-    def coordinate(self, i: int) -> None:
+    def refuse_coordination(self, i: int) -> None:
         """Raise where "my brother and I" has no natural turn.
 
         The observer and you can stand last; "our brother and we" and "one's brother and one" cannot.
@@ -202,7 +192,7 @@ class Turner:
         if self.to in {"first_person_plural", "impersonal"}:
             raise Doubt("coordination")
 
-    def passives(self) -> None:
+    def turn_passive(self) -> None:
         """Turn "I saw that" into "it was seen that"."""
         for verb, subject in self.story.owners.items():
             token = self.tokens[verb]
@@ -221,12 +211,12 @@ class Turner:
                 self.edits[subject] = "it"
                 self.edits[verb] = f"was {TURNED_IMPERSONAL[token.lower]}"
 
-    def predicates(self) -> None:
+    def pluralise_predicates(self) -> None:
         """Make "we were a boy" into "we were boys", or raise where that reaches too far."""
         for verb in self.story.owners:
             token = self.tokens[verb]
             if token.dep == "cop":
-                self.predicate(token.head)
+                self.pluralise(token.head)
             became = token.lower in {"became", "become", "remain", "remained", "proved", "seemed"}
             under = [self.tokens[c] for c in self.parsed.children[verb]] if became else []
             if any(t.dep in {"obj", "xcomp"} and t.tag == "NN" for t in under):
@@ -250,7 +240,7 @@ class Turner:
             if token.lower in {"a", "an"} and self.edits.get(i) != "" and before.tag not in {"IN", "TO", "PDT"}:
                 raise Doubt("singular_predicate")
 
-    def predicate(self, noun: int) -> None:
+    def pluralise(self, noun: int) -> None:
         """Make one predicate noun plural: "we were boys"; raise where it is nobody, or one of his kind."""
         own = [c for c in self.parsed.children[noun] if self.tokens[c].lower in {"a", "an", "one"} and c < noun]
         person = self.tokens[noun].lower in PEOPLE
@@ -265,19 +255,11 @@ class Turner:
 
     # ------------------------------------------------------------ the new text
 
-    def assembled(self) -> str:
-        """Return the text with the edits in place, capitals where a sentence begins."""
-        text, out, at = self.parsed.text, list[str](), 0
-        for i in sorted(self.edits):
-            token, new = self.tokens[i], self.edits[i]
-            out.append(text[at : token.start])
-            at = token.end
-            if not new:
-                at += len(text[at:]) - len(text[at:].lstrip(" "))
-            elif token.text[0].isupper() and self.opens(i):
-                new = new[0].upper() + new[1:]
-            out.append(new.replace("'", "’") if "’" in text else new)
-        return "".join([*out, text[at:]])
+    def assemble(self) -> str:
+        """Return the text with the edits in place, apostrophes as the text has them."""
+        curly = "’" in self.parsed.text
+        edits = {i: new.replace("'", "’") if curly else new for i, new in self.edits.items()}
+        return apply_edits(self.parsed, edits, self.opens)
 
     def opens(self, i: int) -> bool:
         """Return whether a word opens a sentence, by what stands before it."""
@@ -292,7 +274,7 @@ class Turner:
             return not (i + 1 < len(self.tokens) and self.tokens[i + 1].lower in SAID)
         return bool(re.search(r"[.!?…]$", quoted)) and not quoted.endswith(("Mr.", "Mrs.", "Dr.", "St.", "Esq."))
 
-    def checked(self, text: str) -> str:
+    def check_length(self, text: str) -> str:
         """Return the text, or raise where it grew or shrank too much; no edit touches where a sentence ends."""
         before, after = len(self.parsed.text.split()), len(text.split())
         if abs(after - before) > LENGTH * before:

@@ -1,4 +1,4 @@
-"""A passage's narration: its words outside speech, who says "I" in them, and which verbs are that "I"'s.
+"""Who tells a passage: its words outside speech, who says "I" in them, and which verbs are that "I"'s.
 
 In: a Parsed passage. Out: a Narration, or a Doubt about it. Next: doubts, perspective.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from stylelab.language.mentions import Role
+from stylelab.language.english.observer import Role
 from stylelab.language.parse import AUXILIARIES, FINITE, SUBJECTS, Parsed
-from stylelab.language.speech import speech
+from stylelab.language.speech import find_speech
 
 Reason = Literal[
     "no_first_person", "not_english", "unclear_speech", "unclear_pronoun", "unclear_verb", "unclear_tense", "address", "letter",
@@ -36,12 +36,12 @@ class Narration:
     """The words of a passage that are told, not spoken, and the first person in them."""
 
     def __init__(self, parsed: Parsed) -> None:
-        spans = speech(parsed.text)
+        spans = find_speech(parsed.text)
         if spans is None:
             raise Doubt("unclear_speech")
         self.parsed, self.tokens = parsed, parsed.tokens
-        self.told = [not any(a <= t.start < b for a, b in spans) for t in self.tokens]
-        self.words = [i for i, told in enumerate(self.told) if told]
+        self.narrated = [not any(a <= t.start < b for a, b in spans) for t in self.tokens]
+        self.words = [i for i, narrated in enumerate(self.narrated) if narrated]
         self.firsts = [i for i in self.words if self.role(i)]
         self.subjects = frozenset(i for i in self.firsts if self.role(i) == "subject")
         self.owners = {v: s for v in self.words if (s := self.owner(v)) in self.subjects}
@@ -68,7 +68,7 @@ class Narration:
         token = self.tokens[verb]
         if token.tag not in FINITE and token.lower not in AM:
             return None
-        beside = self.beside(verb)
+        beside = self.find_beside(verb)
         if beside is not None:
             return beside
         predicate = token.head if token.dep in AUXILIARIES else verb
@@ -76,10 +76,10 @@ class Narration:
             return None
         return self.parsed.subject(predicate)
 
-    def beside(self, verb: int) -> int | None:
+    def find_beside(self, verb: int) -> int | None:
         """Return the "I" that stands right before a verb, adverbs aside, or right after "am"."""
         at = self.back(verb - 1)
-        if at >= 0 and self.told[at] and self.role(at) == "subject" and self.tokens[at].dep in {*SUBJECTS, "conj"}:
+        if at >= 0 and self.narrated[at] and self.role(at) == "subject" and self.tokens[at].dep in {*SUBJECTS, "conj"}:
             return at
         after = verb + 1
         if self.word(verb) in AM and after < len(self.tokens) and self.role(after) == "subject":
@@ -88,33 +88,33 @@ class Narration:
 
     def back(self, at: int) -> int:
         """Return the first place at or before `at` that is neither an adverb nor "myself"."""
-        while at >= 0 and self.told[at]:
+        while at >= 0 and self.narrated[at]:
             adverb = self.tokens[at].tag == "RB" and self.word(at) not in {"so", "not"}
             if not adverb and self.word(at) not in BETWEEN:
                 break
             at -= 1
         return at
 
-    def sure(self, verb: int) -> bool:
+    def is_sure(self, verb: int) -> bool:
         """Return whether a verb's "I" is beyond doubt: beside it, inverted ("was I"), or shared by "and" alone.
 
         The parse decides who else may own a verb, and is right about four in five of its relations only.
         """
         subject = self.owners[verb]
-        if self.beside(verb) is not None:
+        if self.find_beside(verb) is not None:
             return True
         if subject > verb:
             return all(self.word(i) in {"not", "n't"} for i in range(verb + 1, subject))
         joined = self.back(verb - 1)
         if self.word(joined) not in JOINS or any(self.tokens[i].text in ";:" for i in range(subject, verb)):
             return False
-        between = [v for v in range(subject, verb) if self.tokens[v].tag in FINITE and self.told[v]]
+        between = [v for v in range(subject, verb) if self.tokens[v].tag in FINITE and self.narrated[v]]
         if not between or any(self.owners.get(v) != subject for v in between):
             return False
         led = self.tokens[between[-1]]
         return led.tag == self.tokens[verb].tag or (led.tag in {"VBP", "VBZ"} and self.word(verb) in AM)
 
-    def coordinated(self, subject: int | None) -> bool:
+    def is_coordinated(self, subject: int | None) -> bool:
         """Return whether a subject is one of several: "he and I", "I and my brother"."""
         if subject is None:
             return False

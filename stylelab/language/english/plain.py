@@ -1,23 +1,21 @@
 """The `rules` rewriter: ornate prose into short plain sentences, without a model, the same every time.
 
-In: a passage, and its parse where there is one. Out: its plain form and the words that were lost. Next room: pairs.
-On a parse, each clause becomes a sentence with a subject of its own, adverbs and ornamental adjectives go, and ornate
-words give way to plain ones in the same form. Names, numbers and negations are never touched.
+In: a parsed passage. Out: its plain form and the words that were lost. Next room: pairs.
+Each clause becomes a sentence with a subject of its own, adverbs and ornamental adjectives go, and ornate words give way to plain
+ones in the same form. Names, numbers and negations are never touched.
 """
 
 from __future__ import annotations
 
 import re
 
-from stylelab.language import wordrules
-from stylelab.language.clauses import Clause, cut
-from stylelab.language.inflect import inflect
-from stylelab.language.lexicon import VERSION, Lexicon
+from stylelab.language.english.clauses import Clause, cut_clauses
+from stylelab.language.english.inflect import fit_articles, inflect
+from stylelab.language.english.lexicon import VERSION, Lexicon
+from stylelab.language.english.words import NEGATIONS
+from stylelab.language.language import Rewrite
 from stylelab.language.parse import Parsed
-from stylelab.language.rewrite import NEGATIONS, Rewrite
 from stylelab.recipe import Tool
-
-__all__ = ["NEGATIONS", "TOOL", "Rewrite", "neutralise"]
 
 TOOL = Tool(name="rules", version=5, parameters={"lexicon": VERSION})
 ORNAMENTAL = 5  # letters from which an adjective before its noun goes
@@ -29,16 +27,8 @@ CONDITIONS = frozenset("if unless lest until till before that than whether".spli
 KEPT_ADVERBS = frozenset("there here now then again away back down up out in off on over together once twice".split())  # noqa: SIM905
 
 
-def neutralise(text: str, lexicon: Lexicon, parsed: Parsed | None = None) -> Rewrite:
-    """Return the plain form of a passage; paragraphs are kept apart.
-
-    Args:
-        parsed: What a pipeline says about the text; without it, word rules serve; another language than English is only split.
-    """
-    if parsed is None:
-        return wordrules.rewrite(text, lexicon)
-    if parsed.language != "en":
-        return wordrules.split(text)
+def make_plain(parsed: Parsed, lexicon: Lexicon) -> Rewrite:
+    """Return the plain form of an English passage; paragraphs are kept apart."""
     return Plainer(parsed, lexicon).rewrite()
 
 
@@ -54,21 +44,21 @@ class Plainer:
             if t.pos == "PROPN" or parsed.capital_inside(i) or any(a <= t.start < b for a, b in names)
         }
         self.opening = {self.first_word(sentence) for sentence in parsed.each_sentence()}
-        self.gone = {i for i in range(len(self.tokens)) if self.dispensable(i)}
+        self.gone = {i for i in range(len(self.tokens)) if self.is_dispensable(i)}
 
     def rewrite(self) -> Rewrite:
         """Return the plain form."""
         out: list[str] = []
         end = 0
         for sentence in self.parsed.each_sentence():
-            told = [made for clause in cut(self.parsed, sentence) if (made := self.told(clause))]
+            plain = [own for clause in cut_clauses(self.parsed, sentence) if (own := self.tell_clause(clause))]
             start = self.tokens[sentence.start].start
             if out and "\n\n" in self.parsed.text[end:start]:
                 out.append("\n\n")
             asks = any(self.tokens[i].text == "?" for i in sentence)
-            if told and asks and self.tokens[sentence.stop - 1].text in {"?", "”", '"', "’", "'"}:
-                told[-1] = f"{told[-1][:-1]}?"
-            out += told
+            if plain and asks and self.tokens[sentence.stop - 1].text in {"?", "”", '"', "’", "'"}:
+                plain[-1] = f"{plain[-1][:-1]}?"
+            out += plain
             end = self.tokens[sentence.stop - 1].end
         text = re.sub(r" ?\n\n ?", "\n\n", " ".join(out))
         lost = tuple(self.tokens[i].lower for i in sorted(self.gone) if self.tokens[i].text[0].isalpha())
@@ -80,7 +70,7 @@ class Plainer:
 
     # ------------------------------------------------------------ what goes
 
-    def dispensable(self, i: int) -> bool:
+    def is_dispensable(self, i: int) -> bool:
         """Return whether a plain text does without a word."""
         token = self.tokens[i]
         if i in self.named or token.lower in ANSWERS or token.lower == "n't" or not token.text[0].isalpha():
@@ -92,12 +82,12 @@ class Plainer:
         if token.pos == "INTJ" and token.dep == "discourse":
             return True
         if token.pos == "ADV" and token.dep == "advmod":
-            return self.adverb(i)
+            return self.is_colouring(i)
         if token.pos == "ADJ" and token.dep == "amod" and token.tag == "JJ":
-            return self.adjective(i)
+            return self.is_ornament(i)
         return False
 
-    def adverb(self, i: int) -> bool:
+    def is_colouring(self, i: int) -> bool:
         """Return whether an adverb only colours: a manner, a degree."""
         token = self.tokens[i]
         if token.tag in {"WRB", "RP", "RBR"} or token.lower in KEPT_ADVERBS or self.compares(i):
@@ -105,7 +95,7 @@ class Plainer:
         manner = token.lower.endswith("ly") and token.lower not in self.lexicon.ly_kept
         return manner or token.lower in self.lexicon.modifiers
 
-    def adjective(self, i: int) -> bool:
+    def is_ornament(self, i: int) -> bool:
         """Return whether an adjective only adorns: any before its noun goes, short common ones aside."""
         token = self.tokens[i]
         common = token.lower in self.lexicon.function_words or len(token.text) < ORNAMENTAL
@@ -120,7 +110,7 @@ class Plainer:
 
     # ------------------------------------------------------------ what is said
 
-    def told(self, clause: Clause) -> str | None:
+    def tell_clause(self, clause: Clause) -> str | None:
         """Return a clause as a sentence, or None where nothing of it is left."""
         words = [i for i in clause.words if i not in self.gone]
         while words and (self.tokens[words[0]].dep in LEADING or clause.edits.get(words[0]) == ""):
@@ -133,19 +123,19 @@ class Plainer:
             return None
         pieces: list[str] = []
         if clause.subject is not None:
-            pieces.append(self.short(clause.subject))
+            pieces.append(self.shorten_subject(clause.subject))
         previous: int | None = None
         for i in words:
             token = self.tokens[i]
             if clause.edits.get(i) == "" or token.text in QUOTES:
                 continue
-            word = clause.edits.get(i) or self.word(i)
+            word = clause.edits.get(i) or self.plain_word(i)
             touches = previous is not None and self.tokens[previous].end == token.start and previous == i - 1
             pieces.append(word if touches or (token.text in ",.;:!?)" and pieces) or not pieces else f" {word}")
             previous = i
-        return finished("".join(pieces))
+        return end_sentence("".join(pieces))
 
-    def short(self, index: int) -> str:
+    def shorten_subject(self, index: int) -> str:
         """Return a subject in few words: a pronoun, a name, or a noun with its determiner."""
         token = self.tokens[index]
         several = [c for c in self.parsed.children[index] if self.tokens[c].dep == "conj"]
@@ -158,9 +148,9 @@ class Plainer:
             return token.text if token.pos == "PROPN" or token.text == "I" else token.lower
         owner = [c for c in self.parsed.children[index] if self.tokens[c].dep in {"det", "nmod:poss"} and c < index]
         first = self.tokens[owner[0]].lower if owner and self.tokens[owner[0]].pos != "NOUN" else "the"
-        return f"{'the' if first in {'a', 'an', 'what', 'which'} else first} {self.word(index)}"
+        return f"{'the' if first in {'a', 'an', 'what', 'which'} else first} {self.plain_word(index)}"
 
-    def word(self, i: int) -> str:
+    def plain_word(self, i: int) -> str:
         """Return a word's plain form in the same inflection, with its own capital where it is a name."""
         token = self.tokens[i]
         if i in self.named or not token.text[0].isalpha() or token.lower in NEGATIONS or token.dep == "fixed":
@@ -170,13 +160,13 @@ class Plainer:
         kind = KINDS.get(token.pos)
         if kind is None or kind == "aux" or token.lower in self.lexicon.function_words:
             return own
-        plain = self.plain(i, kind)
+        plain = self.find_plain(i, kind)
         if plain is not None:
             return inflect(plain, token.tag)
         exact = self.lexicon.plain.get(token.lower)
         return exact if exact is not None and self.fits(i, exact) else own
 
-    def plain(self, i: int, kind: str) -> str | None:
+    def find_plain(self, i: int, kind: str) -> str | None:
         """Return the plain dictionary form for a token, or None."""
         token, listed = self.tokens[i], self.lexicon.plain_lemmas
         return listed.get((token.lower, kind)) or listed.get((token.lemma.lower(), kind))
@@ -187,10 +177,10 @@ class Plainer:
         return not (token.pos in {"NOUN", "ADJ"} and " " in plain) or token.pos == "VERB"
 
 
-def finished(clause: str) -> str:
+def end_sentence(clause: str) -> str:
     """Return a clause as a sentence."""
     clause = re.sub(r"(?:,\s*)+(?=[,.;:!?]|$)|^[\s,.;:!?—–-]+|[\s,;:—–-]+$", "", clause.strip())
     clause = re.sub(r"\s*(?:—|--+|;|:)\s*", ", ", clause)
     clause = re.sub(r"(,\s*){2,}", ", ", re.sub(r"\s{2,}", " ", clause)).strip(" ,.!?")
-    clause = wordrules.articled(clause)
+    clause = fit_articles(clause)
     return f"{clause[0].upper()}{clause[1:]}." if clause else ""

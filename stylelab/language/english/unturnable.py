@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from stylelab.language.narration import AM, PLURAL_ROLES, Doubt, Narration
+from stylelab.language.english.narrator import AM, PLURAL_ROLES, Doubt, Narration
 from stylelab.language.parse import FINITE, SUBJECTS
 from stylelab.recipe import Perspective
 
@@ -22,7 +22,7 @@ SIGHS = frozenset("ah dear ay oh to".split())  # noqa: SIM905
 OPENS = frozenset({*'.,;:!?—“"', "--", "", "and", "but", "only", "pray", "then"})
 
 
-def check(story: Narration, to: Perspective) -> None:
+def check_turnable(story: Narration, to: Perspective) -> None:
     """Return where a passage can be turned.
 
     Raises:
@@ -33,7 +33,7 @@ def check(story: Narration, to: Perspective) -> None:
         raise Doubt("archaic")
     if to == "second_person" and not READER.isdisjoint(lower):
         raise Doubt("reader_addressed")
-    if to == "second_person" and any(called(story, i) for i in story.words):
+    if to == "second_person" and any(is_called(story, i) for i in story.words):
         raise Doubt("letter")
     if any(w in PLURAL_ROLES for w in lower):
         if to in {"impersonal", "second_person"}:
@@ -47,7 +47,7 @@ def check(story: Narration, to: Perspective) -> None:
     check_verbs(story, to)
 
 
-def called(story: Narration, i: int) -> bool:
+def is_called(story: Narration, i: int) -> bool:
     """Return whether a word calls somebody: "dear Margaret"."""
     token = story.tokens[i]
     dear = token.lower in {"dear", "dearest"} and i + 1 < len(story.tokens) and story.tokens[i + 1].text[0].isupper()
@@ -69,25 +69,25 @@ def check_word(story: Narration, i: int) -> None:
             raise Doubt("unclear_pronoun")
     if role == "possessive" and after is not None:
         own_self = after.lower == "self" or (after.lower == "own" and story.word(i + 2) == "self")
-        if own_self or after.lower in ADDRESS or tokens[token.head].dep == "vocative" or calls(story, i):
+        if own_self or after.lower in ADDRESS or tokens[token.head].dep == "vocative" or opens_call(story, i):
             raise Doubt("address")
     if role == "object":
         sighs = before is not None and before.lower in SIGHS and (after is None or after.text == "!")
-        if sighs or commanded(story, i):
+        if sighs or is_commanded(story, i):
             raise Doubt("address")
 
 
-def commanded(story: Narration, i: int) -> bool:
+def is_commanded(story: Narration, i: int) -> bool:
     """Return whether "me" is whom a command is about: "believe me", "let me see", "call me Ishmael"."""
     verb = i - 1
-    if verb < 0 or story.tokens[verb].tag not in {"VB", "VBP"} or not story.told[verb]:
+    if verb < 0 or story.tokens[verb].tag not in {"VB", "VBP"} or not story.narrated[verb]:
         return False
     opens = story.word(verb - 1) in OPENS
     led = any(story.tokens[c].dep in {*SUBJECTS, "mark", "aux", "aux:pass"} for c in story.parsed.children[verb])
     return opens and not led and story.tokens[verb].dep != "xcomp"
 
 
-def calls(story: Narration, i: int) -> bool:
+def opens_call(story: Narration, i: int) -> bool:
     """Return whether "my" opens a call: "Good night, my sister." """
     tokens = story.tokens
     last = next((k for k in range(i + 1, min(i + 4, len(tokens))) if tokens[k].text in ",.!?;"), None)
@@ -114,7 +114,7 @@ def check_verbs(story: Narration, to: Perspective) -> None:
             continue
         for v in sentence:
             token = story.tokens[v]
-            if not story.told[v] or v in story.owners or token.tag not in FINITE:
+            if not story.narrated[v] or v in story.owners or token.tag not in FINITE:
                 continue
             if token.lower in AM or ((token.lower in doubtful or token.tag == "VBP") and story.owner(v) is None):
                 raise Doubt("unclear_verb")

@@ -1,4 +1,4 @@
-"""Word lists that the rules work from, read once from resources/lexicons.
+"""Word lists that the English rules work from, read once from resources/lexicons.
 
 In: nothing. Out: a Lexicon. Next rooms: classify, perturb, plain.
 """
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from stylelab.language.inflect import forms
-from stylelab.paths import bundled
+from stylelab.language.english.inflect import forms
+from stylelab.language.wordlists import read_list
 
 VERSION = 4
 
@@ -36,26 +36,20 @@ class Lexicon:
     concrete_nouns: frozenset[str]
     temporal: frozenset[str]
     sequence: frozenset[str]
-    past_irregular: frozenset[str]
-    present_roots: frozenset[str]
     ly_kept: frozenset[str]
+    version: int = VERSION
 
 
 @cache
 def load() -> Lexicon:
     """Return the bundled lexicon."""
-    folder = bundled("resources") / "lexicons"
-
-    def lines(name: str) -> list[str]:
-        text = (folder / name).read_text(encoding="utf-8")
-        return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
     def words(name: str) -> frozenset[str]:
-        return frozenset(lines(f"{name}.txt"))
+        return frozenset(read_list(f"{name}.txt"))
 
     plain: dict[str, str] = {}
     plain_lemmas: dict[tuple[str, str], str] = {}
-    for line in lines("plain.tsv"):
+    for line in read_list("plain.tsv"):
         word, new, *kind = line.split("\t")
         if kind:
             # every form finds its plain word, also where a pipeline is wrong about the dictionary form
@@ -64,7 +58,7 @@ def load() -> Lexicon:
         else:
             plain[word] = new
     synonyms: dict[str, tuple[str, ...]] = {}
-    for line in lines("synonyms.txt"):
+    for line in read_list("synonyms.txt"):
         group = [w.replace("_", " ") for w in line.split()]
         for word in group:
             synonyms.setdefault(word, tuple(w for w in group if w != word))
@@ -78,7 +72,5 @@ def load() -> Lexicon:
         concrete_nouns=words("concrete_nouns"),
         temporal=words("temporal"),
         sequence=words("sequence"),
-        past_irregular=words("past_irregular"),
-        present_roots=words("present_roots"),
         ly_kept=words("ly_kept"),
     )

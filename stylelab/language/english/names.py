@@ -18,21 +18,21 @@ NO_NAMES = frozenset(
 INSIDE = frozenset({"of", "de", "la", "le", "von", "van", "du", "der", "di", "da", "-"})
 
 
-def runs(parsed: Parsed) -> tuple[Name, ...]:
+def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """Return the runs of capitalised proper nouns; a title stays with its name.
 
     A single word that only ever opens a sentence is left out: there, every word has a capital.
     """
     tokens = parsed.tokens
     opening = {next((i for i in s if tokens[i].text[0].isalnum()), s.start) for s in parsed.each_sentence()}
-    inside = {t.text for i, t in enumerate(tokens) if named(t) and i not in opening}
+    inside = {t.text for i, t in enumerate(tokens) if is_name(t) and i not in opening}
     found: list[Name] = []
     for sentence in parsed.each_sentence():
         at = sentence.start
         while at < sentence.stop:
-            end = run_end(tokens, at, sentence.stop)
+            end = find_run_end(tokens, at, sentence.stop)
             words = [tokens[i] for i in range(at, end)]
-            telling = [t for t in words if named(t) and t.lower.rstrip(".") not in TITLES]
+            telling = [t for t in words if is_name(t) and t.lower.rstrip(".") not in TITLES]
             if telling and (len(words) > 1 or at not in opening or words[0].text in inside):
                 first, last = words[0].start, words[-1].end
                 found.append(Name(parsed.text[first:last], first, last, "NAME"))
@@ -40,18 +40,18 @@ def runs(parsed: Parsed) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def run_end(tokens: tuple[Token, ...], at: int, stop: int) -> int:
+def find_run_end(tokens: tuple[Token, ...], at: int, stop: int) -> int:
     """Return where a run of proper nouns that starts at `at` ends; `at` itself where none does."""
     end = at
     while end < stop:
         title = tokens[end].lower.rstrip(".") in TITLES and tokens[end].text[0].isupper()
-        joins = end > at and tokens[end].lower in INSIDE and end + 1 < stop and named(tokens[end + 1])
-        if not (named(tokens[end]) or title or joins):
+        joins = end > at and tokens[end].lower in INSIDE and end + 1 < stop and is_name(tokens[end + 1])
+        if not (is_name(tokens[end]) or title or joins):
             break
         end += 1
     return end
 
 
-def named(token: Token) -> bool:
+def is_name(token: Token) -> bool:
     """Return whether a token is a capitalised proper noun."""
     return token.pos == "PROPN" and token.text[0].isupper() and token.lower.rstrip(".") not in NO_NAMES
