@@ -99,7 +99,7 @@ class LoadedBase:
             raise AdapterError(
                 f"There is no adapter '{name}' on this base.",
                 remedy=f"Name one of: {', '.join(self._adapters) or 'none was added'}.",
-                code="adapter_unknown",
+                code="adapter_missing",
             )
         self._chosen, self.scale = None, 0.0
         if name is None:
