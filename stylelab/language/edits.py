@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from stylelab.language.parse import Parsed
 
 OPENING = "“\"‘'([_"
+CLOSING = frozenset(",.;:!?")
 
 
 def apply_edits(parsed: Parsed, edits: Mapping[int, str], opens: Callable[[int], bool] = lambda index: True) -> str:
@@ -24,26 +25,22 @@ def apply_edits(parsed: Parsed, edits: Mapping[int, str], opens: Callable[[int],
         opens: Whether a capital at a token is a sentence's, not the word's own.
     """
     text, tokens = parsed.text, parsed.tokens
-    out: list[str] = []
-    at, last, capital = 0, "", False
+    out, at, capital = "", 0, False
     for i, token in enumerate(tokens):
         if i not in edits and not capital:
             continue
-        between = text[at : token.start]
-        out.append(between)
-        last = between[-1:] or last
+        out += text[at : token.start]
         at = token.end
         new = edits.get(i, token.text)
         if not new:
             capital |= token.text[0].isupper() and token.pos != "PROPN"
-            if not last.strip() or last in OPENING:
+            if not out[-1:].strip() or out[-1] in OPENING:
                 at += len(text[at:]) - len(text[at:].lstrip(" "))
-            if last == " " and text[at : at + 1] and text[at] in ",.;:!?":
-                out[-1] = out[-1].removesuffix(" ")
+            if text[at : at + 1] in CLOSING:
+                out = out.removesuffix(" ")
             continue
         if new[0].isalpha() and (capital or (i in edits and token.text[0].isupper() and opens(i))):
             new = new[0].upper() + new[1:]
         capital &= not new[0].isalpha()
-        out.append(new)
-        last = new[-1]
-    return "".join([*out, text[at:]])
+        out += new
+    return out + text[at:]
