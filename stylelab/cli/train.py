@@ -14,7 +14,7 @@ from stylelab.files import atomic_write
 from stylelab.jobs import history
 from stylelab.project.project import Project, open_project
 from stylelab.training import mlxlm
-from stylelab.training.plan import Plan, read_yaml
+from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
@@ -61,11 +61,7 @@ def chosen(project: Project, preset_gb: int | None, source: Path | None) -> Plan
         raise typer.BadParameter("--preset and --from exclude each other.")
     if preset_gb is not None:
         return preset(preset_gb)
-    if source is None:
-        return Plan.load(project.plan)
-    value: Any = read_yaml(source)
-    stock = isinstance(value, dict) and ("lora_parameters" in value or "model" in value)
-    return mlxlm.load(source) if stock else Plan.parse(value, str(source))
+    return mlxlm.load(source) if source else Plan.load(project.plan)
 
 
 @app.command(epilog="Example: stylelab train run poe   (Ctrl-C saves a checkpoint first)")
