@@ -126,24 +126,33 @@ class Document:
         return f"{self.name}{describe_mark(find_mark(self.root, path, of_key=of_key))}"
 
 
-def read_document(path: Path, faults: Faults) -> Document:
-    """Read a file of settings.
+def read_text(path: Path, faults: Faults) -> str:
+    """Return a file's text.
 
     Raises:
         FileError: The file cannot be read.
-        StyleLabError: As `parse_document`, or it is not UTF-8.
+        StyleLabError: It is not UTF-8; line and column are named.
     """
     with naming(path, "read"):
         data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise faults.error(
             f"{path} is not UTF-8, line {line}, column {column}.", remedy="Save it as UTF-8.", code=faults.syntax
         ) from error
-    return parse_document(text, str(path), faults)
+
+
+def read_document(path: Path, faults: Faults) -> Document:
+    """Read a file of settings.
+
+    Raises:
+        FileError: The file cannot be read.
+        StyleLabError: As `read_text` and `parse_document`.
+    """
+    return parse_document(read_text(path, faults), str(path), faults)
 
 
 def parse_document(text: str, name: str, faults: Faults) -> Document:

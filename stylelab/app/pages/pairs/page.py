@@ -185,6 +185,10 @@ class PairsPage(Page):
             before = self._done.pop()
             self.session.fetch(lambda: put_back(project, *before), lambda id: self._decided(id))
 
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
+
     def _decided(self, id: str) -> None:
         number = self._keys.index(id) if id in self._keys else -1
         if number >= 0:

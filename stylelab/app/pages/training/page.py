@@ -126,6 +126,10 @@ class TrainingPage(Page):
         """Take back the last change of the plan."""
         self.plan.undo()
 
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
+
     @property
     def _unfinished(self) -> bool:
         runs = self.survey.runs if self.survey else ()
