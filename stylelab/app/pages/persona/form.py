@@ -52,8 +52,9 @@ class Lines(UndoneAbove, QPlainTextEdit):
         self.setPlainText(text)
         self.blockSignals(False)
         self._known = self.toPlainText()
-        self.moveCursor(QTextCursor.MoveOperation.End)
         self._fit()
+        if self.hasFocus():
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _changed(self) -> None:
         self._fit()
