@@ -20,7 +20,7 @@ SEQUENCE = 4096  # tokens of a training sequence (METHOD §1)
 FRAME = 400  # tokens of a persona's frame and instructions, at most
 
 
-def room(positions: int) -> int:
+def find_longest_tokens(positions: int) -> int:
     """Return the tokens of the longest passage that fits a sequence twice, as input and as answer, with the frame."""
     return max(32, (positions - FRAME) // 2)
 
@@ -56,11 +56,15 @@ class CorpusPlan(BaseModel):
     @property
     def longest(self) -> int:
         """Tokens of the longest passage."""
-        return self.max_tokens or room(SEQUENCE)
+        return self.max_tokens or find_longest_tokens(SEQUENCE)
 
     def for_base(self, positions: int) -> CorpusPlan:
         """Return the plan with its longest passage settled for a base of so many positions."""
-        return self if self.max_tokens else self.model_copy(update={"max_tokens": room(min(positions, SEQUENCE))})
+        return (
+            self
+            if self.max_tokens
+            else self.model_copy(update={"max_tokens": find_longest_tokens(min(positions, SEQUENCE))})
+        )
 
     def dump_yaml(self) -> str:
         """Return corpus.yaml's text, every key with its meaning."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stylelab.errors import PairsError
 from stylelab.recipe import PairsPlan
-from stylelab.settings.reader import Document, Faults, as_document, parse_document, read_document
+from stylelab.settings.reader import Faults, SettingsDocument, parse_document, read_document, wrap_mapping
 from stylelab.settings.writer import dump_settings
 
 FAULTS = Faults(PairsError, syntax="pairs_plan", key="pairs_plan", value="pairs_plan")
@@ -46,10 +46,10 @@ def check(plan: PairsPlan) -> None:
     Raises:
         PairsError: They do not.
     """
-    build(as_document(plan.model_dump(mode="json"), "pairs.yaml", FAULTS))
+    build(wrap_mapping(plan.model_dump(mode="json"), "pairs.yaml", FAULTS))
 
 
-def build(document: Document) -> PairsPlan:
+def build(document: SettingsDocument) -> PairsPlan:
     """Return the plan that a document describes, after checking that its settings fit together.
 
     Raises:
@@ -59,16 +59,16 @@ def build(document: Document) -> PairsPlan:
     for key in NEEDED[plan.rewriter]:
         if not getattr(plan, key):
             remedy = f"Add '{key}': {PairsPlan.model_fields[key].description}"
-            raise document.fault(f"rewriter {plan.rewriter} needs '{key}'.", remedy, ["rewriter"])
+            raise document.build_fault(f"rewriter {plan.rewriter} needs '{key}'.", remedy, ["rewriter"])
     if plan.snowflake and plan.rewriter == "rules":
-        raise document.fault(
+        raise document.build_fault(
             "snowflake pairs need a language model, and the rewriter is rules.",
             "Set 'snowflake: false', or rewriter to local or remote.",
             ["snowflake"],
         )
     lost = sorted({"third_person", "impersonal"} & {*plan.perspectives}) if plan.narrativise else []
     if lost:
-        raise document.fault(
+        raise document.build_fault(
             f"'narrativise' turns inputs back to the first person, and perspectives has {' and '.join(lost)}.",
             "Set 'narrativise: false', or take them out of perspectives.",
             ["narrativise"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from stylelab.errors import PersonaError
 from stylelab.paths import bundled
 from stylelab.recipe import PersonaPart
-from stylelab.settings.reader import Document, Faults, parse_document, read_document
+from stylelab.settings.reader import Faults, SettingsDocument, parse_document, read_document
 
 SCHEMA = 1
 FAULTS = Faults(PersonaError, syntax="persona_yaml", key="persona_field", value="persona_field")
@@ -42,7 +42,7 @@ def parse(text: str, name: str) -> PersonaPart:
     return build(parse_document(text, name, FAULTS))
 
 
-def build(document: Document) -> PersonaPart:
+def build(document: SettingsDocument) -> PersonaPart:
     """Return the persona that a document describes.
 
     Raises:
@@ -50,7 +50,7 @@ def build(document: Document) -> PersonaPart:
     """
     if document.value.pop("schema", None) != SCHEMA:
         raise PersonaError(
-            f"{document.place(['schema'])}: this does not say 'schema: {SCHEMA}'.",
+            f"{document.describe_place(['schema'])}: this does not say 'schema: {SCHEMA}'.",
             remedy="Write that line, or update StyleLab.",
             code="persona_schema",
         )

@@ -43,7 +43,7 @@ class Faults:
     value: str
 
 
-class Loader(yaml.SafeLoader):
+class LimitedLoader(yaml.SafeLoader):
     """PyYAML's safe loader with a limit to the depth, and a place for values that cannot be built."""
 
     depth = 0
@@ -68,7 +68,7 @@ class Loader(yaml.SafeLoader):
 
 
 @dataclass(frozen=True)
-class Document:
+class SettingsDocument:
     """A mapping that a file or a job's request holds, with the places of its keys where it has any.
 
     Args:
@@ -100,28 +100,28 @@ class Document:
         if path and str(path[0]) in (origins or {}):
             path = [*cast("Mapping[str, KeyPath]", origins)[str(path[0])], *path[1:]]
         if kind in ("extra_forbidden", "invalid_key"):
-            raise self.unknown_key(path, find_siblings(model, path))
+            raise self.build_key_fault(path, find_siblings(model, path))
         key = ".".join(str(part) for part in path)
         missing = kind == "missing"
-        raise self.fault(
+        raise self.build_fault(
             f"{key}: {'it is missing' if missing else message}.",
             f"Add '{path[-1]}' there." if missing else f"Correct '{key}'.",
             path,
         )
 
-    def fault(self, message: str, remedy: str, path: KeyPath) -> StyleLabError:
+    def build_fault(self, message: str, remedy: str, path: KeyPath) -> StyleLabError:
         """Return the error for a wrong value at a path; the caller raises it."""
-        return self.faults.error(f"{self.place(path)}: {message}", remedy=remedy, code=self.faults.value)
+        return self.faults.error(f"{self.describe_place(path)}: {message}", remedy=remedy, code=self.faults.value)
 
-    def unknown_key(self, path: KeyPath, known: Sequence[str]) -> StyleLabError:
+    def build_key_fault(self, path: KeyPath, known: Sequence[str]) -> StyleLabError:
         """Return the error for a key that is not among the known ones, with the nearest of them; the caller raises it."""
         key = ".".join(str(part) for part in path)
         near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
         remedy = f"Did you mean '{near[0]}'?" if near else f"Remove '{key}'. Known keys: {', '.join(known)}."
-        place = self.place(path, of_key=True)
+        place = self.describe_place(path, of_key=True)
         return self.faults.error(f"{place}: {key}: there is no such field.", remedy=remedy, code=self.faults.key)
 
-    def place(self, path: KeyPath, *, of_key: bool = False) -> str:
+    def describe_place(self, path: KeyPath, *, of_key: bool = False) -> str:
         """Return where a value or its key stands: "training.yaml, line 3, column 1"."""
         return f"{self.name}{describe_mark(find_mark(self.root, path, of_key=of_key))}"
 
@@ -145,7 +145,7 @@ def read_text(path: Path, faults: Faults) -> str:
         ) from error
 
 
-def read_document(path: Path, faults: Faults) -> Document:
+def read_document(path: Path, faults: Faults) -> SettingsDocument:
     """Read a file of settings.
 
     Raises:
@@ -155,7 +155,7 @@ def read_document(path: Path, faults: Faults) -> Document:
     return parse_document(read_text(path, faults), str(path), faults)
 
 
-def parse_document(text: str, name: str, faults: Faults) -> Document:
+def parse_document(text: str, name: str, faults: Faults) -> SettingsDocument:
     """Return the mapping that a YAML text holds; an empty text holds an empty one.
 
     Raises:
@@ -168,10 +168,10 @@ def parse_document(text: str, name: str, faults: Faults) -> Document:
     if len(text) > CHARACTERS:
         raise fault("", f"it has {len(text):,} characters", f"Settings have at most {CHARACTERS:,}.")
     try:
-        loader: Any = Loader(text)
+        loader: Any = LimitedLoader(text)
         root: Any = loader.get_single_node()
         if root is None:
-            return Document(name, {}, faults)
+            return SettingsDocument(name, {}, faults)
         refuse_growth(root)
         refuse_doubles(root)
         value: Any = loader.construct_document(root)
@@ -187,10 +187,10 @@ def parse_document(text: str, name: str, faults: Faults) -> Document:
         raise fault(
             describe_mark(root.start_mark), "this is no list of 'key: value' lines", "Write one 'key: value' a line."
         )
-    return Document(name, cast("dict[str, Any]", value or {}), faults, root)
+    return SettingsDocument(name, cast("dict[str, Any]", value or {}), faults, root)
 
 
-def as_document(value: object, name: str, faults: Faults) -> Document:
+def wrap_mapping(value: object, name: str, faults: Faults) -> SettingsDocument:
     """Return the document of a mapping that comes from elsewhere than a text; nothing at all is an empty one.
 
     Raises:
@@ -198,7 +198,7 @@ def as_document(value: object, name: str, faults: Faults) -> Document:
     """
     if value is not None and not isinstance(value, dict):
         raise faults.error(f"{name} holds no settings.", remedy="Write one 'key: value' a line.", code=faults.syntax)
-    return Document(name, cast("dict[str, Any]", value or {}), faults)
+    return SettingsDocument(name, cast("dict[str, Any]", value or {}), faults)
 
 
 def load_settings(model: type[Model], path: Path, faults: Faults) -> Model:
@@ -206,12 +206,12 @@ def load_settings(model: type[Model], path: Path, faults: Faults) -> Model:
 
     Raises:
         FileError: The file cannot be read.
-        StyleLabError: As `read_document` and `Document.build`.
+        StyleLabError: As `read_document` and `SettingsDocument.build`.
     """
     return read_document(path, faults).build(model)
 
 
-def children(node: Any) -> Iterator[Any]:
+def list_children(node: Any) -> Iterator[Any]:
     """Yield the nodes directly in a node: a list's items, or a mapping's keys and values."""
     for part in node.value if isinstance(node, yaml.CollectionNode) else ():
         yield from part if isinstance(part, tuple) else (part,)
@@ -231,7 +231,7 @@ def refuse_growth(root: Any) -> None:
             raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
         if id(node) not in measured:
             above.add(id(node))
-            inside = [measure(child) for child in children(node)]
+            inside = [measure(child) for child in list_children(node)]
             above.discard(id(node))
             measured[id(node)] = 1 + sum(n for n, _ in inside), 1 + max((deep for _, deep in inside), default=0)
         nodes, deep = measured[id(node)]
@@ -258,7 +258,7 @@ def refuse_doubles(node: Any) -> None:
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             if isinstance(key.value, str):
                 lines[key.value] = key.start_mark.line
-    for child in children(node):
+    for child in list_children(node):
         refuse_doubles(child)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from stylelab.settings.reader import Document, read_document
+from stylelab.settings.reader import SettingsDocument, read_document
 from stylelab.training.plan import FAULTS, Plan
 
 SAME = (
@@ -43,7 +43,7 @@ def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
     value["lora_parameters"] = {
         "rank": plan.rank, "scale": plan.strength, "dropout": plan.dropout, "keys": list(plan.keys)
     }  # fmt: skip
-    schedule = _schedule(plan)
+    schedule = build_schedule(plan)
     if schedule:
         value["lr_schedule"] = schedule
     head = "# For stock mlx-lm: mlx_lm.lora --config config.yaml\n"
@@ -53,7 +53,8 @@ def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
     return head + yaml.safe_dump(value, sort_keys=False, width=120)
 
 
-def _schedule(plan: Plan) -> dict[str, Any] | None:
+def build_schedule(plan: Plan) -> dict[str, Any] | None:
+    """Return mlx-lm's lr_schedule for a plan; None where the rate never changes."""
     steps = max(1, plan.updates - plan.warmup)
     match plan.lr_schedule:
         case "cosine":
@@ -78,7 +79,7 @@ def load(path: Path) -> Plan:
     return read_config(document) if {"lora_parameters", "model"} & {*document.value} else document.build(Plan)
 
 
-def read_config(document: Document) -> Plan:
+def read_config(document: SettingsDocument) -> Plan:
     """Return the plan of mlx-lm's config.yaml. `adam` is read as adamw without weight decay, which it is.
 
     Raises:
@@ -91,7 +92,7 @@ def read_config(document: Document) -> Plan:
         *((("lora_parameters", k), LORA) for k in lora),
     ]:
         if path[-1] not in known:
-            raise document.unknown_key(path, known)
+            raise document.build_key_fault(path, known)
     plan: dict[str, Any] = {name: value[name] for name in SAME if name in value}
     origins: dict[str, tuple[str, ...]] = {name: ("lora_parameters", name) for name in lora}
     plan |= lora
@@ -103,10 +104,10 @@ def read_config(document: Document) -> Plan:
     if schedule:
         plan |= read_schedule(document, schedule)
         origins |= {"learning_rate": ("lr_schedule", "arguments"), "warmup": ("lr_schedule", "warmup")}
-    return Document(document.name, plan, document.faults, document.root).build(Plan, origins)
+    return SettingsDocument(document.name, plan, document.faults, document.root).build(Plan, origins)
 
 
-def read_section(document: Document, *path: str) -> dict[str, Any]:
+def read_section(document: SettingsDocument, *path: str) -> dict[str, Any]:
     """Return the mapping at a path of a config; an empty one where nothing stands.
 
     Raises:
@@ -116,11 +117,11 @@ def read_section(document: Document, *path: str) -> dict[str, Any]:
     for depth, key in enumerate(path, 1):
         at = at.get(key) or {}
         if not isinstance(at, dict):
-            raise document.fault(f"{key}: this is no mapping.", f"Correct '{key}'.", path[:depth])
+            raise document.build_fault(f"{key}: this is no mapping.", f"Correct '{key}'.", path[:depth])
     return at
 
 
-def read_schedule(document: Document, schedule: dict[str, Any]) -> dict[str, Any]:
+def read_schedule(document: SettingsDocument, schedule: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that mlx-lm's lr_schedule stands for.
 
     Raises:
@@ -129,6 +130,6 @@ def read_schedule(document: Document, schedule: dict[str, Any]) -> dict[str, Any
     name, arguments = schedule.get("name"), schedule.get("arguments")
     if name not in SCHEDULES or not isinstance(arguments, list) or not arguments:
         known = f"Use one of {', '.join(SCHEDULES)}."
-        raise document.fault(f"the schedule '{name}' is not known.", known, ["lr_schedule"])
+        raise document.build_fault(f"the schedule '{name}' is not known.", known, ["lr_schedule"])
     own = "constant" if name == "linear_schedule" and arguments[:1] == arguments[1:2] else SCHEDULES[name]
     return {"lr_schedule": own, "learning_rate": arguments[0], "warmup": schedule.get("warmup", 0)}

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from stylelab.errors import TrainingError
 from stylelab.files import sha256_json
 from stylelab.settings.declaration import setting
-from stylelab.settings.reader import Faults, as_document, load_settings
+from stylelab.settings.reader import Faults, load_settings, wrap_mapping
 from stylelab.settings.writer import dump_settings
 
 FAULTS = Faults(TrainingError, syntax="plan", key="plan_key", value="plan_value")
@@ -199,7 +199,7 @@ class Plan(BaseModel):
         Raises:
             TrainingError: Not a mapping, an unknown key (with the nearest known one), a value out of range.
         """
-        return as_document(value, where, FAULTS).build(cls)
+        return wrap_mapping(value, where, FAULTS).build(cls)
 
     @classmethod
     def load(cls, path: Path) -> Plan:

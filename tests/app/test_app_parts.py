@@ -158,19 +158,26 @@ def test_an_axis_has_few_round_ticks_within_reach(high: float) -> None:
 
 
 def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
-    said = plan_words.meaning(Plan.model_validate({}), 7000)
+    said = plan_words.describe_plan(Plan.model_validate({}), 7000)
     assert "525 " in said and "4 " in said and "0.3 times" in said and "never seen" in said
 
 
 def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:
     gib = 2**30
-    assert [presets.fitting("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [16, 16, 16, 32, 64, 128]
-    assert presets.fitting("bundled", 96 * gib).key == "small"
+    assert [presets.choose_preset("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [
+        16,
+        16,
+        16,
+        32,
+        64,
+        128,
+    ]
+    assert presets.choose_preset("bundled", 96 * gib).key == "small"
 
 
 def test_the_difference_of_two_plans_is_said() -> None:
     a, b = (Plan.model_validate({"rank": rank}) for rank in (8, 16))
-    assert plan_words.differences(a, b) == ["Rank 8 → 16"]
+    assert plan_words.describe_differences(a, b) == ["Rank 8 → 16"]
 
 
 # ---------------------------------------------------------------- forms and tables

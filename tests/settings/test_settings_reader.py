@@ -18,7 +18,7 @@ from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project.project import open_project
 from stylelab.settings.declaration import setting
-from stylelab.settings.reader import CHARACTERS, Faults, as_document, load_settings, parse_document
+from stylelab.settings.reader import CHARACTERS, Faults, load_settings, parse_document, wrap_mapping
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan
 
@@ -128,11 +128,11 @@ def test_any_text_is_settings_or_an_error_of_ours(text: str) -> None:
 
 
 def test_a_mapping_that_was_never_a_text_is_checked_the_same() -> None:
-    assert as_document(None, "a request", FAULTS).build(House) == DEFAULTS
+    assert wrap_mapping(None, "a request", FAULTS).build(House) == DEFAULTS
     with pytest.raises(StyleLabError, match="a request holds no settings"):
-        as_document(["rooms"], "a request", FAULTS)
+        wrap_mapping(["rooms"], "a request", FAULTS)
     with pytest.raises(StyleLabError) as caught:
-        as_document({"roms": 1}, "a request", FAULTS).build(House)
+        wrap_mapping({"roms": 1}, "a request", FAULTS).build(House)
     assert (caught.value.message, caught.value.code) == ("a request: roms: there is no such field.", "a_key")
 
 

@@ -14,7 +14,7 @@ from stylelab.app.texts.words import translate
 from stylelab.training.plan import Plan
 
 
-def meaning(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) -> str:
+def describe_plan(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) -> str:
     """Return what a plan means for so many training pairs.
 
     Args:
@@ -33,10 +33,10 @@ def meaning(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) ->
         said.append(translate("plan", "Some pairs are never seen. Raise the iterations to see them all."))
     if plan.epochs(pairs) > 4:
         said.append(translate("plan", "So often, a model begins to learn by heart."))
-    return " ".join([*said, *(costs(plan, figures) if figures else [])])
+    return " ".join([*said, *(describe_costs(plan, figures) if figures else [])])
 
 
-def costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
+def describe_costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
     """Return what a plan costs, as the plan job found out: time where an earlier run tells it, memory, what is given up."""
     said: list[str] = []
     if figures.get("seconds") is not None:
@@ -61,7 +61,7 @@ def costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def differences(a: Plan, b: Plan) -> list[str]:
+def describe_differences(a: Plan, b: Plan) -> list[str]:
     """Return in which settings two plans differ, one line each: "Iterations 96 → 120"."""
     declared = translate_settings(Plan)
     return [

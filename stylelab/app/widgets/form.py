@@ -22,7 +22,7 @@ from stylelab.settings.declaration import Declaration
 FIELD = 112  # pixels of a field
 
 
-class Line(UndoneAbove, QLineEdit):
+class FieldLine(UndoneAbove, QLineEdit):
     """A number or a word, typed."""
 
 
@@ -155,7 +155,7 @@ class ModelForm(QWidget):
             return choice
         if kind not in (int, float, str):
             return None
-        line = Line()
+        line = FieldLine()
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._edit)
         return line

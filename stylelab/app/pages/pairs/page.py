@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.pairs.given import GivenPairs, pair_files
-from stylelab.app.pages.pairs.plan import PairsInspector, perspective_names, variant_names
+from stylelab.app.pages.pairs.plan import PairsInspector, list_perspective_names, list_variant_names
 from stylelab.app.pages.pairs.report import PairsReport
 from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import Job, Session
@@ -302,8 +302,8 @@ def read_pair(project: Project, id: str) -> PairText | None:
 def shape(pair: PairLine) -> str:
     """Return what a pair is: its point of view, its variant or its kind."""
     if pair.perspective:
-        return perspective_names().get(pair.perspective, words.plain(pair.perspective))
-    return variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
+        return list_perspective_names().get(pair.perspective, words.plain(pair.perspective))
+    return list_variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
 
 
 def decide(project: Project, id: str, what: str, input: str | None, target: str | None) -> tuple[str, str, Edit | None]:

@@ -19,17 +19,17 @@ from stylelab.project.project import Project
 from stylelab.recipe import PairsPlan
 
 
-def variant_names() -> dict[str, str]:
+def list_variant_names() -> dict[str, str]:
     """Return what the variants of an input are called."""
     return dict(translate_settings(PairsPlan)["variants"].choices)
 
 
-def perspective_names() -> dict[str, str]:
+def list_perspective_names() -> dict[str, str]:
     """Return what the points of view are called."""
     return dict(translate_settings(PairsPlan)["perspectives"].choices)
 
 
-def cost(plan: PairsPlan) -> str:
+def describe_rewriter_cost(plan: PairsPlan) -> str:
     """Return what a rewriter costs, and who reads along."""
     return {
         "rules": translate("pairs", "Rules need no model: a few seconds, and nothing leaves this computer."),
@@ -56,7 +56,7 @@ class PairsInspector(SettingsInspector[PairsPlan]):
 
     def take(self, plan: PairsPlan) -> None:
         """Take another plan and save it, unless its parts do not fit together."""
-        self.cost.setText(cost(plan))
+        self.cost.setText(describe_rewriter_cost(plan))
         try:
             pairs_plan.check(plan)
         except StyleLabError as error:
@@ -77,7 +77,7 @@ class PairsInspector(SettingsInspector[PairsPlan]):
 
     def show_plan(self, plan: PairsPlan) -> None:
         super().show_plan(plan)
-        self.cost.setText(cost(plan))
+        self.cost.setText(describe_rewriter_cost(plan))
         self.wrong.hide()
 
     def write(self, project: Project, plan: PairsPlan) -> None:

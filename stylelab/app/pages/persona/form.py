@@ -15,14 +15,14 @@ from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import button, label, row, tool
-from stylelab.app.widgets.form import Line
+from stylelab.app.widgets.form import FieldLine
 from stylelab.app.widgets.number import Number
 from stylelab.app.widgets.undo import UndoneAbove
 from stylelab.recipe import Constraint, Frames, PersonaPart
 from stylelab.settings.declaration import Declaration
 
 
-class Lines(UndoneAbove, QPlainTextEdit):
+class FieldText(UndoneAbove, QPlainTextEdit):
     """A text that tells what is typed, as high as what is in it.
 
     Signals:
@@ -94,7 +94,7 @@ class ConstraintLine(QWidget):
     def __init__(self, constraint: Constraint) -> None:
         super().__init__()
         declared = translate_settings(Constraint)
-        self.text = Lines(declared["text"].title, 1)
+        self.text = FieldText(declared["text"].title, 1)
         self.text.setFont(theme.text_font())
         self.share = Number(declared["share"].title, 1, 100, "%")
         self.put(constraint)
@@ -134,12 +134,12 @@ class PersonaForm(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(4 * GRID, 2 * GRID, 3 * GRID, 4 * GRID)
         self._box.setSpacing(6)
-        self.author = Line()
+        self.author = FieldLine()
         self.author.setAccessibleName(self.name_of("author"))
         self.author.textEdited.connect(lambda text: self._send(("author",), text.strip()))
         self.author.editingFinished.connect(self._show_again)
         self._section(self._declared["author"], self.author)
-        self.worldview = Lines(self.name_of("worldview"))
+        self.worldview = FieldText(self.name_of("worldview"))
         self.worldview.typed.connect(lambda: self._send(("worldview",), " ".join(self.worldview.toPlainText().split())))
         self.worldview.left.connect(self._show_again)
         self._section(self._declared["worldview"], self.worldview)
@@ -184,8 +184,8 @@ class PersonaForm(QWidget):
         for part in parts:
             self._box.addWidget(part)
 
-    def _lines(self, declared: Declaration, path: tuple[str, ...]) -> Lines:
-        lines = Lines(declared.title)
+    def _lines(self, declared: Declaration, path: tuple[str, ...]) -> FieldText:
+        lines = FieldText(declared.title)
         lines.setFont(theme.text_font())
 
         def send() -> None:

@@ -85,7 +85,7 @@ class PersonaPage(Page):
             self.editor.put(text)
             self._read(everywhere=True)
 
-        self.session.fetch(lambda: read(project.persona), show)
+        self.session.fetch(lambda: read_persona(project.persona), show)
 
     def store(self) -> None:
         """Check and save."""
@@ -96,7 +96,7 @@ class PersonaPage(Page):
 
         def save() -> bool:
             card.parse(text, "persona.yaml")
-            if sha256_text(read(project.persona)) != before:
+            if sha256_text(read_persona(project.persona)) != before:
                 return False
             atomic_write(project.persona, text)
             return True
@@ -192,7 +192,7 @@ class PersonaPage(Page):
         )
         said = ""
         if persona is not None and recipe is not None and recipe.persona != persona:
-            names = ", ".join(self.form.name_of(field) for field in differing(recipe.persona, persona))
+            names = ", ".join(self.form.name_of(field) for field in list_differences(recipe.persona, persona))
             said = self.tr(
                 "Changed since the pairs were made: {fields}. Make the pairs again and train; "
                 "adapters trained so far keep the persona they learned."
@@ -220,11 +220,11 @@ class PersonaPage(Page):
         return False
 
 
-def read(path: Path) -> str:
+def read_persona(path: Path) -> str:
     """Return persona.yaml's text as it stands."""
     return read_text(path, card.FAULTS)
 
 
-def differing(a: PersonaPart, b: PersonaPart) -> list[str]:
+def list_differences(a: PersonaPart, b: PersonaPart) -> list[str]:
     """Return the names of the fields in which two personas differ."""
     return [name for name in PersonaPart.model_fields if getattr(a, name) != getattr(b, name)]

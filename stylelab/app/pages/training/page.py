@@ -145,7 +145,7 @@ class TrainingPage(Page):
         pairs = survey.counts.pairs.get("train", 0)
         has_run = bool(survey.runs) or self._live
         self.body.setCurrentIndex(2 if has_run else 1 if pairs else 0)
-        self.idle.body.setText(self.plan.meaning(survey))
+        self.idle.body.setText(self.plan.describe_plan(survey))
         self.plan.show_survey(survey)
         self.runs.show_runs(survey.runs)
         self._show_buttons(pairs > 0, has_run)

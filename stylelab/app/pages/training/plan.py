@@ -40,7 +40,7 @@ class PlanInspector(SettingsInspector[Plan]):
         self.preset = QComboBox()
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.addItem(self.tr("Own settings"), None)
-        for one in presets.presets():
+        for one in presets.list_presets():
             self.preset.addItem(one.name, one)
         self.preset.activated.connect(lambda: self._take_preset())
         self.words = label("", "quiet", wrap=True)
@@ -61,11 +61,11 @@ class PlanInspector(SettingsInspector[Plan]):
             self._settle.start()
         self._show_words()
 
-    def meaning(self, survey: Survey) -> str:
+    def describe_plan(self, survey: Survey) -> str:
         """Return what the plan means for a project."""
         if survey.plan is None:
             return ""
-        return plan_words.meaning(survey.plan, survey.counts.pairs.get("train", 0))
+        return plan_words.describe_plan(survey.plan, survey.counts.pairs.get("train", 0))
 
     def free(self, on: bool) -> None:
         """Let something be tried, or not while something works."""
@@ -111,6 +111,6 @@ class PlanInspector(SettingsInspector[Plan]):
     def _show_words(self) -> None:
         if self.plan is None:
             return
-        same = next((n for n, p in enumerate(presets.presets(), 1) if p.plan == self.plan), 0)
+        same = next((n for n, p in enumerate(presets.list_presets(), 1) if p.plan == self.plan), 0)
         self.preset.setCurrentIndex(same)
-        self.words.setText(plan_words.meaning(self.plan, self._pairs, self._figures))
+        self.words.setText(plan_words.describe_plan(self.plan, self._pairs, self._figures))
