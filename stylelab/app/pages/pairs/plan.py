@@ -14,8 +14,8 @@ from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import fill_inspector, label
 from stylelab.app.widgets.form import ModelForm, Wording
 from stylelab.errors import StyleLabError
-from stylelab.files import atomic_write
 from stylelab.pairs import plan as pairs_plan
+from stylelab.project.save import save_pairs_plan
 from stylelab.recipe import PairsPlan
 
 
@@ -150,7 +150,7 @@ class PairsInspector(QWidget):
         self._show(plan)
         if project is not None:
             self._session.fetch(
-                lambda: atomic_write(project.pairs_plan, pairs_plan.dump(plan)),
+                lambda: save_pairs_plan(project, plan),
                 lambda done: self._session.changed.emit(),
             )
 

@@ -6,7 +6,6 @@ In: persona.yaml. Out: the same, edited and checked. Next: pairs page.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget
@@ -23,8 +22,9 @@ from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.yaml_edit import replace
 from stylelab.app.widgets.yaml_editor import YamlEditor
 from stylelab.errors import PersonaError
-from stylelab.files import atomic_write, sha256_text
+from stylelab.files import sha256_text
 from stylelab.persona import card
+from stylelab.project.save import load_persona_text, save_persona
 from stylelab.recipe import PersonaPart
 
 SETTLE_MS = 250  # after the last key, before the text is read
@@ -82,7 +82,7 @@ class PersonaPage(Page):
             self.editor.put(text)
             self._read()
 
-        self.session.fetch(lambda: read(project.persona), show)
+        self.session.fetch(lambda: load_persona_text(project), show)
 
     def store(self) -> None:
         """Check and save."""
@@ -90,13 +90,6 @@ class PersonaPage(Page):
         if project is None:
             return
         before = self._read_hash
-
-        def save() -> bool:
-            card.parse(text, "persona.yaml")
-            if sha256_text(read(project.persona)) != before:
-                return False
-            atomic_write(project.persona, text)
-            return True
 
         def saved(done: bool) -> None:
             if not done:
@@ -107,7 +100,7 @@ class PersonaPage(Page):
             self._read()
             self.session.changed.emit()
 
-        self.session.fetch(save, saved)
+        self.session.fetch(lambda: save_persona(project, text, before), saved)
 
     def _ask_about_other_change(self) -> None:
         sheet = Sheet(
@@ -199,11 +192,6 @@ class PersonaPage(Page):
         )
         sheet.open()
         return False
-
-
-def read(path: Path) -> str:
-    """Return persona.yaml's text as it stands."""
-    return path.read_text(encoding="utf-8")
 
 
 def differing(a: PersonaPart, b: PersonaPart) -> list[str]:

@@ -19,7 +19,7 @@ from stylelab.app.session.stages import Survey
 from stylelab.app.texts import plan_words
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
 from stylelab.app.widgets.form import ModelForm
-from stylelab.files import atomic_write
+from stylelab.project.save import save_training_plan
 from stylelab.training.plan import Plan
 
 SETTLE_MS = 500  # after the last change, before the plan is worked out
@@ -103,7 +103,7 @@ class PlanInspector(QWidget):
         self._show_words()
         self._settle.start()
         if project is not None:
-            self._session.fetch(lambda: atomic_write(project.plan, plan.dump_yaml()), lambda done: None)
+            self._session.fetch(lambda: save_training_plan(project, plan), lambda done: None)
 
     def _take_preset(self) -> None:
         chosen = self.preset.currentData()
