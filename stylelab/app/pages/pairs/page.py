@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
@@ -20,7 +20,7 @@ from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import Job, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule, tool
+from stylelab.app.widgets.basics import Empty, Segmented, area, button, choice, column, label, row, rule, tool
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Paged
@@ -72,12 +72,9 @@ class PairsPage(Page):
             ],
             session.fetch,
         )
-        self.split = QComboBox()
-        self.split.setAccessibleName(self.tr("Which pairs"))
         titles = (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test"))
-        for name, title in zip(WHICH, (*titles, self.tr("Left out"), self.tr("Decided by you")), strict=True):
-            self.split.addItem(title, name)
-        self.split.setFixedWidth(176)
+        titles = (*titles, self.tr("Left out"), self.tr("Decided by you"))
+        self.split = choice(self.tr("Which pairs"), zip(titles, WHICH, strict=True), 176)
         self.count = label("", "small")
         self.given = GivenPairs(self, session, self.start)
         self.add = tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.offer(self.add))

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -152,12 +151,10 @@ class PersonaForm(QWidget):
         self.content.addItem(self.tr("Stories"), "NARRATIVE")
         self.content.addItem(self.tr("Thoughts"), "CONCEPTUAL")
         self.content.activated.connect(lambda: self._send(("default_content",), self.content.currentData()))
-        self.content.setFixedWidth(160)
+        self.content.setMinimumWidth(160)
         self._box.addSpacing(GRID)
-        line = QHBoxLayout()
-        line.addWidget(label(self.name_of("default_content")))
-        line.addStretch(1)
-        line.addWidget(self.content)
+        line = row(label(self.name_of("default_content"), wrap=True), self.content)
+        line.setStretch(0, 1)
         self._box.addLayout(line)
         self._box.addStretch(1)
 

@@ -17,7 +17,7 @@ from stylelab.app.pages.persona.prompt import PromptView
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import Segmented, area, button, column, label, rule, scrolled
+from stylelab.app.widgets.basics import Scroll, Segmented, area, button, column, label, rule
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.yaml_edit import replace
 from stylelab.app.widgets.yaml_editor import YamlEditor
@@ -50,14 +50,14 @@ class PersonaPage(Page):
         self._effect = label("", "warn", wrap=True)
         notes = area(column(self._problem, self._effect, edges=(4 * GRID, 0, 3 * GRID, GRID), gap=4))
         self._notes = notes
-        scroll = scrolled(self.form)
+        scroll = Scroll(self.form)
         self._right = QStackedWidget()
         self._right.addWidget(self.editor)
         self._right.addWidget(self.prompt)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scroll)
         split.addWidget(self._right)
-        self._right.setMinimumWidth(440)
+        self.editor.setMinimumWidth(440)
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
