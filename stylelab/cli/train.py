@@ -10,9 +10,9 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
-from stylelab.files import atomic_write
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import compare_runs
+from stylelab.project.save import save_training_plan
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
@@ -41,7 +41,7 @@ def plan(
     settings = planned.model_dump(mode="json")
     result = run_job("plan", {"project": str(project), "plan": settings}, quiet=json)
     if write:
-        atomic_write(own.plan, planned.dump_yaml())
+        save_training_plan(own, planned)
     if json:
         show.as_json({**settings, **result})
         return

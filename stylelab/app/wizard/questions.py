@@ -336,7 +336,7 @@ class GoStep(Step):
         )
         for name, value in lines:
             title = label(name, "quiet")
-            title.setFixedWidth(96)
+            title.setMinimumWidth(96)
             line = QWidget()
             shown = label(QFontMetrics(title.font()).elidedText(value, Qt.TextElideMode.ElideMiddle, VALUE_WIDTH))
             shown.setToolTip(value)

@@ -13,9 +13,9 @@ from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import fill_inspector, label
 from stylelab.errors import StyleLabError
-from stylelab.files import atomic_write
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import Project
+from stylelab.project.save import save_pairs_plan
 from stylelab.recipe import PairsPlan
 
 
@@ -81,7 +81,7 @@ class PairsInspector(SettingsInspector[PairsPlan]):
         self.wrong.hide()
 
     def write(self, project: Project, plan: PairsPlan) -> None:
-        atomic_write(project.pairs_plan, pairs_plan.dump(plan))
+        save_pairs_plan(project, plan)
 
     def saved(self) -> None:
         self.session.changed.emit()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
@@ -164,12 +164,10 @@ class PersonaForm(QWidget):
         for value, title in declared.choices.items():
             self.content.addItem(title, value)
         self.content.activated.connect(lambda: self._send((declared.key,), self.content.currentData()))
-        self.content.setFixedWidth(160)
+        self.content.setMinimumWidth(160)
         self._box.addSpacing(GRID)
-        line = QHBoxLayout()
-        line.addWidget(label(declared.title))
-        line.addStretch(1)
-        line.addWidget(self.content)
+        line = row(label(declared.title, wrap=True), self.content)
+        line.setStretch(0, 1)
         self._box.addLayout(line)
 
     def name_of(self, field: str) -> str:

@@ -6,7 +6,6 @@ In: persona.yaml. Out: the same, edited and checked. Next: pairs page.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QUndoStack
@@ -19,14 +18,14 @@ from stylelab.app.pages.persona.prompt import PromptView
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import Segmented, area, button, column, label, rule, scrolled
+from stylelab.app.widgets.basics import Scroll, Segmented, area, button, column, label, rule
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.yaml_editor import YamlEditor
 from stylelab.errors import PersonaError
-from stylelab.files import atomic_write, sha256_text
+from stylelab.files import sha256_text
 from stylelab.persona import card
+from stylelab.project.save import load_persona_text, save_persona
 from stylelab.recipe import PersonaPart
-from stylelab.settings.reader import read_text
 from stylelab.settings.writer import replace_value
 
 SETTLE_MS = 250  # after the last key, before the text is read
@@ -53,14 +52,14 @@ class PersonaPage(Page):
         self._effect = label("", "warn", wrap=True)
         notes = area(column(self._problem, self._effect, edges=(4 * GRID, 0, 3 * GRID, GRID), gap=4))
         self._notes = notes
-        scroll = scrolled(self.form)
+        scroll = Scroll(self.form)
         self._right = QStackedWidget()
         self._right.addWidget(self.editor)
         self._right.addWidget(self.prompt)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scroll)
         split.addWidget(self._right)
-        self._right.setMinimumWidth(440)
+        self.editor.setMinimumWidth(440)
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -85,7 +84,7 @@ class PersonaPage(Page):
             self.editor.put(text)
             self._read(everywhere=True)
 
-        self.session.fetch(lambda: read_persona(project.persona), show)
+        self.session.fetch(lambda: load_persona_text(project), show)
 
     def store(self) -> None:
         """Check and save."""
@@ -93,13 +92,6 @@ class PersonaPage(Page):
         if project is None:
             return
         before = self._read_hash
-
-        def save() -> bool:
-            card.parse(text, "persona.yaml")
-            if sha256_text(read_persona(project.persona)) != before:
-                return False
-            atomic_write(project.persona, text)
-            return True
 
         def saved(done: bool) -> None:
             if not done:
@@ -110,7 +102,7 @@ class PersonaPage(Page):
             self._read()
             self.session.changed.emit()
 
-        self.session.fetch(save, saved)
+        self.session.fetch(lambda: save_persona(project, text, before), saved)
 
     def _ask_about_other_change(self) -> None:
         sheet = Sheet(
@@ -218,11 +210,6 @@ class PersonaPage(Page):
         )
         sheet.open()
         return False
-
-
-def read_persona(path: Path) -> str:
-    """Return persona.yaml's text as it stands."""
-    return read_text(path, card.FAULTS)
 
 
 def list_differences(a: PersonaPart, b: PersonaPart) -> list[str]:

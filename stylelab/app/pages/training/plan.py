@@ -19,8 +19,8 @@ from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import plan_words
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
-from stylelab.files import atomic_write
 from stylelab.project.project import Project
+from stylelab.project.save import save_training_plan
 from stylelab.training.plan import Plan
 
 SETTLE_MS = 500  # after the last change, before the plan is worked out
@@ -86,7 +86,7 @@ class PlanInspector(SettingsInspector[Plan]):
         self._settle.start()
 
     def write(self, project: Project, plan: Plan) -> None:
-        atomic_write(project.plan, plan.dump_yaml())
+        save_training_plan(project, plan)
 
     def _take_preset(self) -> None:
         chosen = self.preset.currentData()
