@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from stylelab.settings.declaration import describe_settings
+from stylelab.settings.reader import LimitedLoader
 
 BREAKS = "\x85\u2028\u2029\ufeff"  # YAML folds them where they are not written as escapes
 FOLD = 110  # columns at which the text of a list or mapping is folded
@@ -61,9 +62,8 @@ def replace_value(text: str, path: tuple[str, ...], value: Any) -> str:
 
 def find_node(text: str, path: tuple[str, ...]) -> Any:
     """Return the node at a path of keys; None where there is none, or no YAML."""
-    compose: Any = yaml.compose  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     try:
-        node = compose(text, Loader=yaml.SafeLoader)
+        node: Any = LimitedLoader(text).get_single_node()
     except yaml.YAMLError:
         return None
     for key in path:

@@ -107,6 +107,9 @@ def test_a_key_that_is_not_there_is_added_and_the_others_keep_their_order_and_co
     text = "b: 1  # why\n\n# about a\na: 2\n"
     assert replace_value(text, ("b",), 3) == "b: 3  # why\n\n# about a\na: 2\n"
     assert replace_value(text, ("c",), [1]) == text + "c:\n  - 1\n"
+    assert replace_value("[" * 5000, ("c",), 1) == "[" * 5000 + "\nc: 1\n", (
+        "a text that nobody can read keeps its words"
+    )
 
 
 @pytest.mark.parametrize(
