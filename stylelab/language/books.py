@@ -10,7 +10,7 @@ from stylelab.language.english.words import ENGLISH
 from stylelab.language.german.words import GERMAN
 from stylelab.language.language import LanguageWords
 
-WORDS: dict[str, LanguageWords] = {words.code: words for words in (ENGLISH, GERMAN)}
+WORDS: dict[str, LanguageWords] = {words.iso_code: words for words in (ENGLISH, GERMAN)}
 
 
 def book_words(part: str) -> str:

@@ -124,7 +124,7 @@ class LanguageWords:
     Those marked *pattern* are the alternatives of a regular expression, joined with those of the other languages; "" for none.
 
     Args:
-        code: ISO 639-1.
+        iso_code: ISO 639-1.
         pipeline: The folder of its bundled pipeline in resources/pipelines; None where there is none.
         function_words: Reads its list.
         past_forms: Patterns of verb forms that are surely past, beyond those that resources/lexicons/scene_words.txt lists.
@@ -137,7 +137,7 @@ class LanguageWords:
         books: What its books call their parts.
     """
 
-    code: str
+    iso_code: str
     pipeline: str | None
     function_words: Callable[[], frozenset[str]]
     past_forms: Callable[[], tuple[str, ...]]

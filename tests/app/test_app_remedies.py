@@ -75,7 +75,7 @@ def raised() -> set[str]:
         if isinstance(node, ast.Call):
             faults = ast.unparse(node.func).endswith("Faults")
             for keyword in node.keywords:
-                if keyword.arg == "code" or (faults and keyword.arg in ("yaml", "field")):
+                if keyword.arg == "code" or (faults and keyword.arg in ("syntax", "key", "value")):
                     found.update(strings(keyword.value))
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
             found.update(strings(node.value))

@@ -79,7 +79,7 @@ class Window(QMainWindow):
         self._both.addWidget(book)
         self.setCentralWidget(self._both)
         self._dim = Dim(self)
-        menus.fill(self)
+        menus.build_menus(self, self._commands())
         self._connect()
         self._remember_place()
         self._show_project()
@@ -98,6 +98,20 @@ class Window(QMainWindow):
         self.welcome.wanted_new.connect(self.new_project)
         self.welcome.wanted_open.connect(self.choose_project)
         self.welcome.wanted.connect(self.open_project)
+
+    def _commands(self) -> menus.Commands:
+        return menus.Commands(
+            new_project=self.new_project,
+            choose_project=self.choose_project,
+            open_project=self.open_project,
+            close_project=self.close_project,
+            recent=lambda: self.preferences.recent,
+            page=lambda: self.page,
+            go=self.go,
+            toggle_inspector=self.toggle_inspector,
+            do_primary=self._do_primary,
+            cancel_job=self.session.cancel,
+        )
 
     def _remember_place(self) -> None:
         self.resize(*SIZE)
@@ -187,6 +201,10 @@ class Window(QMainWindow):
         """The page shown."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def _do_primary(self) -> None:
+        if self.page is not None:
+            self.page.do_primary()
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""

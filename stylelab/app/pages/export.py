@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
@@ -19,7 +19,7 @@ from stylelab.app.pages.page import Page
 from stylelab.app.session.session import Job, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, button, column, label, row
+from stylelab.app.widgets.basics import Empty, button, choice, column, label, row
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
 from stylelab.jobs.core.client import Outcome
@@ -42,9 +42,7 @@ class ExportPage(Page):
             self.tr("Train one; then it can leave for other programs."),
             button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
         )
-        self.run = QComboBox()
-        self.run.setAccessibleName(self.tr("Adapter"))
-        self.run.setFixedWidth(280)
+        self.run = choice(self.tr("Adapter"), least=280)
         self.form = Cards(self.tr("Form"))
         self.form.put(
             [

@@ -92,7 +92,7 @@ def list_past_forms() -> tuple[str, ...]:
 
 
 ENGLISH = LanguageWords(
-    code="en",
+    iso_code="en",
     pipeline="english",
     function_words=read_function_words,
     past_forms=list_past_forms,

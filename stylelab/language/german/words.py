@@ -37,7 +37,7 @@ def read_function_words() -> frozenset[str]:
 
 
 GERMAN = LanguageWords(
-    code="de",
+    iso_code="de",
     pipeline=None,
     function_words=read_function_words,
     past_forms=tuple,

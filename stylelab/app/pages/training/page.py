@@ -127,6 +127,10 @@ class TrainingPage(Page):
         """Take back the last change of the plan."""
         self.plan.undo()
 
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
+
     @property
     def _unfinished(self) -> bool:
         runs = self.survey.runs if self.survey else ()
@@ -142,7 +146,7 @@ class TrainingPage(Page):
         pairs = survey.counts.pairs.get("train", 0)
         has_run = bool(survey.runs) or self._live
         self.body.setCurrentIndex(2 if has_run else 1 if pairs else 0)
-        self.idle.body.setText(self.plan.meaning(survey))
+        self.idle.body.setText(self.plan.describe_plan(survey))
         self.plan.show_survey(survey)
         self.runs.show_runs(survey.runs)
         self._show_buttons(pairs > 0, has_run)
