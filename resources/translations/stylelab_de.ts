@@ -3014,6 +3014,10 @@
    <translation>Es gibt noch keine Paare</translation>
   </message>
   <message>
+   <source>There is no adapter of this name</source>
+   <translation>Einen Adapter dieses Namens gibt es nicht</translation>
+  </message>
+  <message>
    <source>There is no checkpoint to go on from</source>
    <translation>Es gibt keinen Zwischenstand zum Fortsetzen</translation>
   </message>
@@ -3275,6 +3279,10 @@
    <translation>Bildunterschriften</translation>
   </message>
   <message>
+   <source>Characters lost before</source>
+   <translation>Schon früher verlorene Zeichen</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -3287,12 +3295,20 @@
    <translation>Säubern, teilen</translation>
   </message>
   <message>
+   <source>Compounds cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Zusammensetzungen</translation>
+  </message>
+  <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
    <source>Contents</source>
    <translation>Inhaltsverzeichnis</translation>
+  </message>
+  <message>
+   <source>Control characters</source>
+   <translation>Steuerzeichen</translation>
   </message>
   <message>
    <source>Corpus</source>
@@ -3319,6 +3335,10 @@
    <translation>Exportiert und prüft</translation>
   </message>
   <message>
+   <source>Fixed and thin spaces</source>
+   <translation>Feste und schmale Leerzeichen</translation>
+  </message>
+  <message>
    <source>Footnote marks</source>
    <translation>Fußnotenzeichen</translation>
   </message>
@@ -3327,12 +3347,24 @@
    <translation>Fußnoten</translation>
   </message>
   <message>
+   <source>Halves of characters</source>
+   <translation>Halbe Zeichen</translation>
+  </message>
+  <message>
+   <source>Hard line breaks</source>
+   <translation>Harte Zeilenumbrüche</translation>
+  </message>
+  <message>
    <source>Headings</source>
    <translation>Überschriften</translation>
   </message>
   <message>
    <source>I and others together</source>
    <translation>ich und andere zusammen</translation>
+  </message>
+  <message>
+   <source>Invisible characters</source>
+   <translation>Unsichtbare Zeichen</translation>
   </message>
   <message>
    <source>Learning</source>
@@ -3345,6 +3377,18 @@
   <message>
    <source>Licence, at the top</source>
    <translation>Lizenz am Anfang</translation>
+  </message>
+  <message>
+   <source>Ligatures</source>
+   <translation>Ligaturen</translation>
+  </message>
+  <message>
+   <source>Line ends</source>
+   <translation>Zeilenenden</translation>
+  </message>
+  <message>
+   <source>Lines in a wrong encoding</source>
+   <translation>Zeilen in falscher Kodierung</translation>
   </message>
   <message>
    <source>Loading base and adapter</source>
@@ -3365,6 +3409,10 @@
   <message>
    <source>Mottos</source>
    <translation>Motti</translation>
+  </message>
+  <message>
+   <source>Page breaks</source>
+   <translation>Seitenumbrüche</translation>
   </message>
   <message>
    <source>Page numbers</source>
@@ -3427,8 +3475,20 @@
    <translation>Anmerkungsteil</translation>
   </message>
   <message>
+   <source>Separate accents</source>
+   <translation>Abgetrennte Akzente</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Soft hyphens</source>
+   <translation>Weiche Trennstriche</translation>
+  </message>
+  <message>
+   <source>Spaces at line ends</source>
+   <translation>Leerzeichen am Zeilenende</translation>
   </message>
   <message>
    <source>Speakers’ names</source>
@@ -3503,8 +3563,16 @@
    <translation>Probiert Lernraten</translation>
   </message>
   <message>
+   <source>Umlauts spelt as two letters</source>
+   <translation>Umlaute als zwei Buchstaben</translation>
+  </message>
+  <message>
    <source>Verse</source>
    <translation>Verse</translation>
+  </message>
+  <message>
+   <source>Words cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Wörter</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -3521,6 +3589,10 @@
   <message>
    <source>a name is lost</source>
    <translation>ein Name fehlt</translation>
+  </message>
+  <message>
+   <source>a name is lost on the way</source>
+   <translation>ein Name geht unterwegs verloren</translation>
   </message>
   <message>
    <source>a negation is lost</source>
@@ -3553,6 +3625,14 @@
   <message>
    <source>action</source>
    <translation>Handlung</translation>
+  </message>
+  <message>
+   <source>an answer broken off</source>
+   <translation>eine abgebrochene Antwort</translation>
+  </message>
+  <message>
+   <source>an answer that cannot be read</source>
+   <translation>eine unlesbare Antwort</translation>
   </message>
   <message>
    <source>an unclear tense</source>
@@ -3603,6 +3683,10 @@
    <translation>leer</translation>
   </message>
   <message>
+   <source>ended early</source>
+   <translation>vorzeitig beendet</translation>
+  </message>
+  <message>
    <source>exposition</source>
    <translation>Schilderung</translation>
   </message>
@@ -3639,8 +3723,16 @@
    <translation>gemischt</translation>
   </message>
   <message>
+   <source>more or fewer sentences</source>
+   <translation>mehr oder weniger Sätze</translation>
+  </message>
+  <message>
    <source>narrative</source>
    <translation>erzählend</translation>
+  </message>
+  <message>
+   <source>no answer from the server</source>
+   <translation>keine Antwort vom Server</translation>
   </message>
   <message>
    <source>no person</source>
@@ -3691,6 +3783,10 @@
    <translation>Gegenwart</translation>
   </message>
   <message>
+   <source>refused by the server</source>
+   <translation>vom Server abgelehnt</translation>
+  </message>
+  <message>
    <source>rejected by you</source>
    <translation>von Ihnen abgelehnt</translation>
   </message>
@@ -3733,6 +3829,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>too like the original</source>
+   <translation>dem Original zu ähnlich</translation>
   </message>
   <message>
    <source>too long</source>
