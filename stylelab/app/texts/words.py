@@ -329,6 +329,3 @@ def size(count: float) -> str:
     if count >= 1e9:
         return translate("words", "{amount} GB").format(amount=number(count / 1e9, 1))
     return translate("words", "{amount} MB").format(amount=number(count / 1e6))
-
-
-ICON_RUNNING = "training"  # the sign of a sheet about a job that runs
