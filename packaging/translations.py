@@ -1,8 +1,8 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app, and the notes of other rooms. Out: resources/translations/*.ts, which people translate (Qt Linguist opens
-them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own collector passes over calls
-with a computed number.
+In: stylelab/app, and the notes and declared settings of other rooms. Out: resources/translations/*.ts, which people translate
+(Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
+collector passes over calls with a computed number.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def texts() -> list[Text]:
 
 
 def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
-    """Yield the texts in a tree: `self.tr("…")` of a class, `translate("list", "…")`, and `Note("…")` of any room."""
+    """Yield the texts in a tree: `self.tr("…")` of a class, `translate("list", "…")`, any room's `Note("…")` and `setting(…)`."""
     for child in ast.iter_child_nodes(node):
         yield from texts_of(child, child.name if isinstance(child, ast.ClassDef) else owner)
         if not isinstance(child, ast.Call):
@@ -60,8 +60,18 @@ def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
             yield Text(owner, said[0])
         elif name == "Note" and said:
             yield Text("notes", said[0])
+        elif name == "setting":
+            yield from (Text("settings", said) for said in texts_of_setting(child))
         elif name == "translate" and len(said) >= 2:
             yield Text(said[0], said[1])
+
+
+def texts_of_setting(call: ast.Call) -> Iterator[str]:
+    """Yield what `setting(default, title, meaning, unit=…, choices={…})` declares in words."""
+    given = {word.arg: word.value for word in call.keywords}
+    choices = given.get("choices")
+    parts = [*call.args[1:3], given.get("unit"), *(choices.values if isinstance(choices, ast.Dict) else ())]
+    yield from (part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
 def read(path: Path) -> dict[Text, list[str]]:

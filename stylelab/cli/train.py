@@ -10,11 +10,11 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
-from stylelab.jobs import history
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import compare_runs
 from stylelab.project.save import save_training_plan
 from stylelab.training import mlxlm
-from stylelab.training.plan import Plan, read_yaml
+from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
@@ -61,11 +61,7 @@ def chosen(project: Project, preset_gb: int | None, source: Path | None) -> Plan
         raise typer.BadParameter("--preset and --from exclude each other.")
     if preset_gb is not None:
         return preset(preset_gb)
-    if source is None:
-        return Plan.load(project.plan)
-    value: Any = read_yaml(source)
-    stock = isinstance(value, dict) and ("lora_parameters" in value or "model" in value)
-    return mlxlm.load(source) if stock else Plan.parse(value, str(source))
+    return mlxlm.load(source) if source else Plan.load(project.plan)
 
 
 @app.command(epilog="Example: stylelab train run poe   (Ctrl-C saves a checkpoint first)")
@@ -176,7 +172,7 @@ def compare(
 ) -> None:
     """Lay two runs over each other: how their plans differ, and their validation losses by update."""
     own = open_project(project)
-    found = history.compare(history.read(own.run(first)), history.read(own.run(second)))
+    found = compare_runs(own.run(first), own.run(second))
     if json:
         keys = ("update", "first", "second", "difference")
         sides = {

@@ -20,7 +20,7 @@ class Counts:
         passages: Those that repeat no other; `chosen` of them are learned from.
         tokens, tokens_chosen: Of these passages, of those learned from.
         rejected: What is not learned from, by reason.
-        pairs: Per split.
+        pairs: Of the dataset, per split.
     """
 
     documents: int

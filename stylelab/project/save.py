@@ -6,11 +6,12 @@ In: a project and what its file is to say. Out: the file, replaced whole. Next r
 from __future__ import annotations
 
 from stylelab.basemodels.identity import inspect, resolve
-from stylelab.files import atomic_write, naming, sha256_text
+from stylelab.files import atomic_write, sha256_text
 from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project.project import Project, Settings
 from stylelab.recipe import PairsPlan
+from stylelab.settings.reader import read_text
 from stylelab.training.plan import Plan
 
 
@@ -19,9 +20,9 @@ def load_persona_text(project: Project) -> str:
 
     Raises:
         FileError: It cannot be read.
+        PersonaError: It is not UTF-8.
     """
-    with naming(project.persona, "read"):
-        return project.persona.read_text(encoding="utf-8")
+    return read_text(project.persona, card.FAULTS)
 
 
 def save_persona(project: Project, text: str, before_sha256: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pydantic import BaseModel
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import (
@@ -32,10 +33,17 @@ from stylelab.app.look import theme
 from stylelab.app.session.stages import STAGES
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import known
+from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import Scroll, Segmented
 from stylelab.app.widgets.cards import Card
+from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.legend import Legend
+from stylelab.corpus.plan import CorpusPlan
 from stylelab.errors import StyleLabError
+from stylelab.project.project import Settings
+from stylelab.recipe import Constraint, Frames, PairsPlan, PersonaPart, Sampling
+from stylelab.settings.declaration import describe_settings
+from stylelab.training.plan import Plan
 
 PAGES = (*STAGES, *LIBRARY)
 FONTS = Path(__file__).parent / "fonts"
@@ -66,6 +74,28 @@ def collector() -> ModuleType:
 def test_every_text_has_its_translation_and_no_other(collector: ModuleType, language: str) -> None:
     known = collector.read(collector.catalogue(language))
     assert set(known) == set(collector.wanted_in(language)), "run `make translations` and fill in what is missing"
+
+
+@pytest.mark.parametrize("model", [Plan, PairsPlan, CorpusPlan, PersonaPart, Frames, Constraint, Sampling, Settings])
+def test_what_a_setting_declares_is_translated_without_being_named_again(
+    collector: ModuleType, model: type[BaseModel], tongue: Callable[[str], None]
+) -> None:
+    collected = {text.source for text in collector.texts() if text.context == "settings"}
+    tongue("de")
+    german = translate_settings(model)
+    for name, declared in describe_settings(model).items():
+        if model.model_fields[name].title is None:  # the file's version is no setting
+            continue
+        said = {declared.title, declared.meaning, declared.unit, *declared.choices.values()} - {""}
+        assert said <= collected, f"{name}: texts are literals in `setting(…)`"
+        assert german[name].meaning != declared.meaning and german[name].choices.keys() == declared.choices.keys()
+
+
+@pytest.mark.parametrize("model", [Plan, PairsPlan])
+def test_a_form_shows_every_setting_that_it_has_a_field_for(qtbot: QtBot, model: type[BaseModel]) -> None:
+    form = ModelForm(model)
+    qtbot.addWidget(form)
+    assert set(model.model_fields) - set(form.fields) == ({"keys"} if model is Plan else set())
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -16,10 +16,10 @@ from stylelab.app.texts import words
 from stylelab.corpus.clean import MANUAL, RULES
 from stylelab.corpus.profile import Profile
 from stylelab.corpus.repair import Repairs
+from stylelab.events import RunOutcome
 from stylelab.pairs.draft import TURN
 from stylelab.pairs.pair import KINDS, SPLITS
 from stylelab.recipe import ContentType
-from stylelab.training.progress import Outcome
 
 PACKAGE = Path(stages.__file__).parents[2]
 WORD = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -77,7 +77,7 @@ def units() -> set[str]:
 
 
 CASES: dict[str, tuple[Callable[[str], str], set[str]]] = {
-    "outcomes of runs": (words.outcome, {*get_args(Outcome), "running"}),
+    "outcomes of runs": (words.outcome, {*get_args(RunOutcome), "running"}),
     "rules of cleaning": (words.rule, {*RULES, MANUAL}),
     "repairs": (words.repair, {*Repairs.__annotations__, "page_numbers"}),
     "reasons": (words.reason, reasons()),

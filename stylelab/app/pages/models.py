@@ -64,7 +64,7 @@ class ModelsPage(Page):
         self._entries: list[str] = ["bundled"]
         self.cards = Cards(self.tr("Base models"))
         self.cards.chosen.connect(lambda key: self._show_button())
-        preset = presets.fitting("folder", machine_bytes())
+        preset = presets.choose_preset("folder", machine_bytes())
         advice = self.tr(
             "This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or "
             "Hugging Face folder of the Qwen, Llama or Mistral kind will do."

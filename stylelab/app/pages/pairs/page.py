@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.pairs.given import GivenPairs, pair_files
-from stylelab.app.pages.pairs.plan import PairsInspector, perspective_names, variant_names
+from stylelab.app.pages.pairs.plan import PairsInspector, list_perspective_names, list_variant_names
 from stylelab.app.pages.pairs.report import PairsReport
 from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import Job, Session
@@ -184,6 +184,10 @@ class PairsPage(Page):
             last = self._decisions.pop()
             self.session.fetch(lambda: undo_decision(project, last), lambda _: self._show_decision(last.pair))
 
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
+
     def _show_decision(self, id: str) -> None:
         number = self._keys.index(id) if id in self._keys else -1
         if number >= 0:
@@ -297,5 +301,5 @@ def read_pair(project: Project, id: str) -> PairText | None:
 def shape(pair: PairLine) -> str:
     """Return what a pair is: its point of view, its variant or its kind."""
     if pair.perspective:
-        return perspective_names().get(pair.perspective, words.plain(pair.perspective))
-    return variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
+        return list_perspective_names().get(pair.perspective, words.plain(pair.perspective))
+    return list_variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
@@ -19,13 +20,13 @@ from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import Scroll, Segmented, area, button, column, label, rule
 from stylelab.app.widgets.sheet import Sheet
-from stylelab.app.widgets.yaml_edit import replace
 from stylelab.app.widgets.yaml_editor import YamlEditor
 from stylelab.errors import PersonaError
 from stylelab.files import sha256_text
 from stylelab.persona import card
 from stylelab.project.save import load_persona_text, save_persona
 from stylelab.recipe import PersonaPart
+from stylelab.settings.writer import replace_value
 
 SETTLE_MS = 250  # after the last key, before the text is read
 
@@ -39,7 +40,8 @@ class PersonaPage(Page):
         super().__init__(session)
         self._read_hash = ""
         self._last: PersonaPart | None = None
-        self.editor = YamlEditor(self.tr("Persona as YAML"))
+        self.undo_stack = QUndoStack(self)
+        self.editor = YamlEditor(self.tr("Persona as YAML"), self.undo_stack)
         self.form = PersonaForm()
         self.prompt = PromptView(session, self.editor.toPlainText)
         self.view = Segmented([self.tr("YAML"), self.tr("Prompt")], self.tr("Right side"))
@@ -80,7 +82,7 @@ class PersonaPage(Page):
         def show(text: str) -> None:
             self._read_hash = sha256_text(text)
             self.editor.put(text)
-            self._read()
+            self._read(everywhere=True)
 
         self.session.fetch(lambda: load_persona_text(project), show)
 
@@ -96,7 +98,7 @@ class PersonaPage(Page):
                 self._ask_about_other_change()
                 return
             self._read_hash = sha256_text(text)
-            self.editor.document().setModified(False)
+            self.undo_stack.setClean()
             self._read()
             self.session.changed.emit()
 
@@ -112,8 +114,27 @@ class PersonaPage(Page):
         )
         sheet.open()
 
-    def _read(self) -> None:
-        """Show in the form and in the notes what the text says now."""
+    def undo(self) -> None:
+        """Take back the last change, typed into the text or into the form."""
+        self.undo_stack.undo()
+        self._read(everywhere=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.undo_stack.redo()
+        self._read(everywhere=True)
+
+    def _read(self, everywhere: bool = False) -> None:
+        """Show in the form, the notes and the prompt what the text says now.
+
+        Args:
+            everywhere: In the field under the cursor, too.
+        """
+        self._settle.stop()
+        self._show_text(everywhere)
+        self._ask_prompt()
+
+    def _show_text(self, everywhere: bool = False) -> None:
         text = self.editor.toPlainText()
         try:
             persona = card.parse(text, "persona.yaml")
@@ -128,10 +149,9 @@ class PersonaPage(Page):
             self.editor.mark_line(None)
             self._problem.setText("")
             self._last = persona
-            self.form.show_persona(persona)
+            self.form.show_persona(persona, everywhere)
         self.form.setEnabled(self._last is not None)
         self._show_notes()
-        self._ask_prompt()
 
     def _ask_prompt(self) -> None:
         """Have the prompt made, where it is shown and there is something to make it of."""
@@ -141,11 +161,9 @@ class PersonaPage(Page):
             else:
                 self.prompt.nothing()
 
-    def _form_edited(self, path: object, value: object) -> None:
-        assert isinstance(path, tuple)
-        self.editor.edit_to(replace(self.editor.toPlainText(), path, value))
-        self._settle.stop()
-        self._read()
+    def _form_edited(self, path: tuple[str, ...], value: object, field: str) -> None:
+        self.editor.edit_to(replace_value(self.editor.toPlainText(), path, value), field)
+        self._show_text()  # the prompt waits until typing pauses
 
     # ------------------------------------------------------------ showing
 
@@ -154,7 +172,7 @@ class PersonaPage(Page):
         self._ask_prompt()
 
     def _show_notes(self) -> None:
-        changed = self.editor.document().isModified()
+        changed = not self.undo_stack.isClean()
         self.save.setEnabled(changed and self._last is not None)
         self.revert.setVisible(changed)
         persona, recipe = self._last, self.survey.recipe if self.survey else None
@@ -166,7 +184,7 @@ class PersonaPage(Page):
         )
         said = ""
         if persona is not None and recipe is not None and recipe.persona != persona:
-            names = ", ".join(self.form.name_of(field) for field in differing(recipe.persona, persona))
+            names = ", ".join(self.form.name_of(field) for field in list_differences(recipe.persona, persona))
             said = self.tr(
                 "Changed since the pairs were made: {fields}. Make the pairs again and train; "
                 "adapters trained so far keep the persona they learned."
@@ -181,7 +199,7 @@ class PersonaPage(Page):
         self._ask_prompt()
 
     def leave(self) -> bool:
-        if not self.editor.document().isModified():
+        if self.undo_stack.isClean():
             return True
         sheet = Sheet(
             self.window(),
@@ -194,6 +212,6 @@ class PersonaPage(Page):
         return False
 
 
-def differing(a: PersonaPart, b: PersonaPart) -> list[str]:
+def list_differences(a: PersonaPart, b: PersonaPart) -> list[str]:
     """Return the names of the fields in which two personas differ."""
     return [name for name in PersonaPart.model_fields if getattr(a, name) != getattr(b, name)]

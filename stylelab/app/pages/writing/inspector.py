@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.pairs.plan import perspective_names
+from stylelab.app.pages.pairs.plan import list_perspective_names
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
@@ -95,7 +95,7 @@ class WritingInspector(QWidget):
         self._perspective = QComboBox()
         self._perspective.setAccessibleName(self.tr("Point of view"))
         self._perspective.addItem(self.tr("as the input"), None)
-        for name, called in perspective_names().items():
+        for name, called in list_perspective_names().items():
             if name != "first_person_singular":  # what is turned is told by an I
                 self._perspective.addItem(called, name)
         self._allow = QCheckBox(self.tr("Ask the remote model"))

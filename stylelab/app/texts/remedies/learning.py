@@ -139,11 +139,6 @@ def _adapters() -> dict[str, Known]:
             translate("remedies", "Choose another run, or train again."),
             plan,
         ),
-        "adapter_unknown": Known(
-            translate("remedies", "There is no adapter of this name"),
-            translate("remedies", "Choose another run, or train again."),
-            plan,
-        ),
         "adapter_missing": Known(
             translate("remedies", "This run has no adapter yet"),
             translate("remedies", "Let it finish, or choose another run."),
