@@ -1,7 +1,9 @@
-"""Where the files that travel with StyleLab are: in a source tree, an installed wheel, or a frozen application."""
+"""Where things are: the files that travel with StyleLab (in a source tree, an installed wheel, or a frozen application), and the
+folder for what can be computed again."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -25,3 +27,17 @@ def bundled(kind: Bundled) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"{kind}/ is missing from this installation of StyleLab; install it again.")
+
+
+def cache_folder() -> Path:
+    """Return the user's folder for what can be computed again; it may not exist yet.
+
+    STYLELAB_CACHE names another.
+
+    **Source:** macOS keeps such files in Library/Caches; elsewhere the XDG Base Directory Specification holds.
+    """
+    if named := os.environ.get("STYLELAB_CACHE"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "StyleLab"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stylelab"

@@ -137,6 +137,11 @@ class BasePart(Part):
     tokenizer_sha256: str
     chat_sha256: str = ""
 
+    def differences(self, other: BasePart) -> tuple[str, ...]:
+        """Return which parts of two bases differ: weights, tokenizer, chat template. Names do not count."""
+        parts = {"weights_sha256": "weights", "tokenizer_sha256": "tokenizer", "chat_sha256": "chat template"}
+        return tuple(words for field, words in parts.items() if getattr(self, field) != getattr(other, field))
+
 
 class Recipe(Part):
     """Everything that training and writing share. Frozen; its hash covers every field."""

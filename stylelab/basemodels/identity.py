@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from stylelab.basemodels.known import known_sha256
 from stylelab.errors import ModelError
 from stylelab.files import read_json, sha256_file, sha256_json
 from stylelab.paths import bundled
@@ -88,7 +89,7 @@ def identify(folder: Path) -> BasePart:
     files = inspect(folder)
     digest = hashlib.sha256()
     for path in files.weights:
-        digest.update(f"{path.name}\0{sha256_file(path)}\n".encode())
+        digest.update(f"{path.name}\0{known_sha256(path)}\n".encode())
     return BasePart(
         name=folder.resolve().name,
         weights_sha256=digest.hexdigest(),

@@ -15,11 +15,12 @@ from mlx_lm.sample_utils import make_sampler
 from mlx_lm.utils import load as stock_load
 
 from stylelab.adapters.store import CONFIG, RECIPE, WEIGHTS, StoredAdapter
-from stylelab.basemodels.load import load, number
+from stylelab.basemodels.load import number
 from stylelab.errors import ExportError
 from stylelab.files import atomic_folder, atomic_write
 from stylelab.writing.compare import next_logits
-from stylelab.writing.engine import put_on, stream
+from stylelab.writing.engine import stream
+from stylelab.writing.loaded import LoadedBase
 from stylelab.writing.sampling import GREEDY
 
 CHECK_TOKENS = 40
@@ -70,8 +71,9 @@ def export(adapter: StoredAdapter, base_folder: Path, to: Path, prompt: str) -> 
 
 def against_stock(adapter: StoredAdapter, base_folder: Path, folder: Path, prompt: str) -> Check:
     """Compare the live adapter with the folder as stock mlx-lm loads it: next-token logits and greedy tokens."""
-    live = load(base_folder)
-    put_on(live, adapter)
+    loaded = LoadedBase.load(base_folder, {"live": adapter})
+    loaded.choose("live")
+    live = loaded.base
     ours = list(stream(live, prompt, GREEDY, CHECK_TOKENS))
     model, tokenizer = stock_load(str(base_folder), adapter_path=str(folder))  # type: ignore[misc]
     ids = live.encode_prompt(prompt)

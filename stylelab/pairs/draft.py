@@ -1,6 +1,6 @@
 """Passages become drafts: turned to a point of view, made plain, and what else needs the parse. All that costs time is here.
 
-In: works (a text and what to do to it), a pipeline, a rewriter. Out: Drafts, kept by content hash. Next room: make.
+In: requests (a text and what to do to it), text tools. Out: Drafts, kept by content hash. Next: make, prompting.
 Order: turn or narrativise, then the round trip; perturbation follows in make (METHOD §3).
 """
 
@@ -11,22 +11,20 @@ from dataclasses import dataclass
 
 from stylelab.files import sha256_json
 from stylelab.language import classify, perspective, variants
-from stylelab.language.lexicon import Lexicon
 from stylelab.language.mentions import Observer
 from stylelab.language.narrativise import narrativise
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
-from stylelab.pairs.reading import Reading
-from stylelab.pairs.rewriters import Rewriter
+from stylelab.pairs.rewriters import TextTools
 from stylelab.pairs.roundtrip import Rewritten
-from stylelab.recipe import ContentType, ObserverPart, Tool
+from stylelab.recipe import ContentType, ObserverPart, Recipe, Tool
 
 VERSION = 1  # of what a draft holds: part of its key
 TURN = "turn_"  # problems that the text itself has, and will have again
 
 
 @dataclass(frozen=True)
-class Work:
+class DraftRequest:
     """A text and what to do to it.
 
     Args:
@@ -40,83 +38,94 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Means:
-    """What drafts are made with, by value; with the work, it makes a draft's key."""
+class DraftTools:
+    """What drafts are made with, by value; with the request, it makes a draft's key."""
 
     language: Tool
     rewriter: Tool
     observer: ObserverPart
     narrativise: bool
 
-    def key(self, work: Work) -> str:
-        """Return the content hash under which a work's draft is kept."""
+    @classmethod
+    def of_recipe(cls, recipe: Recipe, rewriter: Tool | None = None) -> DraftTools:
+        """Return a recipe's tools, or the same with another rewriter."""
+        return cls(recipe.language, rewriter or recipe.rewriter, recipe.persona.observer, recipe.pairs.narrativise)
+
+    def key(self, request: DraftRequest) -> str:
+        """Return the content hash under which a request's draft is kept."""
         used = (self.language, self.rewriter, perspective.TOOL, classify.TOOL, variants.TOOL)
         tools = [tool.model_dump(mode="json") for tool in used]
-        told = self.narrativise or work.stance == "third_person"
-        observer = self.observer.model_dump(mode="json") if told else {}
-        return sha256_json([VERSION, work.text, work.stance, work.given, tools, observer, self.narrativise])
+        uses_observer = self.narrativise or request.stance == "third_person"
+        observer = self.observer.model_dump(mode="json") if uses_observer else {}
+        return sha256_json([VERSION, request.text, request.stance, request.given, tools, observer, self.narrativise])
 
 
 class Drafter:
     """Makes drafts, a batch at a time."""
 
-    def __init__(self, reading: Reading, rewriter: Rewriter, lexicon: Lexicon, means: Means) -> None:
-        self._reading = reading
-        self._rewriter = rewriter
-        self._lexicon = lexicon
-        self._means = means
+    def __init__(self, tools: TextTools, by_value: DraftTools) -> None:
+        self._reading = tools.reading
+        self._rewriter = tools.rewriter
+        self._lexicon = tools.lexicon
+        self._by_value = by_value
 
-    def draft(self, works: Sequence[Work]) -> list[Draft]:
-        """Return one Draft per work, in order; one that cannot be made has its problem."""
-        targets = self._targets(works)
-        sources = self._sources([t.text if w.given is None else w.given for w, t in zip(works, targets, strict=True)])
+    def draft(self, requests: Sequence[DraftRequest]) -> list[Draft]:
+        """Return one Draft per request, in order; one that cannot be made has its problem."""
+        targets = self._targets(requests)
+        sources = self._sources(
+            [t.text if r.given is None else r.given for r, t in zip(requests, targets, strict=True)]
+        )
         fit = [at for at, target in enumerate(targets) if target.problem is None]
         plain = dict(zip(fit, self._rewriter.rewrite([sources[at] for at in fit]), strict=True))
         well = [at for at in fit if plain[at].problem is None]
         read = dict(zip(well, self._reading.read([plain[at].text for at in well]), strict=True))
-        named = dict(zip(well, self._reading.read([self._named(works[at], targets[at]) for at in well]), strict=True))
+        named = dict(
+            zip(well, self._reading.read([self._named(requests[at], targets[at]) for at in well]), strict=True)
+        )
         out: list[Draft] = []
-        for at, (work, target) in enumerate(zip(works, targets, strict=True)):
-            key = self._means.key(work)
+        for at, (request, target) in enumerate(zip(requests, targets, strict=True)):
+            key = self._by_value.key(request)
             if at in read:
-                out.append(self._done(key, work, target.text, plain[at], read[at], named[at]))
+                out.append(self._build(key, request, target.text, plain[at], read[at], named[at]))
             else:
                 problem = target.problem or plain[at].problem
                 out.append(Draft(key, target.text, "", (), "", "", None, (), problem))
         self._reading.forget()
         return out
 
-    def _targets(self, works: Sequence[Work]) -> list[Rewritten]:
-        """Return each work's text in its stance."""
-        turned = [at for at, work in enumerate(works) if work.stance not in ("as_written", "snowflake")]
-        swapped = [at for at, work in enumerate(works) if work.stance == "snowflake"]
-        out = [Rewritten(work.text, ()) for work in works]
+    def _targets(self, requests: Sequence[DraftRequest]) -> list[Rewritten]:
+        """Return each request's text in its stance."""
+        turned = [at for at, request in enumerate(requests) if request.stance not in ("as_written", "snowflake")]
+        swapped = [at for at, request in enumerate(requests) if request.stance == "snowflake"]
+        out = [Rewritten(request.text, ()) for request in requests]
         observer = self._observer()
-        for at, parsed in zip(turned, self._reading.read([works[at].text for at in turned]), strict=True):
-            stance = works[at].stance
+        for at, parsed in zip(turned, self._reading.read([requests[at].text for at in turned]), strict=True):
+            stance = requests[at].stance
             assert stance not in ("as_written", "snowflake")
             done = perspective.turn(parsed, stance, observer)
             out[at] = Rewritten(done.text or "", (), None if done.text is not None else f"{TURN}{done.reason}")
-        for at, done in zip(swapped, self._rewriter.swap([works[at].text for at in swapped]), strict=True):
+        for at, done in zip(swapped, self._rewriter.swap([requests[at].text for at in swapped]), strict=True):
             out[at] = done
         return out
 
     def _sources(self, texts: Sequence[str]) -> list[str]:
         """Return the texts that are made plain: as they are, or told in the first person where the plan wants it."""
-        if not self._means.narrativise:
+        if not self._by_value.narrativise:
             return list(texts)
         observer = self._observer()
         return [narrativise(parsed, observer).text or parsed.text for parsed in self._reading.read(texts)]
 
     def _observer(self) -> Observer:
-        return Observer(self._means.observer.noun, self._means.observer.pronoun)
+        return Observer(self._by_value.observer.noun, self._by_value.observer.pronoun)
 
-    def _named(self, work: Work, target: Rewritten) -> str:
+    def _named(self, request: DraftRequest, target: Rewritten) -> str:
         """Return the text whose names must be in the input: the author's own where that says the same."""
-        return target.text if work.stance == "snowflake" else work.text
+        return target.text if request.stance == "snowflake" else request.text
 
-    def _done(self, key: str, work: Work, target: str, plain: Rewritten, read: Parsed, named: Parsed) -> Draft:
-        own = work.stance == "as_written"  # only the author's own text gets further variants
+    def _build(
+        self, key: str, request: DraftRequest, target: str, plain: Rewritten, read: Parsed, named: Parsed
+    ) -> Draft:
+        own = request.stance == "as_written"  # only the author's own text gets further variants
         names = tuple(dict.fromkeys(name.text for name in named.names))
         return Draft(
             key,
@@ -125,12 +134,12 @@ class Drafter:
             plain.lost,
             variants.dropout(read).text if own else "",
             variants.abstract(read, self._lexicon).text if own else "",
-            content(read),
-            () if work.given is not None else names,
+            classify_text(read),
+            () if request.given is not None else names,
         )
 
 
-def content(read: Parsed) -> ContentType | None:
+def classify_text(read: Parsed) -> ContentType | None:
     """Return a text's content type; None where the evidence leaves it to the persona's default."""
     found: set[ContentType] = {
         classify.classify(read.text, default, read).content for default in ("NARRATIVE", "CONCEPTUAL")
@@ -138,6 +147,6 @@ def content(read: Parsed) -> ContentType | None:
     return found.pop() if len(found) == 1 else None
 
 
-def lasting(draft: Draft) -> bool:
+def may_keep(draft: Draft) -> bool:
     """Return whether a draft may be kept: a model's failure may not, it may do better next time."""
     return draft.problem is None or draft.problem.startswith(TURN)

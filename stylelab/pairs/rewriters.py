@@ -5,10 +5,11 @@ In: texts. Out: Rewrittens. Next room: draft. The model rewriters are in roundtr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from stylelab.language import plain
+from stylelab.language import lexicon, pipeline, plain
 from stylelab.language.lexicon import Lexicon
 from stylelab.pairs.reading import Reading
 from stylelab.pairs.roundtrip import Rewritten
@@ -49,3 +50,27 @@ class RulesRewriter:
 
     def swap(self, texts: Sequence[str]) -> list[Rewritten]:
         return [Rewritten("", (), "needs_model") for _ in texts]
+
+
+@dataclass(frozen=True)
+class TextTools:
+    """What reads a text and makes it plain: one set, for drafts and for prompts alike."""
+
+    reading: Reading
+    rewriter: Rewriter
+    lexicon: Lexicon
+
+
+def load_text_tools(pipeline_name: str, make_rewriter: Callable[[Reading], Rewriter] | None = None) -> TextTools:
+    """Load a pipeline and the word lists, with the rewriter that is asked for.
+
+    Args:
+        pipeline_name: "bundled", or an installed spaCy pipeline.
+        make_rewriter: Makes the rewriter from the reading; by rules if not given.
+
+    Raises:
+        LanguageError: There is no such pipeline.
+    """
+    reading, lists = Reading(pipeline.load(pipeline_name)), lexicon.load()
+    rewriter = RulesRewriter(reading, lists) if make_rewriter is None else make_rewriter(reading)
+    return TextTools(reading, rewriter, lists)

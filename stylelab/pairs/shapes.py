@@ -1,6 +1,6 @@
 """Which pairs a plan makes of one anchor: each kind, point of view and input variant has a shape with a name.
 
-In: a plan. Out: shapes, and the works they need drafted. Next rooms: draft, make.
+In: a plan. Out: shapes, and the drafts they need. Next rooms: draft, make.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from stylelab.corpus.passage import Passage
 from stylelab.files import sha256_text
-from stylelab.pairs.draft import Work
+from stylelab.pairs.draft import DraftRequest
 from stylelab.pairs.pair import SHORT, Given, Kind, Stance
 from stylelab.recipe import PairsPlan, Perspective, Variant
 
@@ -35,9 +35,9 @@ class Anchor:
         """Hash of what a person's decision about its pairs depends on."""
         return sha256_text(self.text if self.given is None else f"{self.given}\0{self.text}")
 
-    def work(self, shape: Shape) -> Work:
+    def request(self, shape: Shape) -> DraftRequest:
         """Return what must be drafted for a shape."""
-        return Work(self.text, shape.stance, self.given)
+        return DraftRequest(self.text, shape.stance, self.given)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Shape:
         return None if self.stance in ("as_written", "snowflake") else self.stance
 
 
-def shapes(plan: PairsPlan) -> tuple[Shape, ...]:
+def plan_shapes(plan: PairsPlan) -> tuple[Shape, ...]:
     """Return the shapes of a passage's pairs, in order."""
     out = [Shape("original", variant=variant) for variant in plan.variants]
     out += [Shape("robustness")] if plan.robustness else []
@@ -72,12 +72,12 @@ def shapes(plan: PairsPlan) -> tuple[Shape, ...]:
     return tuple(out)
 
 
-def of_anchor(anchor: Anchor, plan: PairsPlan) -> tuple[Shape, ...]:
+def choose_shapes(anchor: Anchor, plan: PairsPlan) -> tuple[Shape, ...]:
     """Return the shapes of one anchor's pairs: a given pair stays as it was given."""
-    return shapes(plan) if anchor.given is None else (Shape("harvest"),)
+    return plan_shapes(plan) if anchor.given is None else (Shape("harvest"),)
 
 
-def anchors(passages: list[Passage], given: list[Given]) -> list[Anchor]:
+def list_anchors(passages: list[Passage], given: list[Given]) -> list[Anchor]:
     """Return the anchors of a project: its passages in corpus order, then the pairs that were given."""
     own = [Anchor(p.id, p.document, p.position, p.text) for p in passages]
     return own + [

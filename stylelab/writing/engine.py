@@ -1,6 +1,6 @@
-"""Writing: one base in memory, its adapter at any scale, tokens one by one.
+"""Writing with a model as it stands: tokens one by one, until the end token that training taught.
 
-In: a prompt. Out: text, with why it ended. Next room: compare. Stops on the end token that training taught.
+In: a prompt. Out: text, with why it ended. Next: compare. `loaded` says which adapter stands in the base.
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from typing import Literal
 import mlx.core as mx
 from mlx_lm.models.cache import make_prompt_cache
 
-from stylelab.adapters import lora
-from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.load import Base, number
-from stylelab.errors import AdapterError
 from stylelab.writing.sampling import Sampling, choose
 
 
@@ -31,32 +28,6 @@ class Written:
     text: str
     tokens: tuple[int, ...]
     ended: Literal["end", "length"]
-
-
-def put_on(base: Base, adapter: StoredAdapter) -> None:
-    """Attach a stored adapter at its training scale, dropout off.
-
-    Raises:
-        AdapterError: It was trained on another base, or does not fit.
-    """
-    lora.attach(base.model, adapter.parameters, seed=0)
-    lora.load_weights(base.model, adapter.weights)
-    base.model.eval()
-    mx.eval(base.model.parameters())
-
-
-def require_base(adapter: StoredAdapter, weights_sha256: str, name: str) -> None:
-    """Refuse a base other than the adapter's own.
-
-    Raises:
-        AdapterError: The hashes differ.
-    """
-    if adapter.recipe.base.weights_sha256 != weights_sha256:
-        raise AdapterError(
-            f"This adapter was trained on {adapter.recipe.base.name}, and the project's base is {name}.",
-            remedy="Set 'base' in project.yaml to the model that it was trained on.",
-            code="adapter_base",
-        )
 
 
 def stream(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Iterator[int]:

@@ -17,7 +17,8 @@ from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import load
 from stylelab.errors import ExportError
 from stylelab.exporting.mlx import export
-from stylelab.writing.engine import put_on, write
+from stylelab.writing.engine import write
+from stylelab.writing.loaded import LoadedBase
 from stylelab.writing.sampling import GREEDY
 
 
@@ -53,9 +54,9 @@ def test_the_stock_command_line_loads_the_export(run: Path, tiny_model: Path, tm
         timeout=120,
         check=True,
     )
-    base = load(tiny_model)
-    put_on(base, store.read(to))
-    ours = write(base, "the tide", GREEDY, 8)
+    loaded = LoadedBase.load(tiny_model, {"export": store.read(to)})
+    loaded.choose("export")
+    ours = write(loaded.base, "the tide", GREEDY, 8)
     assert ours.text.encode() in done.stdout
 
 

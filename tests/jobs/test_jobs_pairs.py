@@ -20,7 +20,7 @@ from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, harvest, pairs, preview
 from stylelab.jobs.steps import drafting
-from stylelab.pairs.draft import Means
+from stylelab.pairs.draft import DraftTools
 from stylelab.pairs.rewriters import RulesRewriter
 from stylelab.pairs.roundtrip import Rewritten
 from stylelab.project.project import Project, open_project
@@ -222,10 +222,10 @@ class Deadly:
 
 
 def test_a_process_that_dies_is_named_with_what_to_do(own: Project) -> None:
-    recipe = pairs.seal(own, Plan.load(own.plan))
-    kit = drafting.Kit("bundled", Means(recipe.language, recipe.rewriter, recipe.persona.observer, False))
+    recipe = pairs.seal_recipe(own, Plan.load(own.plan))
+    setup = drafting.DraftSetup("bundled", DraftTools.of_recipe(recipe))
     chunks: Any = [[Deadly()], [Deadly()]]
-    with pytest.raises(PairsError) as caught, drafting.results(chunks, (), kit, None, 2) as made:
+    with pytest.raises(PairsError) as caught, drafting.draft_chunks(chunks, setup, None, 2) as made:
         list(made)
     assert caught.value.code == "drafting_killed" and "--processes 1" in caught.value.remedy
 

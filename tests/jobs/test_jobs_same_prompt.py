@@ -18,24 +18,19 @@ from models import INSTRUCT_CHAT, PLAIN_CHAT, make_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.batches.tokenise import tokenise
 from stylelab.errors import StyleLabError
-from stylelab.jobs.run.write import prompt_for
-from stylelab.jobs.steps.drafting import reading
-from stylelab.language import classify, lexicon, perturb
-from stylelab.pairs.draft import Drafter, Means
-from stylelab.pairs.make import Limits, Maker
+from stylelab.jobs.steps.rewriting import build_prompter
+from stylelab.language import classify, perturb
+from stylelab.pairs.draft import Drafter, DraftTools
+from stylelab.pairs.make import Limits, PairMaker
 from stylelab.pairs.pair import Pair
-from stylelab.pairs.rewriters import RulesRewriter
+from stylelab.pairs.rewriters import load_text_tools
 from stylelab.pairs.shapes import Anchor, Shape
 from stylelab.persona import card
 from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
-from stylelab.project.project import Project, Settings
 from stylelab.recipe import ContentType, PairsPlan, PersonaPart, Perspective, Recipe
 
 QWEN = Path(__file__).resolve().parents[3] / "shared" / "models" / "tiny-random-qwen2"
-LISTS = lexicon.load()
-READING = reading("bundled")
-REWRITER = RulesRewriter(READING, LISTS)
-PROJECT = Project(Path(), Settings.model_validate({"author": "Nobody"}))
+TOOLS = load_text_tools("bundled")
 PERSONAS = {name: card.load(path) for name, path in card.bundled_personas().items()}
 STANCES: tuple[Perspective, ...] = get_args(Perspective)
 TEXTS: dict[ContentType, str] = {
@@ -65,29 +60,28 @@ def encoding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def recipe(persona: str, narrativise: bool = False) -> Recipe:
     changes = {
         "persona": PERSONAS[persona], "template": TEMPLATE, "separator": SEPARATOR, "word_count_line": WORD_COUNT_LINE,
-        "perturbation": perturb.tool(0.08, 0.15, 0.05), "language": READING.tool, "classifier": classify.TOOL,
-        "rewriter": REWRITER.tool, "pairs": PairsPlan.model_validate({"narrativise": narrativise}),
+        "perturbation": perturb.tool(0.08, 0.15, 0.05), "language": TOOLS.reading.tool, "classifier": classify.TOOL,
+        "rewriter": TOOLS.rewriter.tool, "pairs": PairsPlan.model_validate({"narrativise": narrativise}),
     }  # fmt: skip
     return make_recipe().model_copy(update=changes)
 
 
 def trained(own: Recipe, text: str, shape: Shape, tokens: Encoding) -> Pair | None:
     """Return the pair that training makes of a text, or None where it has none in this point of view."""
-    means = Means(own.language, own.rewriter, own.persona.observer, own.pairs.narrativise)
     anchor = Anchor("a", "d", 0, text)
-    draft = Drafter(READING, REWRITER, LISTS, means).draft([anchor.work(shape)])[0]
+    draft = Drafter(TOOLS, DraftTools.of_recipe(own)).draft([anchor.request(shape)])[0]
     if draft.problem is not None:
         return None
-    return Maker(own, LISTS, Limits(tokens, 10**6, 1.0)).pair(anchor, shape, draft)
+    return PairMaker(own, TOOLS.lexicon, Limits(tokens, 10**6, 1.0)).build(anchor, shape, draft)
 
 
 def same(own: Recipe, pair: Pair, encoding: Encoding) -> bool:
     """Return whether writing from a pair's completion gives the model what training gave it."""
-    ready, told = prompt_for(PROJECT, own, pair.completion, None, allow_remote=False)
+    ready = build_prompter(own).prepare(pair.completion)
     done = tokenise([(pair.id, pair.prompt, pair.completion)], encoding, 10**6)
     example = done.examples[0]
     head = [int(i) for i in example.tokens[: example.prompt_length]]
-    return not told and ready.prompt == pair.prompt and encoding.encode_prompt(ready.prompt) == head
+    return not ready.notes and ready.prompt == pair.prompt and encoding.encode_prompt(ready.prompt) == head
 
 
 @pytest.mark.parametrize("content", TEXTS)
@@ -108,20 +102,28 @@ def test_an_input_turned_while_writing_is_the_one_that_training_turned(stance: P
     own, text = recipe(next(iter(PERSONAS))), TEXTS["NARRATIVE"]
     pair = trained(own, text, Shape("perspective", stance), encoding)
     assert pair is not None
-    ready, told = prompt_for(PROJECT, own, text, None, allow_remote=False, perspective=stance)
+    ready = build_prompter(own).prepare(text, perspective=stance)
     assert ready.prompt == pair.prompt
-    assert bool(told) == (stance not in own.pairs.perspectives), "a point of view that training never saw is said"
+    assert bool(ready.notes) == (stance not in own.pairs.perspectives), (
+        "a point of view that training never saw is said"
+    )
+
+
+@pytest.mark.parametrize("default", ["first_person_singular", "impersonal"])
+def test_the_personas_own_point_of_view_is_one_that_training_saw(default: Perspective) -> None:
+    own = recipe("tidewright")
+    persona = own.persona.model_copy(update={"default_perspective": default})
+    own = own.model_copy(update={"persona": persona, "pairs": PairsPlan.model_validate({"perspectives": []})})
+    prompter = build_prompter(own)
+    for perspective in ("first_person_singular", "impersonal"):
+        notes = prompter.prepare(TEXTS["NARRATIVE"], perspective=perspective).notes
+        assert [perspective in note for note in notes] == ([] if perspective == default else [True])
 
 
 def test_a_text_that_nobody_tells_cannot_be_turned() -> None:
     with pytest.raises(StyleLabError, match="no first person") as caught:
-        prompt_for(
-            PROJECT,
-            recipe(next(iter(PERSONAS))),
-            "The tide was late. The boats lay on the mud.",
-            None,
-            False,
-            "third_person",
+        build_prompter(recipe(next(iter(PERSONAS)))).prepare(
+            "The tide was late. The boats lay on the mud.", perspective="third_person"
         )
     assert caught.value.code == "not_turned"
 

@@ -11,21 +11,19 @@ from recipes import make_recipe
 from stylelab.corpus.passage import Passage
 from stylelab.errors import PairsError
 from stylelab.files import sha256_json
-from stylelab.jobs.steps.drafting import reading
-from stylelab.language import classify, lexicon, perturb
+from stylelab.language import classify, perturb
 from stylelab.pairs import audit
-from stylelab.pairs.draft import Drafter, Means, Work
-from stylelab.pairs.make import Limits, Made, Maker, make, prepare
+from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools
+from stylelab.pairs.make import Limits, PairMaker, PairsResult, make_pairs
 from stylelab.pairs.pair import SPLITS, Draft, Edit, Given, Pair, Split
-from stylelab.pairs.rewriters import RulesRewriter
-from stylelab.pairs.shapes import Anchor, Shape, anchors, of_anchor, shapes
+from stylelab.pairs.prompting import frame_input
+from stylelab.pairs.rewriters import load_text_tools
+from stylelab.pairs.shapes import Anchor, Shape, choose_shapes, list_anchors, plan_shapes
 from stylelab.pairs.split import split
 from stylelab.persona.prompt import TEMPLATE
 from stylelab.recipe import PairsPlan, Recipe
 
-LISTS = lexicon.load()
-READING = reading("bundled")
-REWRITER = RulesRewriter(READING, LISTS)
+TOOLS = load_text_tools("bundled")
 
 
 class Characters:
@@ -45,9 +43,9 @@ def recipe(**plan: object) -> Recipe:
     changes = {
         "template": TEMPLATE,
         "perturbation": perturb.tool(0.08, 0.15),
-        "language": READING.tool,
+        "language": TOOLS.reading.tool,
         "classifier": classify.TOOL,
-        "rewriter": REWRITER.tool,
+        "rewriter": TOOLS.rewriter.tool,
         "pairs": PairsPlan.model_validate(plan),
     }
     return make_recipe().model_copy(update=changes)
@@ -67,13 +65,12 @@ def made(
     edits: dict[tuple[str, str], Edit] | None = None,
     own: Recipe | None = None,
     limits: Limits = LIMITS,
-) -> Made:
+) -> PairsResult:
     own = own or recipe()
-    means = Means(own.language, own.rewriter, own.persona.observer, own.pairs.narrativise)
-    found = anchors(list(passages), given or [])
-    works = list(dict.fromkeys(a.work(s) for a in found for s in of_anchor(a, own.pairs)))
-    drafts = {d.key: d for d in Drafter(READING, REWRITER, LISTS, means).draft(works)}
-    return make(found, drafts, own, means, LISTS, limits, edits=edits)
+    found = list_anchors(list(passages), given or [])
+    requests = list(dict.fromkeys(a.request(s) for a in found for s in choose_shapes(a, own.pairs)))
+    drafts = {d.key: d for d in Drafter(TOOLS, DraftTools.of_recipe(own)).draft(requests)}
+    return make_pairs(found, drafts, own, DraftTools.of_recipe(own), TOOLS.lexicon, limits, edits=edits)
 
 
 def test_every_passage_becomes_a_pair_of_every_shape() -> None:
@@ -92,21 +89,20 @@ def test_every_passage_becomes_a_pair_of_every_shape() -> None:
 
 def test_the_plan_chooses_the_shapes() -> None:
     plan = PairsPlan.model_validate({"variants": ("neutral",), "perspectives": (), "robustness": False})
-    assert [s.name for s in shapes(plan)] == ["original"]
+    assert [s.name for s in plan_shapes(plan)] == ["original"]
     plan = PairsPlan.model_validate({"perspectives": ("second_person",), "snowflake": True, "renamed": 0.5})
-    assert [s.name for s in shapes(plan)][-3:] == ["you", "snowflake", "original-renamed"]
+    assert [s.name for s in plan_shapes(plan)][-3:] == ["you", "snowflake", "original-renamed"]
 
 
 @pytest.mark.parametrize("shape", ["original", "original-dropout", "robustness", "we", "observer", "impersonal"])
 def test_writing_builds_the_prompt_that_training_built(shape: str) -> None:
     own = recipe()
     pair = next(p for p in made(passage("a", 0)).pairs if p.id == f"a-0-{shape}")
-    means = Means(own.language, own.rewriter, own.persona.observer, own.pairs.narrativise)
-    draft = Drafter(READING, REWRITER, LISTS, means).draft([Work(pair.completion, "as_written")])[0]
+    draft = Drafter(TOOLS, DraftTools.of_recipe(own)).draft([DraftRequest(pair.completion, "as_written")])[0]
     plain = draft.dropout if pair.variant == "dropout" else draft.plain
     words = len(pair.completion.split())
-    again = prepare(
-        plain, draft.content, own, LISTS, source=pair.completion, words=words, variant=pair.variant,
+    again = frame_input(
+        plain, draft.content, own, TOOLS.lexicon, source=pair.completion, words=words, variant=pair.variant,
         heavy=pair.kind == "robustness",
     )  # fmt: skip
     assert again.prompt == pair.prompt
@@ -134,7 +130,7 @@ def test_a_stage_that_puts_out_nothing_stops_with_the_reason() -> None:
 def test_what_a_person_decided_goes_before_the_checks() -> None:
     text = "Rain. Mud. Wind. Cold."
     anchor = Anchor("a-1", "a", 1, text)
-    other = anchors([passage("a", 0)], [])[0]
+    other = list_anchors([passage("a", 0)], [])[0]
     edits = [
         Edit(anchor.sha256, "original", "accept"),
         Edit(other.sha256, "original", "reject"),
@@ -260,10 +256,10 @@ def test_a_variant_that_loses_a_name_fails_though_its_neutral_input_has_it() -> 
     text = "Ansel Merrow went home with me."
     draft = Draft("k", text, text, (), "Went home with me.", text, "NARRATIVE", ("Ansel Merrow",))
     anchor = Anchor("a", "d", 0, text)
-    maker = Maker(recipe(), LISTS, LIMITS)
+    maker = PairMaker(recipe(), TOOLS.lexicon, LIMITS)
     reasons: dict[str, str | None] = {}
     for variant in ("dropout", "abstract"):
-        pair = maker.pair(anchor, Shape("original", variant=variant), draft)
+        pair = maker.build(anchor, Shape("original", variant=variant), draft)
         assert pair is not None
-        reasons[variant] = maker.judged(pair, draft, None).reason
+        reasons[variant] = maker.judge(pair, draft, None).reason
     assert reasons["dropout"] == "name_lost" and reasons["abstract"] != "name_lost"

@@ -14,7 +14,8 @@ from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import Base, load, number
 from stylelab.errors import AdapterError
 from stylelab.writing.compare import compare
-from stylelab.writing.engine import put_on, require_base, stream
+from stylelab.writing.engine import stream
+from stylelab.writing.loaded import LoadedBase
 from stylelab.writing.sampling import GREEDY, Sampling, choose
 
 SAMPLED = Sampling(1.0, 0.9, 1.1, 7)
@@ -60,14 +61,11 @@ def test_an_adapter_comes_back_from_disk(tiny_model: Path, tmp_path: Path) -> No
     base = adapted(tiny_model)
     parameters = LoraParameters(4, 2.0, 0.1, KEYS, -1)
     store.save(tmp_path, lora.weights(base.model), parameters, make_recipe(identify(tiny_model)), "d", 2)
-    again = load(tiny_model)
     stored = store.read(tmp_path)
-    require_base(stored, identify(tiny_model).weights_sha256, "tiny")
-    put_on(again, stored)
+    again = LoadedBase.load(tiny_model, {"voice": stored})
+    again.choose("voice")
     assert stored.parameters.num_layers == 2
-    assert list(stream(again, "x", GREEDY, 12)) == list(stream(base, "x", GREEDY, 12))
-    with pytest.raises(AdapterError, match="trained on tiny"):
-        require_base(stored, "other", "other")
+    assert list(stream(again.base, "x", GREEDY, 12)) == list(stream(base, "x", GREEDY, 12))
 
 
 def test_a_damaged_adapter_is_named(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from stylelab.adapters import lora, store
-from stylelab.basemodels.load import load
+from stylelab.adapters import store
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
@@ -19,7 +18,7 @@ from stylelab.training.engine import VALIDATION_TOKENS, Engine
 from stylelab.training.fit import Fit
 from stylelab.training.loop import validate
 from stylelab.training.plan import Plan
-from stylelab.writing.engine import put_on
+from stylelab.writing.loaded import LoadedBase
 
 HELD_OUT: tuple[Split, ...] = ("valid", "test")
 
@@ -37,8 +36,9 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     plan = Plan.load(folder / "training.yaml")
     context.phase("load the base model")
     where, recipe = sealed(own, plan)
-    base = load(where)
-    put_on(base, adapter)
+    loaded = LoadedBase.load(where, {folder.name: adapter})
+    loaded.choose(folder.name)
+    base = loaded.base
     engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
     result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
     if result["other_recipe"]:
@@ -48,9 +48,9 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
         context.phase(f"measure {len(examples)} {name} pairs")
-        lora.set_scale(base.model, adapter.parameters.scale)
+        loaded.choose(folder.name)
         with_adapter = validate(engine, examples)
-        lora.set_scale(base.model, 0.0)
+        loaded.choose(None)
         alone = validate(engine, examples)
         result[name] = {
             "pairs": len(examples),

@@ -15,7 +15,7 @@ from stylelab.exporting.mlx import export
 from stylelab.files import read_jsonl
 from stylelab.jobs.core.context import Context
 from stylelab.project.project import open_project
-from stylelab.writing.engine import require_base
+from stylelab.writing.loaded import require_base
 
 
 def run(context: Context, project: str, to: str, run: str | None = None, format: str = "mlx") -> dict[str, Any]:
@@ -29,8 +29,7 @@ def run(context: Context, project: str, to: str, run: str | None = None, format:
     own = open_project(Path(project))
     adapter = store.read(own.run(run))
     where = resolve(own.settings.base, own.folder)
-    identity = identify(where)
-    require_base(adapter, identity.weights_sha256, identity.name)
+    require_base(adapter, identify(where))
     rows = read_jsonl(own.dataset / "test.jsonl") if (own.dataset / "test.jsonl").is_file() else iter(())
     prompt = str(next(rows, {"prompt": adapter.recipe.persona.frames.NARRATIVE[0]})["prompt"])
     context.phase("export and load back with stock mlx-lm")

@@ -19,12 +19,12 @@ from stylelab.jobs.steps import drafting, rewriting
 from stylelab.language import classify, lexicon, perturb, pipeline
 from stylelab.pairs import audit, remote
 from stylelab.pairs import plan as pairs_plan
-from stylelab.pairs.draft import Means, Work
-from stylelab.pairs.make import Limits, Made, make
+from stylelab.pairs.draft import DraftRequest, DraftTools
+from stylelab.pairs.make import Limits, PairsResult, make_pairs
 from stylelab.pairs.pair import SPLITS, Draft, Pair, Split, StageCount
 from stylelab.pairs.reading import Reading
 from stylelab.pairs.rewriters import Rewriter
-from stylelab.pairs.shapes import Anchor, anchors, of_anchor
+from stylelab.pairs.shapes import Anchor, choose_shapes, list_anchors
 from stylelab.pairs.split import split
 from stylelab.persona import card
 from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
@@ -49,7 +49,7 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
     """
     own = open_project(Path(project))
     with own.lock(), own.store() as store:
-        found = anchors(store.passages(), store.dataset.given())
+        found = list_anchors(store.passages(), store.dataset.given())
         if not found:
             raise PairsError(
                 "The project has no passage to make pairs of.",
@@ -58,12 +58,12 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
             )
         context.phase("seal the recipe")
         plan = Plan.load(own.plan)
-        recipe = seal(own, plan)
-        means = Means(recipe.language, recipe.rewriter, recipe.persona.observer, recipe.pairs.narrativise)
+        recipe = seal_recipe(own, plan)
+        tools = DraftTools.of_recipe(recipe)
         context.phase("rewrite")
-        drafts = draft(context, own, store, found, recipe, means, processes, allow_remote)
+        drafts = make_drafts(context, own, store, found, recipe, tools, processes, allow_remote)
         context.phase("make pairs")
-        made = pairs(context, own, store, found, drafts, recipe, means, plan)
+        made = check_pairs(context, own, store, found, drafts, recipe, tools, plan)
         splits = split(made.pairs, recipe.seed)
         context.phase("write the dataset")
         with store.transaction():  # files and database change together, or neither
@@ -75,7 +75,7 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
         return result
 
 
-def seal(project: Project, plan: Plan) -> Recipe:
+def seal_recipe(project: Project, plan: Plan) -> Recipe:
     """Return the recipe of a project as its files stand now."""
     own = pairs_plan.load(project.pairs_plan)
     return Recipe(
@@ -85,7 +85,7 @@ def seal(project: Project, plan: Plan) -> Recipe:
         word_count_line=WORD_COUNT_LINE,
         language=pipeline.load(own.pipeline).tool,
         classifier=classify.TOOL,
-        rewriter=rewriting.tool(own, project.folder),
+        rewriter=rewriting.identify_rewriter(own, project.folder),
         perturbation=perturb.tool(own.rate, own.robustness_rate, own.variant_rate),
         scale=plan.strength,
         pairs=own,
@@ -94,13 +94,13 @@ def seal(project: Project, plan: Plan) -> Recipe:
     )
 
 
-def draft(
+def make_drafts(
     context: Context,
     project: Project,
     store: Store,
     found: Sequence[Anchor],
     recipe: Recipe,
-    means: Means,
+    tools: DraftTools,
     processes: int | None,
     allow_remote: bool,
 ) -> dict[str, Draft]:
@@ -110,29 +110,31 @@ def draft(
         PairsError: The plan wants a server and may not, or the server fails.
     """
 
-    def by_model(missing: Sequence[Work], reading: Reading) -> Rewriter:
+    def by_model(missing: Sequence[DraftRequest], reading: Reading) -> Rewriter:
         if recipe.pairs.rewriter == "remote":
             rewriting.refuse_remote(recipe.pairs, allow_remote)
-            words = sum(len((work.given or work.text).split()) for work in missing)
+            words = sum(len((request.given or request.text).split()) for request in missing)
             context.warn(remote.notice(recipe.pairs.endpoint, len(missing), words))
-        return rewriting.model_rewriter(recipe.pairs, project.folder, reading)
+        return rewriting.build_model_rewriter(recipe.pairs, project.folder, reading)
 
-    groups = [[anchor.work(shape) for shape in of_anchor(anchor, recipe.pairs)] for anchor in found]
-    kit = drafting.Kit(recipe.pairs.pipeline, means)
+    groups = [[anchor.request(shape) for shape in choose_shapes(anchor, recipe.pairs)] for anchor in found]
+    setup = drafting.DraftSetup(recipe.pairs.pipeline, tools)
     rules = recipe.pairs.rewriter == "rules"
-    return drafting.make_all(context, store, groups, kit, by_model=None if rules else by_model, processes=processes)
+    return drafting.make_drafts(
+        context, store, groups, setup, by_model=None if rules else by_model, processes=processes
+    )
 
 
-def pairs(
+def check_pairs(
     context: Context,
     project: Project,
     store: Store,
     found: Sequence[Anchor],
     drafts: Mapping[str, Draft],
     recipe: Recipe,
-    means: Means,
+    tools: DraftTools,
     plan: Plan,
-) -> Made:
+) -> PairsResult:
     """Return the pairs of all drafts, checked against the base's tokenizer and the plan's sequence length."""
     encoding = load_encoding(resolve(project.settings.base, project.folder))
     p = recipe.pairs
@@ -144,14 +146,14 @@ def pairs(
             context.progress(done, len(found), "passages")
 
     edits = store.dataset.edits()
-    return make(found, drafts, recipe, means, lexicon.load(), limits, edits=edits, on_anchor=on_anchor)
+    return make_pairs(found, drafts, recipe, tools, lexicon.load(), limits, edits=edits, on_anchor=on_anchor)
 
 
 def save(
     project: Project,
     plan: Plan,
     recipe: Recipe,
-    made: Made,
+    made: PairsResult,
     splits: Mapping[Split, Sequence[Pair]],
     found: Sequence[Anchor],
     names: Mapping[str, str],

@@ -11,17 +11,14 @@ from typing import Any
 
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import resolve
-from stylelab.corpus.layout import count_words
 from stylelab.errors import PairsError
-from stylelab.files import sha256_text
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.run.pairs import seal
-from stylelab.jobs.run.write import prompt_for
-from stylelab.pairs.make import Prepared
+from stylelab.jobs.run.pairs import seal_recipe
+from stylelab.jobs.steps.rewriting import build_prompter
+from stylelab.pairs.prompting import Prepared
 from stylelab.persona import card
-from stylelab.persona.prompt import build_prompt
 from stylelab.project.project import open_project
-from stylelab.recipe import ContentType, Recipe
+from stylelab.recipe import ContentType
 from stylelab.training.plan import Plan
 
 CONTENTS: tuple[ContentType, ...] = ("NARRATIVE", "CONCEPTUAL")
@@ -60,12 +57,13 @@ def run(
             )
         text = passages[number].text
     context.phase("make the prompt")
-    recipe = seal(own, Plan.load(own.plan))
+    recipe = seal_recipe(own, Plan.load(own.plan))
     if part is not None:
         recipe = recipe.model_copy(update={"persona": part})
-    ready, deviations = prompt_for(own, recipe, text, None, allow_remote)
-    for deviation in deviations:
-        context.warn(deviation)
+    prompter = build_prompter(recipe, own.folder, allow_remote=allow_remote)
+    ready = prompter.prepare(text)
+    for note in ready.notes:
+        context.warn(note)
     encoding = load_encoding(resolve(own.settings.base, own.folder))
     return {
         "prompt": ready.prompt,
@@ -76,12 +74,10 @@ def run(
         "text": text,
         "rewriter": recipe.pairs.rewriter,
         "passages": len(passages),
-        "prompts": {content: told(recipe, ready, text, content, encoding) for content in CONTENTS},
+        "prompts": {content: show_prompt(prompter.reframe(ready, content), encoding) for content in CONTENTS},
     }
 
 
-def told(recipe: Recipe, ready: Prepared, text: str, content: ContentType, encoding: Encoding) -> dict[str, Any]:
-    """Return the prompt of a text as if it were of a content type, with its tokens."""
-    words, key = count_words(text), f"{sha256_text(text.strip())}-neutral"
-    prompt = build_prompt(recipe, text=ready.input, content=content, words=words, key=key)
-    return {"prompt": prompt, "tokens": len(encoding.encode_prompt(prompt))}
+def show_prompt(ready: Prepared, encoding: Encoding) -> dict[str, Any]:
+    """Return a prompt with its tokens."""
+    return {"prompt": ready.prompt, "tokens": len(encoding.encode_prompt(ready.prompt))}

@@ -35,15 +35,18 @@ def sealed(project: Project, plan: Plan) -> tuple[Path, Recipe]:
 
     Raises:
         PairsError: There is no dataset.
-        RecipeError: The pairs were made for another base.
+        RecipeError: The pairs were made for another base, tokenizer or chat template.
     """
     if not project.recipe.is_file():
         raise no_dataset(project)
     recipe = Recipe.load(project.recipe).with_scale(plan.strength)
     where = resolve(project.settings.base, project.folder)
-    if identify(where).weights_sha256 != recipe.base.weights_sha256:
+    parts = recipe.base.differences(identify(where))
+    if parts:
         raise RecipeError(
-            f"The pairs were made for {recipe.base.name}, and the project's base is now another.",
+            f"The pairs were made for {recipe.base.name}, and the project's base is now another."
+            if "weights" in parts
+            else f"The {' and the '.join(parts)} of {recipe.base.name} changed since the pairs were made.",
             remedy="Make the pairs again: stylelab pairs make.",
             code="recipe_base",
         )

@@ -1,6 +1,6 @@
 """Drafts for a project: those that are kept are not made again; the rest is made here, in processes where they pay.
 
-In: works, a plan, a store. Out: drafts by key. Next: the jobs of pairs and writing.
+In: requests, a setup, a store. Out: drafts by key. Next: the jobs of pairs and writing.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from multiprocessing.connection import wait
 
 from stylelab.errors import PairsError
 from stylelab.jobs.core.context import Context
-from stylelab.language import lexicon, pipeline
-from stylelab.pairs.draft import Drafter, Means, Work, lasting
+from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools, may_keep
 from stylelab.pairs.pair import Draft
 from stylelab.pairs.reading import Reading
-from stylelab.pairs.rewriters import Rewriter, RulesRewriter
+from stylelab.pairs.rewriters import Rewriter, load_text_tools
 from stylelab.project.store import Store
 
 CHUNK_ANCHORS_MODEL = 2  # a stopped run loses at most one batch of a model's rewrites
@@ -30,72 +29,65 @@ WORDS_PER_PROCESS = 20_000  # below which a process takes longer to start than i
 
 
 @dataclass(frozen=True)
-class Kit:
+class DraftSetup:
     """What a process needs to draft by rules, small enough to send."""
 
     pipeline: str
-    means: Means
+    tools: DraftTools
 
 
-def reading(name: str) -> Reading:
-    """Return a reading of a pipeline by its name."""
-    return Reading(pipeline.load(name))
+def build_drafter(setup: DraftSetup, make_rewriter: Callable[[Reading], Rewriter] | None = None) -> Drafter:
+    """Return a drafter; by rules, without a model, where no rewriter is given."""
+    return Drafter(load_text_tools(setup.pipeline, make_rewriter), setup.tools)
 
 
-def by_rules(kit: Kit) -> Drafter:
-    """Return a drafter that needs no model."""
-    own, lists = reading(kit.pipeline), lexicon.load()
-    return Drafter(own, RulesRewriter(own, lists), lists, kit.means)
-
-
-def make_all(
+def make_drafts(
     context: Context,
     store: Store,
-    groups: Sequence[Sequence[Work]],
-    kit: Kit,
+    groups: Sequence[Sequence[DraftRequest]],
+    setup: DraftSetup,
     *,
-    by_model: Callable[[Sequence[Work], Reading], Rewriter] | None = None,
+    by_model: Callable[[Sequence[DraftRequest], Reading], Rewriter] | None = None,
     processes: int | None = None,
 ) -> dict[str, Draft]:
-    """Return the drafts of all works, and keep them as they come: a stopped run goes on after its last chunk.
+    """Return the drafts of all requests, and keep them as they come: a stopped run goes on after its last chunk.
 
     Args:
-        groups: The works of each anchor.
-        by_model: Makes the rewriter when there is work for it; by rules if not given.
+        groups: The requests of each anchor.
+        by_model: Makes the rewriter when something is to be drafted; by rules if not given.
         processes: How many work at once; by the size of the work if not given. With a model it is one.
 
     Raises:
         PairsError: A process was killed, or what `by_model` raises.
     """
-    keys = {kit.means.key(work) for group in groups for work in group}
-    drafts = store.dataset.drafts(sorted(keys))
-    missing = [[w for w in dict.fromkeys(group) if kit.means.key(w) not in drafts] for group in groups]
+    key = setup.tools.key
+    drafts = store.dataset.drafts(sorted({key(request) for group in groups for request in group}))
+    missing = [[r for r in dict.fromkeys(group) if key(r) not in drafts] for group in groups]
     missing = [group for group in missing if group]
     size = CHUNK_ANCHORS if by_model is None else CHUNK_ANCHORS_MODEL
-    chunks = [[work for group in missing[at : at + size] for work in group] for at in range(0, len(missing), size)]
-    works = [work for chunk in chunks for work in chunk]
+    chunks = [[r for group in missing[at : at + size] for r in group] for at in range(0, len(missing), size)]
+    requests = [r for chunk in chunks for r in chunk]
     if by_model is not None:
         processes = 1
     elif processes is None:
-        words = sum(len(work.text.split()) for work in works)
+        words = sum(len(r.text.split()) for r in requests)
         processes = max(1, min(os.cpu_count() or 1, words // WORDS_PER_PROCESS))
     done = 0
-    with results(chunks, works, kit, by_model, processes) as made:
-        for own in made:
+    with draft_chunks(chunks, setup, by_model, processes) as drafted:
+        for chunk in drafted:
             with store.transaction():
-                store.dataset.put_drafts([draft for draft in own if lasting(draft)])
-            drafts.update((draft.key, draft) for draft in own)
+                store.dataset.put_drafts([draft for draft in chunk if may_keep(draft)])
+            drafts.update((draft.key, draft) for draft in chunk)
             done = min(done + size, len(missing))
             context.progress(done, len(missing), "passages")
     return drafts
 
 
 @contextmanager
-def results(
-    chunks: Sequence[Sequence[Work]],
-    works: Sequence[Work],
-    kit: Kit,
-    by_model: Callable[[Sequence[Work], Reading], Rewriter] | None,
+def draft_chunks(
+    chunks: Sequence[Sequence[DraftRequest]],
+    setup: DraftSetup,
+    by_model: Callable[[Sequence[DraftRequest], Reading], Rewriter] | None,
     processes: int,
 ) -> Generator[Iterable[list[Draft]]]:
     """Yield the chunks' drafts, in order, as they are made."""
@@ -103,15 +95,14 @@ def results(
         yield ()
         return
     if processes == 1 or len(chunks) == 1:
-        own, lists = reading(kit.pipeline), lexicon.load()
-        rewriter = RulesRewriter(own, lists) if by_model is None else by_model(works, own)
-        drafter = Drafter(own, rewriter, lists, kit.means)
+        requests = [r for chunk in chunks for r in chunk]
+        drafter = build_drafter(setup, None if by_model is None else lambda reading: by_model(requests, reading))
         yield (drafter.draft(chunk) for chunk in chunks)
         return
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=start, initargs=(kit,))
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=start_process, initargs=(setup,))
     try:
-        yield pool.map(draft, chunks)
+        yield pool.map(draft_chunk, chunks)
     except BrokenProcessPool as error:
         raise PairsError(
             "A process that was rewriting ended without a word; the system most likely ran out of memory.",
@@ -125,17 +116,17 @@ def results(
 _drafters: list[Drafter] = []  # of this process
 
 
-def start(kit: Kit) -> None:
+def start_process(setup: DraftSetup) -> None:
     """Make this process ready to draft, and end it when the one that started it is gone."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
-    _drafters[:] = [by_rules(kit)]
+    _drafters[:] = [build_drafter(setup)]
 
 
-def draft(works: Sequence[Work]) -> list[Draft]:
+def draft_chunk(requests: Sequence[DraftRequest]) -> list[Draft]:
     """Return the drafts of a chunk, in a process of the pool."""
-    return _drafters[0].draft(works)
+    return _drafters[0].draft(requests)
 
 
 def _leave_with(sentinel: int) -> None:
