@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from stylelab.errors import StyleLabError
+from stylelab.events import Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.core import client
-from stylelab.jobs.core.protocol import Down, Phase, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.core.protocol import Progress as Done
 
 CANCELLED = 130

@@ -11,8 +11,8 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
 from stylelab.files import atomic_write
-from stylelab.jobs import history
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import compare_runs
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan, read_yaml
 from stylelab.training.presets import preset
@@ -176,7 +176,7 @@ def compare(
 ) -> None:
     """Lay two runs over each other: how their plans differ, and their validation losses by update."""
     own = open_project(project)
-    found = history.compare(history.read(own.run(first)), history.read(own.run(second)))
+    found = compare_runs(own.run(first), own.run(second))
     if json:
         keys = ("update", "first", "second", "difference")
         sides = {

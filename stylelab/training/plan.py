@@ -15,6 +15,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.errors import TrainingError
 from stylelab.files import naming, sha256_json
 
@@ -140,6 +141,11 @@ class Plan(BaseModel):
         **Source:** rsLoRA: Kalajdzievski 2023, arXiv:2312.03732: alpha / sqrt(rank) in place of alpha / rank.
         """
         return self.scale * math.sqrt(self.rank) if self.rank_stabilized else self.scale
+
+    def lora_parameters(self, rank: int | None = None) -> LoraParameters:
+        """Return the adapter's shape that the plan asks for, or the same with another rank."""
+        width = self.rank if rank is None else rank
+        return LoraParameters(width, self.strength, self.dropout, self.keys, self.num_layers, self.fine_tune_type)
 
     def epochs(self, pairs: int) -> float:
         """How often each of `pairs` training pairs is seen."""

@@ -13,7 +13,8 @@ import stylelab
 from stylelab.app.texts import notes
 from stylelab.app.texts.remedies.explain import explain, known
 from stylelab.errors import StyleLabError
-from stylelab.jobs.core.protocol import Warn, decode, encode
+from stylelab.events import Warn
+from stylelab.jobs.core.protocol import decode, encode
 from stylelab.notes import Note
 from stylelab.pairs.audit import warnings
 

@@ -27,8 +27,9 @@ from stylelab.app.widgets.basics import rule
 from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
+from stylelab.events import Warn
 from stylelab.jobs.core.client import Outcome
-from stylelab.jobs.core.protocol import Down, Warn
+from stylelab.jobs.core.protocol import Down
 
 SIZE = (1280, 800)
 LEAST = (1080, 660)

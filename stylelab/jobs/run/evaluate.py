@@ -14,10 +14,10 @@ from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
 from stylelab.pairs.pair import Split
 from stylelab.project.project import open_project
-from stylelab.training.engine import VALIDATION_TOKENS, Engine
-from stylelab.training.fit import Fit
-from stylelab.training.loop import validate
+from stylelab.training.gradient_accumulation import VALIDATION_TOKENS, GradientEngine
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
+from stylelab.training.validation import validate
 from stylelab.writing.loaded import LoadedBase
 
 HELD_OUT: tuple[Split, ...] = ("valid", "test")
@@ -39,7 +39,7 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     loaded = LoadedBase.load(where, {folder.name: adapter})
     loaded.choose(folder.name)
     base = loaded.base
-    engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
+    engine = GradientEngine(base, MemoryPlan(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
     result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
     if result["other_recipe"]:
         context.warn(
