@@ -209,10 +209,6 @@
  <context>
   <name>ExportPage</name>
   <message>
-   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
-   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
-  </message>
-  <message>
    <source>Adapter</source>
    <translation>Adapter</translation>
   </message>
@@ -249,10 +245,6 @@
 {folder}</source>
    <translation>Mit mlx-lm geladen: dieselben {tokens} Token, Logits höchstens {difference} auseinander.
 {folder}</translation>
-  </message>
-  <message>
-   <source>MLX adapter</source>
-   <translation>MLX-Adapter</translation>
   </message>
   <message>
    <source>Show Training</source>
@@ -1667,6 +1659,17 @@
   <message>
    <source>{count}, cut at the limit</source>
    <translation>{count}, an der Grenze abgebrochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>formats</name>
+  <message>
+   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
+   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
+  </message>
+  <message>
+   <source>MLX adapter</source>
+   <translation>MLX-Adapter</translation>
   </message>
  </context>
  <context>
