@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = {"de": "de_DE", "en": "en_GB"}
 FORMS = 2  # singular and plural, in both languages
+# Records that other rooms declare in English and the window shows: the list their texts stand in, and which arguments are texts.
+DECLARED = {"ExportFormat": ("formats", ("title", "purpose"))}
 
 
 @dataclass(frozen=True, order=True)
@@ -49,7 +51,7 @@ def texts() -> list[Text]:
 
 
 def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
-    """Yield the texts in a tree: `self.tr("…")` of a class, `translate("list", "…")`, any room's `Note("…")` and `setting(…)`."""
+    """Yield the texts in a tree: `self.tr("…")`, `translate("list", "…")`, any room's `Note("…")`, `setting(…)` and DECLARED."""
     for child in ast.iter_child_nodes(node):
         yield from texts_of(child, child.name if isinstance(child, ast.ClassDef) else owner)
         if not isinstance(child, ast.Call):
@@ -64,6 +66,10 @@ def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
             yield from (Text("settings", said) for said in texts_of_setting(child))
         elif name == "translate" and len(said) >= 2:
             yield Text(said[0], said[1])
+        elif name in DECLARED:
+            context, names = DECLARED[name]
+            values = [getattr(word.value, "value", None) for word in child.keywords if word.arg in names]
+            yield from (Text(context, value) for value in values if isinstance(value, str))
 
 
 def texts_of_setting(call: ast.Call) -> Iterator[str]:

@@ -209,10 +209,6 @@
  <context>
   <name>ExportPage</name>
   <message>
-   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
-   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
-  </message>
-  <message>
    <source>Adapter</source>
    <translation>Adapter</translation>
   </message>
@@ -249,10 +245,6 @@
 {folder}</source>
    <translation>Mit mlx-lm geladen: dieselben {tokens} Token, Logits höchstens {difference} auseinander.
 {folder}</translation>
-  </message>
-  <message>
-   <source>MLX adapter</source>
-   <translation>MLX-Adapter</translation>
   </message>
   <message>
    <source>Show Training</source>
@@ -1667,6 +1659,17 @@
   <message>
    <source>{count}, cut at the limit</source>
    <translation>{count}, an der Grenze abgebrochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>formats</name>
+  <message>
+   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
+   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
+  </message>
+  <message>
+   <source>MLX adapter</source>
+   <translation>MLX-Adapter</translation>
   </message>
  </context>
  <context>
@@ -3475,6 +3478,10 @@
    <translation>Bildunterschriften</translation>
   </message>
   <message>
+   <source>Characters lost before</source>
+   <translation>Schon früher verlorene Zeichen</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -3487,12 +3494,20 @@
    <translation>Säubern, teilen</translation>
   </message>
   <message>
+   <source>Compounds cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Zusammensetzungen</translation>
+  </message>
+  <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
    <source>Contents</source>
    <translation>Inhaltsverzeichnis</translation>
+  </message>
+  <message>
+   <source>Control characters</source>
+   <translation>Steuerzeichen</translation>
   </message>
   <message>
    <source>Corpus</source>
@@ -3519,6 +3534,10 @@
    <translation>Exportiert und prüft</translation>
   </message>
   <message>
+   <source>Fixed and thin spaces</source>
+   <translation>Feste und schmale Leerzeichen</translation>
+  </message>
+  <message>
    <source>Footnote marks</source>
    <translation>Fußnotenzeichen</translation>
   </message>
@@ -3527,12 +3546,24 @@
    <translation>Fußnoten</translation>
   </message>
   <message>
+   <source>Halves of characters</source>
+   <translation>Halbe Zeichen</translation>
+  </message>
+  <message>
+   <source>Hard line breaks</source>
+   <translation>Harte Zeilenumbrüche</translation>
+  </message>
+  <message>
    <source>Headings</source>
    <translation>Überschriften</translation>
   </message>
   <message>
    <source>I and others together</source>
    <translation>ich und andere zusammen</translation>
+  </message>
+  <message>
+   <source>Invisible characters</source>
+   <translation>Unsichtbare Zeichen</translation>
   </message>
   <message>
    <source>Learning</source>
@@ -3545,6 +3576,18 @@
   <message>
    <source>Licence, at the top</source>
    <translation>Lizenz am Anfang</translation>
+  </message>
+  <message>
+   <source>Ligatures</source>
+   <translation>Ligaturen</translation>
+  </message>
+  <message>
+   <source>Line ends</source>
+   <translation>Zeilenenden</translation>
+  </message>
+  <message>
+   <source>Lines in a wrong encoding</source>
+   <translation>Zeilen in falscher Kodierung</translation>
   </message>
   <message>
    <source>Loading base and adapter</source>
@@ -3565,6 +3608,10 @@
   <message>
    <source>Mottos</source>
    <translation>Motti</translation>
+  </message>
+  <message>
+   <source>Page breaks</source>
+   <translation>Seitenumbrüche</translation>
   </message>
   <message>
    <source>Page numbers</source>
@@ -3627,8 +3674,20 @@
    <translation>Anmerkungsteil</translation>
   </message>
   <message>
+   <source>Separate accents</source>
+   <translation>Abgetrennte Akzente</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Soft hyphens</source>
+   <translation>Weiche Trennstriche</translation>
+  </message>
+  <message>
+   <source>Spaces at line ends</source>
+   <translation>Leerzeichen am Zeilenende</translation>
   </message>
   <message>
    <source>Speakers’ names</source>
@@ -3703,8 +3762,16 @@
    <translation>Probiert Lernraten</translation>
   </message>
   <message>
+   <source>Umlauts spelt as two letters</source>
+   <translation>Umlaute als zwei Buchstaben</translation>
+  </message>
+  <message>
    <source>Verse</source>
    <translation>Verse</translation>
+  </message>
+  <message>
+   <source>Words cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Wörter</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -3721,6 +3788,10 @@
   <message>
    <source>a name is lost</source>
    <translation>ein Name fehlt</translation>
+  </message>
+  <message>
+   <source>a name is lost on the way</source>
+   <translation>ein Name geht unterwegs verloren</translation>
   </message>
   <message>
    <source>a negation is lost</source>
@@ -3753,6 +3824,14 @@
   <message>
    <source>action</source>
    <translation>Handlung</translation>
+  </message>
+  <message>
+   <source>an answer broken off</source>
+   <translation>eine abgebrochene Antwort</translation>
+  </message>
+  <message>
+   <source>an answer that cannot be read</source>
+   <translation>eine unlesbare Antwort</translation>
   </message>
   <message>
    <source>an unclear tense</source>
@@ -3803,6 +3882,10 @@
    <translation>leer</translation>
   </message>
   <message>
+   <source>ended early</source>
+   <translation>vorzeitig beendet</translation>
+  </message>
+  <message>
    <source>exposition</source>
    <translation>Schilderung</translation>
   </message>
@@ -3839,8 +3922,16 @@
    <translation>gemischt</translation>
   </message>
   <message>
+   <source>more or fewer sentences</source>
+   <translation>mehr oder weniger Sätze</translation>
+  </message>
+  <message>
    <source>narrative</source>
    <translation>erzählend</translation>
+  </message>
+  <message>
+   <source>no answer from the server</source>
+   <translation>keine Antwort vom Server</translation>
   </message>
   <message>
    <source>no person</source>
@@ -3891,6 +3982,10 @@
    <translation>Gegenwart</translation>
   </message>
   <message>
+   <source>refused by the server</source>
+   <translation>vom Server abgelehnt</translation>
+  </message>
+  <message>
    <source>rejected by you</source>
    <translation>von Ihnen abgelehnt</translation>
   </message>
@@ -3933,6 +4028,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>too like the original</source>
+   <translation>dem Original zu ähnlich</translation>
   </message>
   <message>
    <source>too long</source>

@@ -141,13 +141,13 @@ class Bars(View):
 
     def __init__(self) -> None:
         self._bars = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[told]}"),
-            console=Console(stderr=True),
+            TextColumn("{task.fields[told]}", style="dim", markup=False),
+            console=Console(stderr=True, markup=False),
         )
         self._task: TaskID | None = None
         self._began = time.monotonic()
@@ -179,4 +179,4 @@ class Bars(View):
         self._bars.update(self._task, completed=done, total=total, rate=rate, told=told)
 
     def line(self, text: str) -> None:
-        self._bars.console.print(text, markup=False, highlight=False)
+        self._bars.console.print(text, highlight=False)

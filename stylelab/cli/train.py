@@ -10,6 +10,7 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
+from stylelab.evaluation.metrics import METRICS, read_scores
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import compare_runs
 from stylelab.project.save import save_training_plan
@@ -120,14 +121,17 @@ def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     if json:
         show.as_json(result)
         return
-    rows: list[tuple[object, ...]] = []
-    for name in ("valid", "test"):
-        part = result[name]
-        change = (part["loss_nats"] - part["base_loss_nats"]) / part["base_loss_nats"]
-        rows.append((name, part["pairs"], part["base_loss_nats"], part["loss_nats"], f"{change:+.1%}"))
-        for kind, loss in part["loss_nats_by_kind"].items():
-            rows.append((f"  {kind}", None, part["base_loss_nats_by_kind"][kind], loss, ""))
-    show.table(("pairs", "number", "base", result["run"], "change"), rows)
+    parts = {name: read_scores(result[name]) for name in ("valid", "test")}
+    for n, metric in enumerate(METRICS):
+        show.text(f"{metric.title} in {metric.unit}; {metric.better} is better.")
+        rows: list[tuple[object, ...]] = []
+        for name, scores in parts.items():
+            score = scores[n]
+            pairs = result[name]["pairs"]
+            rows.append((name, pairs, score.base.value, score.adapter.value, f"{score.change:+.1%}"))
+            for kind, value in score.adapter.by_kind.items():
+                rows.append((f"  {kind}", None, score.base.by_kind[kind], value, ""))
+        show.table(("pairs", "number", "base", result["run"], "change"), rows)
 
 
 @app.command(epilog="Example: stylelab train rate poe")

@@ -139,6 +139,13 @@ def test_a_note_is_its_sentence_and_comes_through_the_protocol_with_its_values()
     assert Warn.of("plain") == Warn(message="plain")
 
 
+@pytest.mark.parametrize("template", ["{count.__class__.__mro__}", "{what!r:>99}", "{other}", "{0}", "{"])
+def test_a_note_from_a_file_is_filled_in_and_never_run(template: str) -> None:
+    warn = Warn(message="English", template=template, values={"count": 1, "what": "{count}"})
+    assert notes.read([warn])[0] == template
+    assert Note("{what}, {count}", count=2, what="{count}") == "{count}, 2"
+
+
 def test_what_a_job_warned_of_is_german_on_a_german_sheet_and_the_rest_is_folded(tongue: Callable[[str], None]) -> None:
     few = warnings({}, train=16)
     told = [Warn.of(few[0]), Warn.of(few[0]), Warn.of("Something else.")]

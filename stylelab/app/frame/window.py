@@ -308,7 +308,7 @@ class Window(QMainWindow):
                 (self.tr("Save and Quit"), self._save_and_close),
                 (self.tr("Continue in Background"), self._go_on_hidden),
             ]
-        self.sheet = Sheet(self, title, text, choices=choices, close=self.tr("Keep Open"), sign=words.ICON_RUNNING)
+        self.sheet = Sheet(self, title, text, choices=choices, close=self.tr("Keep Open"), sign="training")
         self.sheet.open()
 
     def _save_and_close(self) -> None:

@@ -1,4 +1,4 @@
-"""The settings page: appearance, language, size of prose, notifications; how work leaves or stays on this machine.
+"""The settings page: appearance, language, notifications; how work leaves or stays on this machine.
 
 In: Preferences. Out: the same, changed. Next: start, which dresses the window.
 """
