@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
+from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
 
 
 def export(
@@ -20,16 +21,17 @@ def export(
     json: AsJson = False,
 ) -> None:
     """Export an adapter and check it against the live one before it appears."""
-    result = run_job("export", {"project": str(project), "to": str(to), "run": run, "format": format}, quiet=json)
+    result = run_job(ExportRequest(project=project, to=to, run=run, format=format), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     print_result(result)
 
 
-def print_result(result: dict[str, Any]) -> None:
+def print_result(result: ExportResult) -> None:
+    """Print where the export is, and what its check showed."""
     show.text(
-        f"Exported {result['run']} to {result['export']}.",
-        f"Stock mlx-lm writes the same {result['tokens_compared']} tokens greedily; its logits differ by at most "
-        f"{result['logit_difference_max']:.2g}.",
+        f"Exported {result.run} to {result.export}.",
+        f"Stock mlx-lm writes the same {result.tokens_compared} tokens greedily; its logits differ by at most "
+        f"{result.logit_difference_max:.2g}.",
     )

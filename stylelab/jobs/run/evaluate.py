@@ -5,10 +5,8 @@ In: the project and a run. Out: losses by split and by kind of pair. It changes 
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from stylelab.adapters import store
+from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult, HeldOutLosses
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
@@ -23,15 +21,15 @@ from stylelab.writing.loaded import LoadedBase
 HELD_OUT: tuple[Split, ...] = ("valid", "test")
 
 
-def run(context: Context, project: str, run: str | None = None) -> dict[str, Any]:
+def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
     """Return the losses of a run's best adapter and of the base alone, in nats per token.
 
     Raises:
         AdapterError: The run has no adapter.
         PairsError: There are no held-out pairs.
     """
-    own = open_project(Path(project))
-    folder = own.run(run)
+    own = open_project(request.project)
+    folder = own.run(request.run)
     adapter = store.read(folder)
     plan = Plan.load(folder / "training.yaml")
     context.phase("load the base model")
@@ -40,23 +38,24 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     loaded.choose(folder.name)
     base = loaded.base
     engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
-    result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
-    if result["other_recipe"]:
+    other_recipe = recipe.hash != adapter.recipe.hash
+    if other_recipe:
         context.warn(
             Note("{run} was trained on other pairs than the dataset's now: its losses may say less.", run=folder.name)
         )
+    context.phase("measure held-out pairs")
+    losses: dict[Split, HeldOutLosses] = {}
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
-        context.phase(f"measure {len(examples)} {name} pairs")
         loaded.choose(folder.name)
         with_adapter = validate(engine, examples)
         loaded.choose(None)
         alone = validate(engine, examples)
-        result[name] = {
-            "pairs": len(examples),
-            "loss_nats": with_adapter.loss_nats,
-            "base_loss_nats": alone.loss_nats,
-            "loss_nats_by_kind": with_adapter.by_kind,
-            "base_loss_nats_by_kind": alone.by_kind,
-        }
-    return result
+        losses[name] = HeldOutLosses(
+            pairs=len(examples),
+            loss_nats=with_adapter.loss_nats,
+            base_loss_nats=alone.loss_nats,
+            loss_nats_by_kind=dict(with_adapter.by_kind),
+            base_loss_nats_by_kind=dict(alone.by_kind),
+        )
+    return EvaluateResult(run=folder.name, other_recipe=other_recipe, valid=losses["valid"], test=losses["test"])

@@ -5,12 +5,11 @@ In: the project. Out: rates with their losses, and a rate. It changes nothing: t
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import math
 
 from stylelab.basemodels.load import load
+from stylelab.jobs.catalogue.training import RatePoint, RateRequest, RateResult
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.run.train import number
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.project.project import open_project
 from stylelab.training.finder import suggested, sweep
@@ -18,13 +17,13 @@ from stylelab.training.limits import budget_bytes, hold
 from stylelab.training.plan import Plan
 
 
-def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
+def run(context: Context, request: RateRequest) -> RateResult:
     """Return the losses at rates from 1e-6 to 1e-1, and the rate to try.
 
     Raises:
         PairsError: There are no pairs.
     """
-    own = open_project(Path(project))
+    own = open_project(request.project)
     plan = Plan.load(own.plan)
     context.phase("load the base model")
     where, _ = sealed(own, plan)
@@ -35,9 +34,12 @@ def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
     context.phase("try learning rates")
     rates: list[float] = []
     losses: list[float] = []
-    for stepped in sweep(base, examples, plan, updates, budget):
+    for stepped in sweep(base, examples, plan, request.updates, budget):
         rates.append(stepped.learning_rate)
         losses.append(stepped.loss_nats)
-        context.progress(stepped.update, updates, "updates")
-    points = [{"learning_rate": r, "loss_nats": number(x)} for r, x in zip(rates, losses, strict=True)]
-    return {"suggested": suggested(rates, losses), "planned": plan.learning_rate, "points": points}
+        context.progress(stepped.update, request.updates, "updates")
+    points = tuple(
+        RatePoint(learning_rate=r, loss_nats=x if math.isfinite(x) else None)
+        for r, x in zip(rates, losses, strict=True)
+    )
+    return RateResult(suggested=suggested(rates, losses), planned=plan.learning_rate, points=points)

@@ -16,7 +16,8 @@ from typing import Any
 from stylelab.basemodels.load import Base, load
 from stylelab.errors import TrainingError
 from stylelab.files import atomic_write, read_jsonl, write_jsonl
-from stylelab.jobs.core.context import Context
+from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
+from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.steps.dataset import dataset, sealed
 from stylelab.notes import Note
@@ -34,17 +35,18 @@ from stylelab.writing.sampling import Sampling
 SAMPLE_TOKENS = 60
 
 
-def run(context: Context, project: str, run: str | None = None, resume: bool = False) -> dict[str, Any]:
+def run(context: Context, request: TrainRequest) -> TrainResult:
     """Train, or go on with a run; alone, or as the first of the machines that `mlx.launch` started this on.
 
     Raises:
         TrainingError: No pair fits, the run diverged, memory ran out, or there is nothing to resume.
+        Cancelled: The user stopped it; its figures so far come along.
     """
-    own, team = open_project(Path(project)), joined()
+    own, team, resume = open_project(request.project), joined(), request.resume
     if not team.first:
         return beside(context, own, team, resume)
     with own.lock(), own.store() as store:
-        folder = own.run(run) if resume else new_run(own)
+        folder = own.run(request.run) if resume else new_run(own)
         ready = prepared(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
         plan = ready.plan
         if not resume:
@@ -63,10 +65,10 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
             ready.base, ready.data, plan, ready.recipe, folder,
             resume=resume, wish=lambda: wish(context), sampler=sampler.write, team=team,
         )  # fmt: skip
-        return follow(context, store, folder, started, plan, ready.data, events)
+        return return_figures(context, follow(context, store, folder, started, plan, ready.data, events))
 
 
-def beside(context: Context, project: Project, team: Team, resume: bool) -> dict[str, Any]:
+def beside(context: Context, project: Project, team: Team, resume: bool) -> TrainResult:
     """Train as one of the machines that write nothing; return how it ended."""
     ready = prepared(context, project, team, None)
     context.phase("train with the first machine")
@@ -76,7 +78,18 @@ def beside(context: Context, project: Project, team: Team, resume: bool) -> dict
         resume=resume, wish=lambda: wish(context), team=team,
     )  # fmt: skip
     ended = [event for event in events if isinstance(event, progress.Ended)][-1]
-    return {"outcome": ended.outcome, "updates": ended.update}
+    return return_figures(context, TrainResult(outcome=ended.outcome, updates=ended.update))
+
+
+def return_figures(context: Context, result: TrainResult) -> TrainResult:
+    """Return a run's figures, or raise them where the user stopped it.
+
+    Raises:
+        Cancelled: So it was.
+    """
+    if result.outcome == "stopped" and context.cancel.is_set():
+        raise Cancelled(result)
+    return result
 
 
 @dataclass(frozen=True)
@@ -163,7 +176,7 @@ def follow(
     plan: Plan,
     data: Dataset,
     events: Iterator[progress.Event],
-) -> dict[str, Any]:
+) -> TrainResult:
     """Pass the loop's events on, keep them in events.jsonl, and return the run's figures.
 
     Raises:
@@ -189,21 +202,21 @@ def follow(
             remedy="Lower learning_rate in training.yaml and start a new run.",
             code="diverged",
         )
-    return {
-        "run": folder.name,
-        "outcome": ended.outcome,
-        "reason": ended.reason,
-        "updates": ended.update,
-        "epochs": round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
-        "train_pairs": len(data.train),
-        "valid_pairs": len(data.valid),
-        "valid_loss_nats_first": number(ended.valid_loss_nats_first),
-        "valid_loss_nats_best": number(ended.valid_loss_nats_best),
-        "best_update": ended.best_update,
-        "tokens_per_second": round(ended.tokens_per_second, 1),
-        "peak_bytes": ended.peak_bytes,
-        "adapter": str(folder),
-    }
+    return TrainResult(
+        run=folder.name,
+        outcome=ended.outcome,
+        reason=ended.reason,
+        updates=ended.update,
+        epochs=round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
+        train_pairs=len(data.train),
+        valid_pairs=len(data.valid),
+        valid_loss_nats_first=number(ended.valid_loss_nats_first),
+        valid_loss_nats_best=number(ended.valid_loss_nats_best),
+        best_update=ended.best_update,
+        tokens_per_second=round(ended.tokens_per_second, 1),
+        peak_bytes=ended.peak_bytes,
+        adapter=str(folder),
+    )
 
 
 def guarded(events: Iterator[progress.Event]) -> Iterator[progress.Event]:

@@ -5,9 +5,6 @@ In: training.yaml. Out: the same, edited, each change one step to undo. Next: tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pydantic import JsonValue
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -20,6 +17,7 @@ from stylelab.app.texts import plan_words
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
 from stylelab.app.widgets.form import ModelForm
 from stylelab.files import atomic_write
+from stylelab.jobs.catalogue.training import PlanFigures, PlanRequest
 from stylelab.training.plan import Plan
 
 SETTLE_MS = 500  # after the last change, before the plan is worked out
@@ -35,7 +33,7 @@ class PlanInspector(QWidget):
         self._measured: object = None  # what the figures were asked for
         self._past: list[Plan] = []
         self._pairs = 0
-        self._figures: Mapping[str, JsonValue] | None = None
+        self._figures: PlanFigures | None = None
         self._asked: JobProcess | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._measure)
@@ -84,7 +82,7 @@ class PlanInspector(QWidget):
         for made in (self.rehearse, self.rates):
             made.setEnabled(on)
 
-    def show_figures(self, plan: Plan, figures: Mapping[str, JsonValue]) -> None:
+    def show_figures(self, plan: Plan, figures: PlanFigures) -> None:
         """Show what a plan means, as a job found out; unless another is shown by now."""
         if plan == self.plan:
             self._figures = figures
@@ -118,12 +116,13 @@ class PlanInspector(QWidget):
             self._asked.kill()
         wanted = self.plan
 
-        def show(figures: Mapping[str, JsonValue]) -> None:
+        def show(figures: PlanFigures) -> None:
             self._asked = None
             if self._figures is None:  # a rehearsal, which measured, was not quicker
                 self.show_figures(wanted, figures)
 
-        self._asked = self._session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
+        request = PlanRequest(project=self._session.folder, plan=wanted.model_dump(mode="json"))
+        self._asked = self._session.ask(request, show, quiet=True)
 
     def _show_words(self) -> None:
         if self.plan is None:
