@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from stylelab.batches.tokenise import Example
 from stylelab.evaluation.metrics import Score
-from stylelab.training.engine import Engine
-from stylelab.training.loop import validate
+from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.validation import validate
 
 
-def compute(engine: Engine, examples: Sequence[Example]) -> Score:
+def compute(engine: GradientEngine, examples: Sequence[Example]) -> Score:
     """Return the loss as a run's validation computes it, dropout off."""
     loss = validate(engine, examples)
     return Score(loss.loss_nats, loss.by_kind)

@@ -11,10 +11,10 @@ from typing import cast
 
 from stylelab.batches.tokenise import Example
 from stylelab.evaluation.metrics import METRICS, AdapterScore, Metric, Score
-from stylelab.training.engine import Engine
+from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.writing.loaded import LoadedBase
 
-Compute = Callable[[Engine, Sequence[Example]], Score]
+Compute = Callable[[GradientEngine, Sequence[Example]], Score]
 
 
 def load_metric(metric: Metric) -> Compute:
@@ -23,7 +23,7 @@ def load_metric(metric: Metric) -> Compute:
 
 
 def measure_adapter(
-    loaded: LoadedBase, adapter: str, engine: Engine, examples: Sequence[Example]
+    loaded: LoadedBase, adapter: str, engine: GradientEngine, examples: Sequence[Example]
 ) -> tuple[AdapterScore, ...]:
     """Return every metric's score with an adapter and without; the base is left alone in the end.
 

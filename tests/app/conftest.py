@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from projects import long_model, make_project, text
-from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,11 @@ from stylelab.app.frame.window import Window
 from stylelab.app.look import theme
 from stylelab.app.session.preferences import PLACE, Preferences
 from stylelab.app.session.session import Session
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core import client
 from stylelab.paths import bundled
 
@@ -100,9 +105,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
     made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
-    arguments: dict[str, dict[str, JsonValue]] = {"corpus": {"paths": [str(path) for path in texts]}}
-    for job in ("corpus", "pairs", "train"):
-        outcome = client.run(job, {"project": str(made.folder), **arguments.get(job, {})}, lambda message: None)
+    requests: list[JobRequest[Any]] = [
+        CorpusRequest(project=made.folder, paths=tuple(texts)),
+        PairsRequest(project=made.folder),
+        TrainRequest(project=made.folder),
+    ]
+    for request in requests:
+        outcome = client.run(find_job(request), request)
         assert outcome.kind == "finished", outcome
     return made.folder
 

@@ -13,7 +13,8 @@ import stylelab
 from stylelab.app.texts import notes
 from stylelab.app.texts.remedies.explain import explain, known
 from stylelab.errors import StyleLabError
-from stylelab.jobs.core.protocol import Warn, decode, encode
+from stylelab.events import Warn
+from stylelab.jobs.core.protocol import decode, encode
 from stylelab.notes import Note
 from stylelab.pairs.audit import warnings
 
@@ -74,7 +75,7 @@ def raised() -> set[str]:
         if isinstance(node, ast.Call):
             faults = ast.unparse(node.func).endswith("Faults")
             for keyword in node.keywords:
-                if keyword.arg == "code" or (faults and keyword.arg in ("yaml", "field")):
+                if keyword.arg == "code" or (faults and keyword.arg in ("syntax", "key", "value")):
                     found.update(strings(keyword.value))
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
             found.update(strings(node.value))

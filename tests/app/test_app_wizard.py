@@ -44,7 +44,7 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
     window = open_window()
     wizard = answer(qtbot, window, texts)
     ended: list[str] = []
-    window.session.job_ended.connect(lambda job, how: ended.append(f"{job.name} {how.kind}"))
+    window.session.job_ended.connect(lambda job, how: ended.append(f"{job.kind.name} {how.kind}"))
     qtbot.mouseClick(wizard.on, LEFT)
     qtbot.waitUntil(lambda: len(ended) == 3 and window.session.quiet, timeout=3 * PATIENCE)
     assert ended == ["corpus finished", "pairs finished", "train finished"]
@@ -57,7 +57,7 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
     settle(qtbot, window)
 
     training = go(qtbot, window, "training", TrainingPage)
-    assert len(training.story.losses) == 6 and training.story.best is not None and training.story.samples
+    assert len(training.story.training) == 6 and training.story.best is not None and training.story.samples
     assert window.sidebar.items["training"].stage.state == State.DONE
 
     export = go(qtbot, window, "export", ExportPage)

@@ -14,16 +14,16 @@ from house_source import ROOT
 from recipes import make_recipe
 
 from stylelab.adapters import lora
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.adapters.store import StoredAdapter
 from stylelab.batches.tokenise import Example
 from stylelab.cli import train
 from stylelab.evaluation import measure, metrics
 from stylelab.evaluation.measure import load_metric, measure_adapter
 from stylelab.evaluation.metrics import METRICS, AdapterScore, Metric, Score, dump_scores, read_scores
-from stylelab.training.engine import Engine
-from stylelab.training.fit import Fit
-from stylelab.training.loop import validate
+from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.validation import validate
 from stylelab.writing.loaded import LoadedBase
 
 NO_METRICS = {"__init__", "metrics", "measure"}  # the room's modules that are no metric
@@ -40,7 +40,7 @@ def loaded(tiny_model: Path) -> LoadedBase:
     base = LoadedBase.load(tiny_model)
     parameters = LoraParameters(2, 2.0, 0.1, ("mlp.up_proj",), -1)
     lora.attach(base.base.model, parameters, seed=1)
-    weights = {name: mx.ones(value.shape) * 0.05 for name, value in lora.weights(base.base.model).items()}
+    weights = {name: mx.ones(value.shape) * 0.05 for name, value in lora.read_weights(base.base.model).items()}
     lora.detach(base.base.model)
     base.add("voice", StoredAdapter(Path("voice"), parameters, weights, make_recipe(base.identity), "d"))
     base.choose("voice")
@@ -65,7 +65,7 @@ def test_every_module_of_a_metric_is_declared_and_computes() -> None:
 
 
 def test_the_loss_is_measured_with_the_adapter_and_without(loaded: LoadedBase) -> None:
-    engine = Engine(loaded.base, Fit(64, 0, 2, 64), seed=0)
+    engine = GradientEngine(loaded.base, MemoryPlan(64, 0, 2, 64), seed=0)
     (score,) = measure_adapter(loaded, "voice", engine, EXAMPLES)
     assert loaded.chosen is None
     assert score.base.value == validate(engine, EXAMPLES).loss_nats
@@ -88,7 +88,7 @@ def test_scores_come_back_from_the_keys_that_others_read() -> None:
 def test_a_metric_that_is_added_is_computed_and_shown(
     loaded: LoadedBase, length: Metric, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    engine = Engine(loaded.base, Fit(64, 0, 2, 64), seed=0)
+    engine = GradientEngine(loaded.base, MemoryPlan(64, 0, 2, 64), seed=0)
     part = dump_scores(2, measure_adapter(loaded, "voice", engine, EXAMPLES))
     assert (part["length_tokens"], part["base_length_tokens"]) == (7.0, 7.0)
     result: dict[str, Any] = {"run": "run-001", "other_recipe": False, "valid": part, "test": part}

@@ -12,7 +12,7 @@ import pytest
 from recipes import make_recipe
 
 from stylelab.adapters import lora, store
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import load
 from stylelab.errors import ExportError
@@ -30,8 +30,10 @@ def run(tiny_model: Path, tmp_path: Path) -> Path:
     base = load(tiny_model)
     parameters = LoraParameters(4, 2.0, 0.1, ("self_attn.q_proj", "mlp.up_proj"), -1)
     lora.attach(base.model, parameters, seed=3)
-    lora.load_weights(base.model, {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.weights(base.model).items()})
-    store.save(tmp_path / "run", lora.weights(base.model), parameters, make_recipe(identify(tiny_model)), "d", 2)
+    lora.load_weights(
+        base.model, {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.read_weights(base.model).items()}
+    )
+    store.save(tmp_path / "run", lora.read_weights(base.model), parameters, make_recipe(identify(tiny_model)), "d", 2)
     return tmp_path / "run"
 
 

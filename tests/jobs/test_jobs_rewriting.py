@@ -17,8 +17,11 @@ from projects import NOUNS, VERBS, long_model, make_project
 from models import INSTRUCT_CHAT, make_model
 from stylelab.basemodels.identity import bundled_base
 from stylelab.errors import ModelError, PairsError
+from stylelab.events import Warn
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.core.context import Cancelled, Context
-from stylelab.jobs.core.protocol import Down, Progress, Warn
+from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, pairs
 from stylelab.pairs.roundtrip import SWAP, Answer, Ask
 from stylelab.project.project import Project
@@ -61,7 +64,7 @@ def project(to: Path, base: Path, plan: str) -> Project:
     own = make_project(to / "p", base, plan)
     for n in range(3):
         (to / f"{n}.txt").write_text("\n\n".join(passage(2 * n + part) for part in range(2)))
-    corpus.run(QUIET, str(own.folder), [str(to / f"{n}.txt") for n in range(3)])
+    corpus.run(QUIET, CorpusRequest(project=own.folder, paths=tuple(to / f"{n}.txt" for n in range(3))))
     return own
 
 
@@ -89,22 +92,22 @@ def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
 
     context = Context(stop)
     with pytest.raises(Cancelled):
-        pairs.run(context, str(own.folder))
+        pairs.run(context, PairsRequest(project=own.folder))
     first = len(asked)
     assert first and not own.dataset.exists()
     with own.store() as store:
         passages = store.passages()
-    result = pairs.run(QUIET, str(own.folder))
+    result = pairs.run(QUIET, PairsRequest(project=own.folder))
     texts = {p.text for p in passages}
     there = [ask.user for ask in asked if ask.user in texts]
     assert set(there) == texts and len(there) == len(texts)  # each passage went there once, in two runs
-    rewrite = next(row for row in result["funnel"] if row["stage"] == "rewrite")
-    assert rewrite["in"] == len(passages) and rewrite["out"] >= 3
+    rewrite = next(row for row in result.funnel if row.stage == "rewrite")
+    assert rewrite.entered == len(passages) and rewrite.left >= 3
     recipe = Recipe.load(own.recipe)
     assert recipe.rewriter.name == "local" and len(str(recipe.rewriter.parameters["weights_sha256"])) == 64
     before = len(asked)
-    assert pairs.run(QUIET, str(own.folder)) == result
-    failed = rewrite["in"] - rewrite["out"]
+    assert pairs.run(QUIET, PairsRequest(project=own.folder)) == result
+    failed = rewrite.entered - rewrite.left
     assert len(asked) - before <= 4 * failed  # what failed may do better next time; nothing else is asked
 
 
@@ -112,11 +115,11 @@ def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path) 
     base = long_model(tmp_path / "base")
     own = project(tmp_path, base, PLAN.format("local", base))
     with pytest.raises(ModelError) as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "model_no_chat"
     own.pairs_plan.write_text(PLAN.format("local", "nowhere"))
     with pytest.raises(ModelError) as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "model_missing"
 
 
@@ -124,7 +127,7 @@ def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path
     babbler = make_model(tmp_path / "babbler", chat=INSTRUCT_CHAT, positions=4096)
     own = project(tmp_path, long_model(tmp_path / "base"), PLAN.format("local", babbler))
     with pytest.raises(PairsError, match="'rewrite' put out nothing") as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "stage_empty" and not own.dataset.exists()
 
 
@@ -134,13 +137,15 @@ def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path) -> None:
         plan = PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n"
         own = project(tmp_path, base, plan)
         messages: list[Down] = []
-        result = pairs.run(Context(messages.append), str(own.folder), allow_remote=True)
+        result = pairs.run(Context(messages.append), PairsRequest(project=own.folder, allow_remote=True))
         sent = len(server.bodies)
-        again = pairs.run(QUIET, str(own.folder))  # nothing is left to send, so nothing must be allowed
-    assert result == again and sent == 2 * result["funnel"][0]["in"] == len(server.bodies)
+        again = pairs.run(
+            QUIET, PairsRequest(project=own.folder)
+        )  # nothing is left to send, so nothing must be allowed
+    assert result == again and sent == 2 * result.funnel[0].entered == len(server.bodies)
     told = [m.message for m in messages if isinstance(m, Warn)]
     assert any("are sent to 127.0.0.1" in line for line in told)
-    assert set(result["shares"]["kind"]) == {"original"}
+    assert set(result.shares["kind"]) == {"original"}
 
 
 def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path) -> None:
@@ -155,8 +160,8 @@ def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path) -> None:
     with serving(reply) as server:
         plan = PLAN.format("remote", "m") + f"snowflake: true\nrate: 0\nendpoint: {server.endpoint}\n"
         own = project(tmp_path, base, plan)
-        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
-    assert result["shares"]["kind"] == {"original": 0.5, "snowflake": 0.5}
+        result = pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
+    assert result.shares["kind"] == {"original": 0.5, "snowflake": 0.5}
     with own.store() as store:
         made = {p.id: p for p in store.pairs()}
         passage = store.passages()[0]
@@ -174,9 +179,9 @@ def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path) -> None:
     with serving(reply) as server:
         own = project(tmp_path, base, PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n")
         with pytest.raises(PairsError) as caught:
-            pairs.run(QUIET, str(own.folder), allow_remote=True)
+            pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
         assert caught.value.code == "remote_key"
         server.reply = lambda h, n, body: h.say("I went there. It was grey.")
         before = len(server.bodies)
-        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
-    assert len(server.bodies) - before == 2 * (result["funnel"][0]["in"] - 2)  # the first two were done
+        result = pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
+    assert len(server.bodies) - before == 2 * (result.funnel[0].entered - 2)  # the first two were done

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale
 
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
-from stylelab.jobs.core.protocol import Warn
+from stylelab.events import Warn
 from stylelab.notes import fill_places
 from stylelab.pairs.audit import Leak, warnings
 

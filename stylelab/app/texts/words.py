@@ -1,4 +1,4 @@
-"""What the window calls things that rooms name by a word of their own: phases, rules, reasons, units, states.
+"""What the window calls things that rooms name by a word of their own: jobs, rules, reasons, units, states.
 
 In: a room's word. Out: the user's, in the language chosen. Next: every page. A word that is not listed is shown as it is,
 with spaces; a test holds the lists to what the rooms say.
@@ -7,8 +7,11 @@ with spaces; a test holds the lists to what the rooms say.
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
+
+from stylelab.jobs.catalogue.job import Job
 
 translate = QCoreApplication.translate
 
@@ -28,63 +31,19 @@ def stage(name: str) -> str:
     return names.get(name, plain(name))
 
 
-def doing(job: str) -> str:
+def describe_job(job: Job[Any]) -> str:
     """Return what a job is doing, for the status area."""
-    names = {
-        "corpus": translate("words", "Reading texts"),
-        "restore": translate("words", "Cleaning a text"),
-        "choose": translate("words", "Choosing passages"),
-        "pairs": translate("words", "Making pairs"),
-        "harvest": translate("words", "Taking pairs in"),
-        "plan": translate("words", "Rehearsing"),
-        "rate": translate("words", "Trying learning rates"),
-        "train": translate("words", "Training"),
-        "write": translate("words", "Writing"),
-        "export": translate("words", "Exporting"),
-    }
-    return names.get(job, plain(job))
+    return translate("jobs", job.doing)
 
 
-def done(job: str) -> str:
+def describe_end(job: Job[Any]) -> str:
     """Return that a job is done, for a notification."""
-    names = {
-        "corpus": translate("words", "Your texts are read."),
-        "restore": translate("words", "The text is cleaned."),
-        "choose": translate("words", "The passages are chosen."),
-        "pairs": translate("words", "The pairs are made."),
-        "harvest": translate("words", "The pairs are taken in."),
-        "plan": translate("words", "The plan is rehearsed."),
-        "rate": translate("words", "The learning rates are tried."),
-        "train": translate("words", "Training has finished."),
-        "write": translate("words", "The text is written."),
-        "export": translate("words", "The adapter is exported."),
-    }
-    return names.get(job, plain(job))
+    return translate("jobs", job.done)
 
 
-def phase(name: str) -> str:
-    """Return a job's phase."""
-    names = {
-        "read, clean, cut": translate("words", "Reading, cleaning, cutting"),
-        "clean, cut": translate("words", "Cleaning, cutting"),
-        "find repeated passages": translate("words", "Looking for repetitions"),
-        "choose": translate("words", "Choosing passages"),
-        "load base and adapter": translate("words", "Loading base and adapter"),
-        "seal the recipe": translate("words", "Sealing the recipe"),
-        "rewrite": translate("words", "Rewriting passages"),
-        "make pairs": translate("words", "Making pairs"),
-        "write the dataset": translate("words", "Saving the dataset"),
-        "load the base model": translate("words", "Loading the base model"),
-        "tokenise": translate("words", "Counting tokens"),
-        "count tokens": translate("words", "Counting tokens"),
-        "rehearse one update": translate("words", "Computing one update"),
-        "try learning rates": translate("words", "Trying learning rates"),
-        "read": translate("words", "Reading pairs"),
-        "train": translate("words", "Learning"),
-        "write": translate("words", "Writing"),
-        "export and load back with stock mlx-lm": translate("words", "Exporting and checking"),
-    }
-    return names.get(name, begun(plain(name)))
+def describe_phase(job: Job[Any], name: str) -> str:
+    """Return a phase of a job."""
+    return translate("jobs", job.phases[name])
 
 
 def unit(name: str, count: int) -> str:
@@ -154,8 +113,41 @@ def reason(name: str) -> str:
         "field_missing": translate("words", "a text is missing"),
         "unchanged": translate("words", "nothing changed"),
         "repeated": translate("words", "repeats another"),
+        "by_hand": translate("words", "rejected by you"),
+        "mask_lost": translate("words", "a name is lost on the way"),
+        "swap_length": translate("words", "too much longer or shorter"),
+        "swap_sentences": translate("words", "more or fewer sentences"),
+        "swap_overlap": translate("words", "too like the original"),
+        "truncated": translate("words", "an answer broken off"),
+        "unreadable": translate("words", "an answer that cannot be read"),
+        "refused": translate("words", "refused by the server"),
+        "unreachable": translate("words", "no answer from the server"),
     }
-    return names.get(name, plain(name))
+    return names.get(name.removeprefix("turn_"), plain(name))  # a draft that was not turned says what it was about
+
+
+def repair(name: str) -> str:
+    """Return what was repaired in a text, or noticed."""
+    names = {
+        "lost_characters": translate("words", "Halves of characters"),
+        "mojibake": translate("words", "Lines in a wrong encoding"),
+        "line_ends": translate("words", "Line ends"),
+        "page_breaks": translate("words", "Page breaks"),
+        "control_characters": translate("words", "Control characters"),
+        "zero_width": translate("words", "Invisible characters"),
+        "soft_hyphens": translate("words", "Soft hyphens"),
+        "wide_spaces": translate("words", "Fixed and thin spaces"),
+        "ligatures": translate("words", "Ligatures"),
+        "decomposed": translate("words", "Separate accents"),
+        "words_joined": translate("words", "Words cut at a line’s end"),
+        "hyphens_kept": translate("words", "Compounds cut at a line’s end"),
+        "trailing_spaces": translate("words", "Spaces at line ends"),
+        "hard_wrapped_lines": translate("words", "Hard line breaks"),
+        "transliterated_umlauts": translate("words", "Umlauts spelt as two letters"),
+        "unknown_characters": translate("words", "Characters lost before"),
+        "page_numbers": translate("words", "Page numbers"),
+    }
+    return names.get(name, begun(plain(name)))
 
 
 def _doubts() -> dict[str, str]:
@@ -244,6 +236,7 @@ def outcome(name: str) -> str:
         "stopped": translate("words", "paused"),
         "running": translate("words", "interrupted"),
         "diverged": translate("words", "diverged"),
+        "early": translate("words", "ended early"),
     }
     return names.get(name, plain(name))
 
@@ -295,6 +288,3 @@ def size(count: float) -> str:
     if count >= 1e9:
         return translate("words", "{amount} GB").format(amount=number(count / 1e9, 1))
     return translate("words", "{amount} MB").format(amount=number(count / 1e6))
-
-
-ICON_RUNNING = "training"  # the sign of a sheet about a job that runs
