@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from stylelab.errors import StyleLabError
+from stylelab.events import Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.catalogue.job import JobRequest, R
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.training import TrainResult
 from stylelab.jobs.core import client
-from stylelab.jobs.core.protocol import Down, Phase, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.core.protocol import Progress as Done
 
 CANCELLED = 130
@@ -141,13 +142,13 @@ class Bars(View):
 
     def __init__(self) -> None:
         self._bars = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[note]}"),
-            console=Console(stderr=True),
+            TextColumn("{task.fields[note]}", style="dim", markup=False),
+            console=Console(stderr=True, markup=False),
         )
         self._task: TaskID | None = None
         self._began = time.monotonic()
@@ -179,4 +180,4 @@ class Bars(View):
         self._bars.update(self._task, completed=done, total=total, rate=rate, note=note)
 
     def line(self, text: str) -> None:
-        self._bars.console.print(text, markup=False, highlight=False)
+        self._bars.console.print(text, highlight=False)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
-from stylelab.files import atomic_write
-from stylelab.jobs import history
+from stylelab.evaluation.metrics import METRICS, read_scores
 from stylelab.jobs.catalogue.training import EvaluateRequest, PlanRequest, RateRequest, TrainRequest, TrainResult
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import compare_runs
+from stylelab.project.save import save_training_plan
 from stylelab.training import mlxlm
-from stylelab.training.plan import Plan, read_yaml
+from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
@@ -42,7 +43,7 @@ def plan(
     settings = planned.model_dump(mode="json")
     result = run_job(PlanRequest(project=project, plan=settings), quiet=json)
     if write:
-        atomic_write(own.plan, planned.dump_yaml())
+        save_training_plan(own, planned)
     if json:
         show.as_json({**settings, **result.dump()})
         return
@@ -62,11 +63,7 @@ def choose_plan(project: Project, preset_gb: int | None, source: Path | None) ->
         raise typer.BadParameter("--preset and --from exclude each other.")
     if preset_gb is not None:
         return preset(preset_gb)
-    if source is None:
-        return Plan.load(project.plan)
-    value: Any = read_yaml(source)
-    stock = isinstance(value, dict) and ("lora_parameters" in value or "model" in value)
-    return mlxlm.load(source) if stock else Plan.parse(value, str(source))
+    return mlxlm.load(source) if source else Plan.load(project.plan)
 
 
 @app.command(epilog="Example: stylelab train run poe   (Ctrl-C saves a checkpoint first)")
@@ -130,13 +127,16 @@ def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     if json:
         show.as_json(result.dump())
         return
-    rows: list[tuple[object, ...]] = []
-    for name, part in (("valid", result.valid), ("test", result.test)):
-        change = (part.loss_nats - part.base_loss_nats) / part.base_loss_nats
-        rows.append((name, part.pairs, part.base_loss_nats, part.loss_nats, f"{change:+.1%}"))
-        for kind, loss in part.loss_nats_by_kind.items():
-            rows.append((f"  {kind}", None, part.base_loss_nats_by_kind[kind], loss, ""))
-    show.table(("pairs", "number", "base", result.run, "change"), rows)
+    parts = {"valid": result.valid, "test": result.test}
+    for n, metric in enumerate(METRICS):
+        show.text(f"{metric.title} in {metric.unit}; {metric.better} is better.")
+        rows: list[tuple[object, ...]] = []
+        for name, part in parts.items():
+            score = read_scores(part)[n]
+            rows.append((name, part["pairs"], score.base.value, score.adapter.value, f"{score.change:+.1%}"))
+            for kind, value in score.adapter.by_kind.items():
+                rows.append((f"  {kind}", None, score.base.by_kind[kind], value, ""))
+        show.table(("pairs", "number", "base", result.run, "change"), rows)
 
 
 @app.command(epilog="Example: stylelab train rate poe")
@@ -181,7 +181,7 @@ def compare(
 ) -> None:
     """Lay two runs over each other: how their plans differ, and their validation losses by update."""
     own = open_project(project)
-    found = history.compare(history.read(own.run(first)), history.read(own.run(second)))
+    found = compare_runs(own.run(first), own.run(second))
     if json:
         keys = ("update", "first", "second", "difference")
         sides = {

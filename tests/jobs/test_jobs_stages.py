@@ -13,6 +13,7 @@ import pytest
 from projects import long_model, make_project, text
 
 from stylelab.errors import FileError, ModelError, PairsError, ProjectError, StyleLabError
+from stylelab.events import Saved, Warn
 from stylelab.files import read_jsonl
 from stylelab.jobs.catalogue.corpus import CorpusRequest
 from stylelab.jobs.catalogue.jobs import find_job
@@ -20,7 +21,7 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Hello, Saved, Warn
+from stylelab.jobs.core.protocol import Down, Hello
 from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 

@@ -126,23 +126,16 @@ class TrainRequest(JobRequest[TrainResult]):
     resume: bool = False
 
 
-class HeldOutLosses(JobRecord):
-    """Losses of a split's pairs in nats per token: the adapter's, and the base's beside it."""
-
-    pairs: int
-    loss_nats: float
-    base_loss_nats: float
-    loss_nats_by_kind: dict[str, float]
-    base_loss_nats_by_kind: dict[str, float]
+SplitScores = dict[str, int | float | dict[str, float]]  # of a split's pairs, as evaluation.metrics dumps them
 
 
 class EvaluateResult(JobResult):
-    """Losses on both held-out splits; `other_recipe` says that the run was trained on other pairs than the dataset's."""
+    """Scores on both held-out splits; `other_recipe` says that the run was trained on other pairs than the dataset's."""
 
     run: str
     other_recipe: bool
-    valid: HeldOutLosses
-    test: HeldOutLosses
+    valid: SplitScores
+    test: SplitScores
 
 
 class EvaluateRequest(JobRequest[EvaluateResult]):

@@ -8,8 +8,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.job import JobResult
-from stylelab.jobs.core.protocol import Down, Phase, Progress, Warn
+from stylelab.jobs.core.protocol import Down, Phase, Progress
 
 
 class Cancelled(Exception):

@@ -1,20 +1,21 @@
-"""The evaluate job: the losses of a run's adapter on held-out pairs, beside the base's on the same pairs. Nothing is trained.
+"""The evaluate job: every metric of a run's adapter on held-out pairs, beside the base's on the same pairs. Nothing is trained.
 
-In: the project and a run. Out: losses by split and by kind of pair. It changes nothing.
+In: the project and a run. Out: scores by split and by kind of pair. It changes nothing.
 """
 
 from __future__ import annotations
 
 from stylelab.adapters import store
-from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult, HeldOutLosses
+from stylelab.evaluation.measure import measure_adapter
+from stylelab.evaluation.metrics import dump_scores
+from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult, SplitScores
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
 from stylelab.pairs.pair import Split
 from stylelab.project.project import open_project
-from stylelab.training.engine import VALIDATION_TOKENS, Engine
-from stylelab.training.fit import Fit
-from stylelab.training.loop import validate
+from stylelab.training.gradient_accumulation import VALIDATION_TOKENS, GradientEngine
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
 from stylelab.writing.loaded import LoadedBase
 
@@ -22,7 +23,7 @@ HELD_OUT: tuple[Split, ...] = ("valid", "test")
 
 
 def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
-    """Return the losses of a run's best adapter and of the base alone, in nats per token.
+    """Return the scores of a run's best adapter and of the base alone.
 
     Raises:
         AdapterError: The run has no adapter.
@@ -37,25 +38,15 @@ def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
     loaded = LoadedBase.load(where, {folder.name: adapter})
     loaded.choose(folder.name)
     base = loaded.base
-    engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
+    engine = GradientEngine(base, MemoryPlan(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
     other_recipe = recipe.hash != adapter.recipe.hash
     if other_recipe:
         context.warn(
             Note("{run} was trained on other pairs than the dataset's now: its losses may say less.", run=folder.name)
         )
     context.phase("measure held-out pairs")
-    losses: dict[Split, HeldOutLosses] = {}
+    scores: dict[Split, SplitScores] = {}
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
-        loaded.choose(folder.name)
-        with_adapter = validate(engine, examples)
-        loaded.choose(None)
-        alone = validate(engine, examples)
-        losses[name] = HeldOutLosses(
-            pairs=len(examples),
-            loss_nats=with_adapter.loss_nats,
-            base_loss_nats=alone.loss_nats,
-            loss_nats_by_kind=dict(with_adapter.by_kind),
-            base_loss_nats_by_kind=dict(alone.by_kind),
-        )
-    return EvaluateResult(run=folder.name, other_recipe=other_recipe, valid=losses["valid"], test=losses["test"])
+        scores[name] = dump_scores(len(examples), measure_adapter(loaded, folder.name, engine, examples))
+    return EvaluateResult(run=folder.name, other_recipe=other_recipe, valid=scores["valid"], test=scores["test"])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from stylelab.adapters import store
 from stylelab.basemodels.identity import identify, resolve
-from stylelab.errors import ExportError
-from stylelab.exporting.mlx import export
+from stylelab.exporting.export import export_adapter
+from stylelab.exporting.formats import find_format
 from stylelab.files import read_jsonl
 from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
 from stylelab.jobs.core.context import Context
@@ -22,8 +22,7 @@ def run(context: Context, request: ExportRequest) -> ExportResult:
     Raises:
         ExportError: An unknown format, a place that is taken, or an export that behaves otherwise.
     """
-    if request.format != "mlx":
-        raise ExportError(f"'{request.format}' is not built yet.", remedy="Use --as mlx.", code="export_format")
+    form = find_format(request.format)
     own = open_project(request.project)
     adapter = store.read(own.run(request.run))
     where = resolve(own.settings.base, own.folder)
@@ -31,7 +30,7 @@ def run(context: Context, request: ExportRequest) -> ExportResult:
     rows = read_jsonl(own.dataset / "test.jsonl") if (own.dataset / "test.jsonl").is_file() else iter(())
     prompt = str(next(rows, {"prompt": adapter.recipe.persona.frames.NARRATIVE[0]})["prompt"])
     context.phase("export and load back with stock mlx-lm")
-    check = export(adapter, where, request.to, prompt)
+    check = export_adapter(adapter, where, request.to, prompt, form)
     return ExportResult(
         run=adapter.folder.name,
         export=str(request.to),

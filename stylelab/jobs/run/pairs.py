@@ -16,7 +16,7 @@ from stylelab.jobs.catalogue.pairs import LeakRow, PairsAudit, PairsRequest, Rej
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps import drafting, rewriting
 from stylelab.jobs.steps.sealing import seal_recipe
-from stylelab.language import lexicon
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.pairs import audit, remote
 from stylelab.pairs.draft import DraftRequest, DraftTools
 from stylelab.pairs.make import Limits, PairsResult, make_pairs
@@ -119,7 +119,16 @@ def check_pairs(
             context.progress(done, len(found), "passages")
 
     edits = store.dataset.edits()
-    return make_pairs(found, drafts, recipe, tools, lexicon.load(), limits, edits=edits, on_anchor=on_anchor)
+    return make_pairs(
+        found,
+        drafts,
+        recipe,
+        tools,
+        find_language(pipeline_code(p.pipeline)).vocabulary,
+        limits,
+        edits=edits,
+        on_anchor=on_anchor,
+    )
 
 
 def save_dataset(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from stylelab.basemodels.identity import inspect, resolve
 from stylelab.basemodels.tokenizer import Tokenizer
-from stylelab.corpus import choose, clean, near, plan, repair
+from stylelab.corpus import choose, clean, near_duplicates, plan, repair
 from stylelab.corpus.document import Document
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.prepared import prepare
@@ -75,7 +75,7 @@ def choose_passages(context: Context | None, tools: CorpusTools) -> choose.Choic
     if context:
         context.phase("find repeated passages")
     ids, signs = rows.signatures()
-    found = near.repeats(signs, lambda i: rows.passage_text(ids[i]), tools.plan.near_duplicate)
+    found = near_duplicates.repeats(signs, lambda i: rows.passage_text(ids[i]), tools.plan.near_duplicate)
     with tools.store.transaction():
         rows.put_repeats({ids[a]: ids[b] for a, b in found.items()})
         if context:

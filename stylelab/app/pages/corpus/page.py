@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from stylelab.app.pages.corpus.budget import Budget
@@ -24,6 +24,7 @@ from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, 
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Rows
+from stylelab.app.widgets.undo import ValueChange
 from stylelab.jobs.catalogue.corpus import ChooseRequest, CorpusRequest, CorpusResult, DropRequest, FailedFile
 from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import Outcome
@@ -84,11 +85,10 @@ class CorpusPage(Page):
         self.view.chosen.connect(self.show_view)
         self.table.row_chosen.connect(self._read_row)
         self.reader.decided.connect(self.decide)
-        self.budget.chosen.connect(lambda tokens: self._work(ChooseRequest(project=session.folder, budget=tokens)))
+        self.budget.chosen.connect(self._change_budget)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._ask_to_drop)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._done: list[Decision] = []  # what can be undone, the latest last
-        self._undone: list[Decision] = []
+        self.undo_stack = QUndoStack(self)
         self.failures: Sheet | None = None
         self._waiting: list[JobRequest[Any]] = []  # jobs to start when the running one has ended
         self.view.hide()
@@ -168,23 +168,22 @@ class CorpusPage(Page):
 
     def decide(self, decision: Decision) -> None:
         """Do what the user decided about a text; it can be undone."""
-        self._done.append(decision)
-        self._undone.clear()
-        self._work(decision.do)
+        self.undo_stack.push(ValueChange(decision.undo, decision.do, self._work))
+
+    def _change_budget(self, before: int, after: int) -> None:
+        def choose(budget: int) -> None:
+            self.budget.put(budget)
+            self._work(ChooseRequest(project=self.session.folder, budget=budget))
+
+        self.undo_stack.push(ValueChange(before, after, choose))
 
     def undo(self) -> None:
-        """Take back the last decision."""
-        if self._done:
-            decision = self._done.pop()
-            self._undone.append(decision)
-            self._work(decision.undo)
+        """Take back the last decision or budget."""
+        self.undo_stack.undo()
 
     def redo(self) -> None:
         """Decide again what was taken back."""
-        if self._undone:
-            decision = self._undone.pop()
-            self._done.append(decision)
-            self._work(decision.do)
+        self.undo_stack.redo()
 
     def _work(self, request: JobRequest[Any]) -> None:
         """Start a job, after the one that runs."""
