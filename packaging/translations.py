@@ -1,8 +1,8 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app, and the notes, declared settings and declared jobs of other rooms. Out: resources/translations/*.ts, which
-people translate (Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone.
-Qt's own collector passes over calls with a computed number.
+In: stylelab/app; the notes, declared settings and declared jobs of other rooms. Out: resources/translations/*.ts, which people
+translate (Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
+collector passes over calls with a computed number.
 """
 
 from __future__ import annotations

@@ -127,13 +127,13 @@ def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     if json:
         show.as_json(result.dump())
         return
-    parts = {"valid": result.valid, "test": result.test}
+    splits = {"valid": result.valid, "test": result.test}
     for n, metric in enumerate(METRICS):
         show.text(f"{metric.title} in {metric.unit}; {metric.better} is better.")
         rows: list[tuple[object, ...]] = []
-        for name, part in parts.items():
-            score = read_scores(part)[n]
-            rows.append((name, part["pairs"], score.base.value, score.adapter.value, f"{score.change:+.1%}"))
+        for name, split in splits.items():
+            score = read_scores(split)[n]
+            rows.append((name, split["pairs"], score.base.value, score.adapter.value, f"{score.change:+.1%}"))
             for kind, value in score.adapter.by_kind.items():
                 rows.append((f"  {kind}", None, score.base.by_kind[kind], value, ""))
         show.table(("pairs", "number", "base", result.run, "change"), rows)

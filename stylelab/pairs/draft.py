@@ -1,4 +1,4 @@
-"""Passages become drafts: turned to a point of view, made plain, and what else needs the parse. All that costs time is here.
+"""Make drafts of passages: turn them to a perspective, make them plain, keep what else needs the parse. Slow steps are here.
 
 In: requests (a text and what to do to it), text tools. Out: Drafts, kept by content hash. Next: make, prompting.
 Order: turn or narrativise, then the round trip; perturbation follows in make (METHOD §3).
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stylelab.files import sha256_json
-from stylelab.language.language import Observer
 from stylelab.language.languages import find_language, pipeline_code
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
@@ -38,7 +37,7 @@ class DraftRequest:
 
 @dataclass(frozen=True)
 class DraftTools:
-    """What drafts are made with, by value; with the request, it makes a draft's key."""
+    """The tools that make drafts, by value; together with a request they give the draft's key."""
 
     language: Tool
     rewriter: Tool
@@ -97,7 +96,7 @@ class Drafter:
         turned = [at for at, request in enumerate(requests) if request.stance not in ("as_written", "snowflake")]
         swapped = [at for at, request in enumerate(requests) if request.stance == "snowflake"]
         out = [Rewritten(request.text, ()) for request in requests]
-        observer = self._observer()
+        observer = self._by_value.observer
         for at, parsed in zip(turned, self._reading.read([requests[at].text for at in turned]), strict=True):
             stance = requests[at].stance
             assert stance not in ("as_written", "snowflake")
@@ -111,14 +110,11 @@ class Drafter:
         """Return the texts that are made plain: as they are, or told in the first person where the plan wants it."""
         if not self._by_value.narrativise:
             return list(texts)
-        observer = self._observer()
+        observer = self._by_value.observer
         narrated = [
             find_language(p.language).narrativise(p, observer).text or p.text for p in self._reading.read(texts)
         ]
         return narrated
-
-    def _observer(self) -> Observer:
-        return Observer(self._by_value.observer.noun, self._by_value.observer.pronoun)
 
     def _named(self, request: DraftRequest, target: Rewritten) -> str:
         """Return the text whose names must be in the input: the author's own where that says the same."""
@@ -143,5 +139,5 @@ class Drafter:
 
 
 def may_keep(draft: Draft) -> bool:
-    """Return whether a draft may be kept: a model's failure may not, it may do better next time."""
+    """Return whether a draft may be kept: a model's failure is not kept, so that it is tried again next time."""
     return draft.problem is None or draft.problem.startswith(TURN)

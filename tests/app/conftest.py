@@ -89,18 +89,22 @@ def open_window(
 
 @pytest.fixture(scope="session")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Four texts of the sample."""
-    return sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]
+    """The first paragraphs of four texts of the sample."""
+    folder = tmp_path_factory.mktemp("texts")
+    for path in sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]:
+        paragraphs = path.read_text(encoding="utf-8").split("\n\n")
+        (folder / path.name).write_text("\n\n".join(paragraphs[:8]) + "\n", encoding="utf-8")
+    return sorted(folder.iterdir())
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Path:
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project on a tiny base with short texts, pairs and a finished run; tests copy it."""
     folder = tmp_path_factory.mktemp("trained")
     for n in range(3):
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
-    made = make_project(folder / "tidewright", long_model(tiny_model, folder / "base"), iters=4, samples=1)
+    made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
     requests: list[JobRequest[Any]] = [
         CorpusRequest(project=made.folder, paths=tuple(texts)),
         PairsRequest(project=made.folder),

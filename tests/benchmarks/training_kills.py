@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from projects import long_model, make_project, text
 
-from models import make_model
 from stylelab.errors import StyleLabError
 from stylelab.events import Step
 from stylelab.files import write_json
@@ -107,7 +106,7 @@ def main() -> None:
 
 def prepare(folder: Path) -> Project:
     """Return a small project with pairs."""
-    model = long_model(make_model(folder / "tiny"), folder / "model")
+    model = long_model(folder / "model")
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
     settings: dict[str, Any] = {

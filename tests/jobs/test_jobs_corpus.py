@@ -27,8 +27,8 @@ def book(seed: int, paragraphs: int = 6) -> str:
 
 
 @pytest.fixture
-def own(tiny_model: Path, tmp_path: Path) -> Project:
-    own = make_project(tmp_path / "p", long_model(tiny_model, tmp_path / "model"))
+def own(tmp_path: Path) -> Project:
+    own = make_project(tmp_path / "p", long_model(tmp_path / "model"))
     for n in range(3):
         (tmp_path / f"{n}.txt").write_text(book(n))
     corpus.run(quiet(), CorpusRequest(project=own.folder, paths=tuple(tmp_path / f"{n}.txt" for n in (2, 0, 1))))

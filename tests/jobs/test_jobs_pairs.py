@@ -33,8 +33,8 @@ QUIET = Context(lambda message: None)
 
 
 @pytest.fixture(scope="session")
-def long(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return long_model(tiny_model, tmp_path_factory.mktemp("long") / "model")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return long_model(tmp_path_factory.mktemp("long") / "model")
 
 
 @pytest.fixture(scope="session")

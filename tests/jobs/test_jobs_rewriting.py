@@ -81,9 +81,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Ask]:
 
 
 def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
-    tmp_path: Path, tiny_model: Path, talker: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, talker: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", talker))
+    own = project(tmp_path, long_model(tmp_path / "base"), PLAN.format("local", talker))
     asked = counted(monkeypatch)
 
     def stop(message: Down) -> None:
@@ -111,8 +111,8 @@ def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
     assert len(asked) - before <= 4 * failed  # what failed may do better next time; nothing else is asked
 
 
-def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
     own = project(tmp_path, base, PLAN.format("local", base))
     with pytest.raises(ModelError) as caught:
         pairs.run(QUIET, PairsRequest(project=own.folder))
@@ -123,16 +123,16 @@ def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path, 
     assert caught.value.code == "model_missing"
 
 
-def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path, tiny_model: Path) -> None:
+def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path) -> None:
     babbler = make_model(tmp_path / "babbler", chat=INSTRUCT_CHAT, positions=4096)
-    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", babbler))
+    own = project(tmp_path, long_model(tmp_path / "base"), PLAN.format("local", babbler))
     with pytest.raises(PairsError, match="'rewrite' put out nothing") as caught:
         pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "stage_empty" and not own.dataset.exists()
 
 
-def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
     with serving(lambda h, n, body: h.say("I went to a place. It was grey. There was wind.")) as server:
         plan = PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n"
         own = project(tmp_path, base, plan)
@@ -148,8 +148,8 @@ def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path, tiny_mod
     assert set(result.shares["kind"]) == {"original"}
 
 
-def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
 
     def reply(h: Handler, n: int, body: Any) -> None:
         system, text = (message["content"] for message in body["messages"])
@@ -170,8 +170,8 @@ def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: 
     assert flake.input == "I went to a spot. It was grey. There was wind."
 
 
-def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
 
     def reply(h: Handler, n: int, body: Any) -> None:
         h.say("I went there. It was grey.") if n < 4 else h.send(401)

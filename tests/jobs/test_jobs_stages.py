@@ -27,8 +27,8 @@ from stylelab.project.project import Project, open_project
 
 
 @pytest.fixture(scope="session")
-def model(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return long_model(tiny_model, tmp_path_factory.mktemp("long") / "model")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return long_model(tmp_path_factory.mktemp("long") / "model")
 
 
 @pytest.fixture(scope="session")

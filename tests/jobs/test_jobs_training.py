@@ -26,10 +26,10 @@ from stylelab.training.plan import Plan
 
 
 @pytest.fixture(scope="module")
-def filled(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with pairs and one finished run; copy it, do not change it."""
     folder = tmp_path_factory.mktemp("training")
-    model = long_model(tiny_model, folder / "model")
+    model = long_model(folder / "model")
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
     own = make_project(folder / "p", model, iters=6)

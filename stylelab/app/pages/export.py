@@ -116,8 +116,8 @@ class ExportPage(Page):
 
     def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.go_on.setEnabled(True)
-        result = how.result
-        if not isinstance(result, ExportResult):
+        result, request = how.result, job.request
+        if not isinstance(result, ExportResult) or not isinstance(request, ExportRequest):
             return
         self._folder = result.export
         self._done.setText(self.tr("Exported {run}").format(run=result.run))
@@ -132,7 +132,7 @@ class ExportPage(Page):
         )
         project = self.session.project
         model = resolve(project.settings.base, project.folder) if project else Path()
-        form = find_format(self.form.key)
+        form = find_format(request.format)
         self.whole = form.build_command(shlex.quote(str(model)), shlex.quote(self._folder))
         short = form.build_command(model.name, self._folder.replace(str(Path.home()), "~"))
         cut = QFontMetrics(self.command.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, COMMAND_WIDTH)

@@ -126,16 +126,17 @@ class TrainRequest(JobRequest[TrainResult]):
     resume: bool = False
 
 
-SplitScores = dict[str, int | float | dict[str, float]]  # of a split's pairs, as evaluation.metrics dumps them
-
-
 class EvaluateResult(JobResult):
-    """Scores on both held-out splits; `other_recipe` says that the run was trained on other pairs than the dataset's."""
+    """Every metric on both held-out splits, as `evaluation.metrics.read_scores` reads them.
+
+    Args:
+        other_recipe: Whether the run was trained on other pairs than the dataset's.
+    """
 
     run: str
     other_recipe: bool
-    valid: SplitScores
-    test: SplitScores
+    valid: dict[str, JsonValue]
+    test: dict[str, JsonValue]
 
 
 class EvaluateRequest(JobRequest[EvaluateResult]):

@@ -5,10 +5,12 @@ In: the project and a run. Out: scores by split and by kind of pair. It changes 
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
 from stylelab.adapters import store
 from stylelab.evaluation.measure import measure_adapter
 from stylelab.evaluation.metrics import dump_scores
-from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult, SplitScores
+from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
@@ -45,7 +47,7 @@ def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
             Note("{run} was trained on other pairs than the dataset's now: its losses may say less.", run=folder.name)
         )
     context.phase("measure held-out pairs")
-    scores: dict[Split, SplitScores] = {}
+    scores: dict[str, dict[str, JsonValue]] = {}
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
         scores[name] = dump_scores(len(examples), measure_adapter(loaded, folder.name, engine, examples))

@@ -66,8 +66,7 @@ def run(context: Context, request: TrainRequest) -> TrainResult:
             setup.base, setup.data, plan, setup.recipe, folder,
             resume=resume, read_command=lambda: read_command(context), write_samples=writer.write, team=team,
         )  # fmt: skip
-        figures = relay_events(context, store, folder, started, plan, setup.data, events)
-        return return_figures(context, figures)
+        return return_figures(context, relay_events(context, store, folder, started, plan, setup.data, events))
 
 
 def train_as_follower(context: Context, project: Project, team: Team, resume: bool) -> TrainResult:

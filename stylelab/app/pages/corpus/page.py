@@ -25,7 +25,14 @@ from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Rows
 from stylelab.app.widgets.undo import ValueChange
-from stylelab.jobs.catalogue.corpus import ChooseRequest, CorpusRequest, CorpusResult, DropRequest, FailedFile
+from stylelab.jobs.catalogue.corpus import (
+    ChooseRequest,
+    CorpusRequest,
+    CorpusResult,
+    DropRequest,
+    FailedFile,
+    RestoreRequest,
+)
 from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import Outcome
 from stylelab.paths import bundled
@@ -168,7 +175,11 @@ class CorpusPage(Page):
 
     def decide(self, decision: Decision) -> None:
         """Do what the user decided about a text; it can be undone."""
-        self.undo_stack.push(ValueChange(decision.undo, decision.do, self._work))
+
+        def restore(request: RestoreRequest) -> None:
+            self._work(request)
+
+        self.undo_stack.push(ValueChange(decision.undo, decision.do, restore))
 
     def _change_budget(self, before: int, after: int) -> None:
         def choose(budget: int) -> None:
