@@ -10,7 +10,7 @@ from typing import Literal
 Bundled = Literal["resources", "personas", "models"]
 
 
-def bundled(kind: Bundled) -> Path:
+def locate_bundled(kind: Bundled) -> Path:
     """Return the folder of bundled `kind`.
 
     A frozen application keeps it beside the code it unpacks, a wheel inside the package, a source tree at its top.
@@ -28,7 +28,7 @@ def bundled(kind: Bundled) -> Path:
     raise FileNotFoundError(f"{kind}/ is missing from this installation of StyleLab; install it again.")
 
 
-def cache_folder() -> Path:
+def locate_cache() -> Path:
     """Return the user's cache folder; it may not exist yet.
 
     STYLELAB_CACHE names another.

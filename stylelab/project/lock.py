@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stylelab.errors import ProjectError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def hold(folder: Path) -> Generator[None]:
         ProjectError: Another process holds it; it is named.
     """
     path = folder / ".lock"
-    with naming(path):
+    with explain_os_errors(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:

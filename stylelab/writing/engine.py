@@ -12,7 +12,7 @@ from typing import Literal
 import mlx.core as mx
 from mlx_lm.models.cache import make_prompt_cache
 
-from stylelab.basemodels.load import Base, number
+from stylelab.basemodels.load import Base, evaluate_scalar
 from stylelab.writing.sampling import Sampling, choose
 
 
@@ -40,7 +40,7 @@ def stream(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Iter
     for _ in range(max_tokens):
         logits = base.model(tokens, cache=cache)[0, -1]
         key, own = mx.random.split(key)
-        token = int(number(choose(logits, sampling, written, own)))
+        token = int(evaluate_scalar(choose(logits, sampling, written, own)))
         if token in base.end_tokens:
             return
         written.append(token)

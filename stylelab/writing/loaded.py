@@ -132,7 +132,7 @@ def require_base(adapter: StoredAdapter, identity: BasePart) -> None:
         AdapterError: A hash differs; the parts are named.
     """
     trained = adapter.recipe.base
-    parts = trained.differences(identity)
+    parts = trained.list_differences(identity)
     if "weights" in parts:
         raise AdapterError(
             f"This adapter was trained on {trained.name}, and the base now is {identity.name}.",
@@ -147,7 +147,7 @@ def require_base(adapter: StoredAdapter, identity: BasePart) -> None:
         )
 
 
-def scale_notes(scale: float, trained: float) -> tuple[str, ...]:
+def note_scale(scale: float, trained: float) -> tuple[str, ...]:
     """Return a note if the scale is not the training scale."""
     if scale == trained:
         return ()
