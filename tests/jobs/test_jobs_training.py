@@ -138,8 +138,8 @@ def test_two_runs_are_laid_over_each_other(own: Project, capsys: pytest.CaptureF
     capsys.readouterr()
     assert main(["train", "compare", str(own.folder), "run-001", "run-002", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found.differences == ["learning_rate: 0.003 → 0.001"]
-    first, last = found.validation[0], found.validation[-1]
+    assert found["differences"] == ["learning_rate: 0.003 → 0.001"]
+    first, last = found["validation"][0], found["validation"][-1]
     assert first["difference"] == 0 and last["difference"] == pytest.approx(last["second"] - last["first"])
     assert main(["train", "compare", str(own.folder), "run-001", "run-002"]) == 0
     assert "run-002: best" in capsys.readouterr().out
