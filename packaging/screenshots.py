@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from stylelab.app.frame.window import Window  # noqa: E402
 from stylelab.app.look import theme  # noqa: E402
 from stylelab.app.pages.export import ExportPage  # noqa: E402
-from stylelab.app.pages.page import Page  # noqa: E402
+from stylelab.app.pages.page import RoomPage  # noqa: E402
 from stylelab.app.pages.training.page import TrainingPage  # noqa: E402
 from stylelab.app.pages.writing.page import WritingPage  # noqa: E402
 from stylelab.app.session import presets  # noqa: E402
@@ -45,7 +45,7 @@ from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
 from stylelab.jobs.catalogue.pairs import PairsRequest  # noqa: E402
 from stylelab.jobs.catalogue.training import TrainRequest  # noqa: E402
 from stylelab.jobs.core import client  # noqa: E402
-from stylelab.paths import bundled  # noqa: E402
+from stylelab.paths import locate_bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import create  # noqa: E402
 
@@ -63,10 +63,10 @@ def make_project() -> None:
     if (PROJECT / "runs" / "run-002").is_dir():
         return
     shutil.rmtree(BUILD, ignore_errors=True)
-    persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
+    persona = card.list_bundled_personas()["tidewright"].read_text(encoding="utf-8")
     plan = presets.choose_preset("bundled", 0).plan
     create(PROJECT, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
-    run(CorpusRequest(project=PROJECT, paths=(bundled("resources") / "samples" / "tidewright",)))
+    run(CorpusRequest(project=PROJECT, paths=(locate_bundled("resources") / "samples" / "tidewright",)))
     run(PairsRequest(project=PROJECT))
     run(TrainRequest(project=PROJECT))
     slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32, "iters": 48})
@@ -101,7 +101,7 @@ class Studio:
     def __init__(self, app: QApplication, appearance: str, language: str) -> None:
         self._app, self._tail = app, f"-{appearance}" + ("" if language == "en" else f"-{language}")
         self._translators = load_language(language)
-        theme.wear(app, appearance)
+        theme.apply_theme(app, appearance)
         self.window = Window(Session(), Preferences())
         self.window.resize(*SIZE)
         self.window.show()
@@ -131,9 +131,9 @@ class Studio:
         IMAGES.mkdir(parents=True, exist_ok=True)
         fewer_colours(picture.toImage()).save(str(IMAGES / f"{name}{self._tail}.png"))
 
-    def visit(self, name: str, *views: str, act: Callable[[Page], None] | None = None) -> None:
+    def visit(self, name: str, *views: str, act: Callable[[RoomPage], None] | None = None) -> None:
         """Show a page, do something on it, and take a picture of each of its views."""
-        self.window.go(name)
+        self.window.show_page(name)
         self.settle()
         page = self.window.page
         assert page is not None
@@ -146,26 +146,26 @@ class Studio:
             self.shoot(f"{name}-{view}")
 
 
-def write(page: Page) -> None:
+def write(page: RoomPage) -> None:
     """Have both columns written."""
     assert isinstance(page, WritingPage)
     page.input.setPlainText(PLAIN)
     page.start()
 
 
-def first_run(page: Page) -> None:
+def first_run(page: RoomPage) -> None:
     """Show the first run, which is the longer one."""
     assert isinstance(page, TrainingPage)
     page.runs.table.selectRow(1)
 
 
-def both_runs(page: Page | None) -> None:
+def both_runs(page: RoomPage | None) -> None:
     """Lay both runs over each other."""
     assert isinstance(page, TrainingPage)
     page.runs.table.selectAll()
 
 
-def export(page: Page) -> None:
+def export(page: RoomPage) -> None:
     """Have the adapter exported and checked."""
     assert isinstance(page, ExportPage)
     place = PROJECT / "exports" / str(page.run.currentData())

@@ -24,13 +24,13 @@ def finite_or_none(value: float | None) -> float | None:
 Measured = Annotated[float | None, AfterValidator(finite_or_none)]
 
 
-class Record(BaseModel):
+class EventRecord(BaseModel):
     """A frozen record of which one line of JSON can be made."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Step(Record):
+class Step(EventRecord):
     """One optimizer update. `loss_nats` is the mean over the update's target tokens; `tokens` are the data's own."""
 
     kind: Literal["step"] = "step"
@@ -45,7 +45,7 @@ class Step(Record):
     seconds_left: float
 
 
-class Validation(Record):
+class Validation(EventRecord):
     """Mean loss over all target tokens of the validation pairs, and over those of each kind of pair."""
 
     kind: Literal["validation"] = "validation"
@@ -56,7 +56,7 @@ class Validation(Record):
     loss_nats_by_kind: dict[str, Measured] = Field(default_factory=dict[str, float | None])
 
 
-class Sample(Record):
+class Sample(EventRecord):
     """A text written from a fixed validation prompt with the adapter as it stands."""
 
     kind: Literal["sample"] = "sample"
@@ -65,7 +65,7 @@ class Sample(Record):
     text: str
 
 
-class Saved(Record):
+class Saved(EventRecord):
     """A checkpoint that a run can resume from; `path` is relative to the run's folder."""
 
     kind: Literal["saved"] = "saved"
@@ -73,7 +73,7 @@ class Saved(Record):
     path: str
 
 
-class Warn(Record):
+class Warn(EventRecord):
     """What the user should know, in English; `template` and `values` say it again in another language."""
 
     kind: Literal["warning"] = "warning"
@@ -90,7 +90,7 @@ class Warn(Record):
         return cls(message=message, update=update)
 
 
-class Ended(Record):
+class Ended(EventRecord):
     """The loop's last event: why it stopped, and the run's figures. It becomes the job's result and is not kept.
 
     Args:

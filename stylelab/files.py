@@ -1,4 +1,4 @@
-"""Writing without loss: files appear whole or not at all. JSON lines and content hashes.
+"""Read and write files safely: a file appears whole or not at all. JSON lines and content hashes too.
 
 Everything that a project keeps goes through here; the next room is whichever asked.
 """
@@ -20,8 +20,8 @@ from stylelab.errors import FileError
 
 
 @contextmanager
-def naming(path: Path, doing: str = "write") -> Generator[None]:
-    """Turn the operating system's refusal to `doing` a path into a FileError that says what to do."""
+def explain_os_errors(path: Path, doing: str = "write") -> Generator[None]:
+    """Turn an OSError in the block into a FileError that names the path and says what to do; `doing` is "read" or "write"."""
     try:
         yield
     except OSError as error:
@@ -51,7 +51,7 @@ def atomic_write(path: Path, content: str | bytes) -> None:
         FileError: Disk full, no permission; the old file is untouched.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    with naming(path):
+    with explain_os_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         try:
@@ -67,13 +67,13 @@ def atomic_write(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def atomic_folder(path: Path) -> Generator[Path]:
+def replace_folder(path: Path) -> Generator[Path]:
     """Yield a new folder beside `path` that takes its place when the block ends well.
 
     Raises:
         FileError: Disk full, no permission; what stood at `path` is untouched.
     """
-    with naming(path):
+    with explain_os_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
         os.chmod(aside, 0o755)
@@ -103,7 +103,7 @@ def read_json(path: Path) -> Any:
     Raises:
         FileError: Missing, unreadable or no JSON.
     """
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         data = path.read_bytes()
     try:
         return json.loads(data)
@@ -129,7 +129,7 @@ def read_jsonl(path: Path, torn_end: bool = False) -> Iterator[dict[str, Any]]:
     Raises:
         FileError: Missing, or a line is no JSON object; the line is named.
     """
-    with naming(path, "read"), path.open(encoding="utf-8") as stream:
+    with explain_os_errors(path, "read"), path.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip() or (torn_end and not line.endswith("\n")):
                 continue
@@ -160,5 +160,5 @@ def sha256_json(value: Any) -> str:
 
 def sha256_file(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hex, reading it in pieces."""
-    with naming(path, "read"), path.open("rb") as stream:
+    with explain_os_errors(path, "read"), path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,5 +1,4 @@
-"""Where things are: the files that travel with StyleLab (in a source tree, an installed wheel, or a frozen application), and the
-folder for what can be computed again."""
+"""Find the files that come with StyleLab (in a source tree, a wheel, or a frozen application), and the user's cache folder."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from typing import Literal
 Bundled = Literal["resources", "personas", "models"]
 
 
-def bundled(kind: Bundled) -> Path:
+def locate_bundled(kind: Bundled) -> Path:
     """Return the folder of bundled `kind`.
 
     A frozen application keeps it beside the code it unpacks, a wheel inside the package, a source tree at its top.
@@ -29,8 +28,8 @@ def bundled(kind: Bundled) -> Path:
     raise FileNotFoundError(f"{kind}/ is missing from this installation of StyleLab; install it again.")
 
 
-def cache_folder() -> Path:
-    """Return the user's folder for what can be computed again; it may not exist yet.
+def locate_cache() -> Path:
+    """Return the user's cache folder; it may not exist yet.
 
     STYLELAB_CACHE names another.
 

@@ -1,7 +1,7 @@
 """The Recipe: all that training and writing must share, by value, sealed with a hash.
 
 Made by the pairs job from a persona and a base, carried by the dataset and by the adapter, read back by writing.
-METHOD: "training and writing see the same distribution".
+Source: docs/method.md, "The one law": training and writing see the same distribution.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ Variant = Literal["neutral", "dropout", "abstract"]
 RECIPE_SCHEMA: Literal[2] = 2
 
 
-class Part(BaseModel):
+class RecipePart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Constraint(Part):
+class Constraint(RecipePart):
     """A line of advice and the share of prompts it appears in (0 to 1]."""
 
     text: str = setting(..., "Advice", "One line.", min_length=1)
     share: float = setting(..., "Share of prompts", "Share of the prompts in which it stands.", gt=0, le=1)
 
 
-class Frames(Part):
+class Frames(RecipePart):
     """Situations to write from, per content type."""
 
     NARRATIVE: tuple[str, ...] = setting(
@@ -48,8 +48,8 @@ class Frames(Part):
     )
 
 
-class Sampling(Part):
-    """How writing samples by default; a draft, not a law: changing it is no deviation of the prompt."""
+class SamplingPart(RecipePart):
+    """The sampling that writing uses by default; another choice is not a deviation from the recipe."""
 
     temperature: float = setting(0.8, "Temperature", "How freely words are chosen; 0 takes the likeliest.", ge=0, le=2)
     top_p: float = setting(0.95, "Top-p", "Share of the likeliest words that are chosen among.", gt=0, le=1)
@@ -58,14 +58,14 @@ class Sampling(Part):
     )
 
 
-class ObserverPart(Part):
-    """Who tells it in the third person."""
+class ObserverPart(RecipePart):
+    """The noun and the pronoun that stand for the author in third-person texts."""
 
     noun: str = setting("the observer", "Noun", "What the teller is called at first.", min_length=1, max_length=40)
     pronoun: Literal["he", "she", "they"] = setting("they", "Pronoun", "What the teller is called then.")
 
 
-class PersonaPart(Part):
+class PersonaPart(RecipePart):
     """A persona by value."""
 
     name: str = setting(..., "Name", "What the persona is called.")
@@ -83,21 +83,24 @@ class PersonaPart(Part):
     constraints: tuple[Constraint, ...] = setting(
         ..., "Advice", "Each appears in its share of the prompts, two to four in any one."
     )
-    sampling: Sampling = setting(..., "Sampling", "How writing chooses its words.")
+    sampling: SamplingPart = setting(..., "Sampling", "How writing chooses its words.")
     observer: ObserverPart = setting(
-        ..., "Observer", "Who tells it in the third person.", default_factory=lambda: ObserverPart.model_validate({})
+        ...,
+        "Observer",
+        "Who tells it in the third person.",
+        default_factory=lambda: ObserverPart.model_validate({}),
     )
 
 
-class Tool(Part):
-    """A function that shaped the data, by name, version and parameters."""
+class Tool(RecipePart):
+    """A tool that shaped the data, with its version and parameters."""
 
     name: str
     version: int
     parameters: dict[str, float | int | str] = {}
 
 
-class PairsPlan(Part):
+class PairsPlan(RecipePart):
     """Which pairs are made of a passage, and how. Defaults are METHOD §3's; pairs.yaml holds a project's own."""
 
     rewriter: Literal["rules", "local", "remote"] = setting(
@@ -183,7 +186,7 @@ class PairsPlan(Part):
     )
 
 
-class BasePart(Part):
+class BasePart(RecipePart):
     """The base model's identity: name for people, hashes for machines; the chat template's hash where it has one."""
 
     name: str
@@ -191,13 +194,13 @@ class BasePart(Part):
     tokenizer_sha256: str
     chat_sha256: str = ""
 
-    def differences(self, other: BasePart) -> tuple[str, ...]:
+    def list_differences(self, other: BasePart) -> tuple[str, ...]:
         """Return which parts of two bases differ: weights, tokenizer, chat template. Names do not count."""
         parts = {"weights_sha256": "weights", "tokenizer_sha256": "tokenizer", "chat_sha256": "chat template"}
         return tuple(words for field, words in parts.items() if getattr(self, field) != getattr(other, field))
 
 
-class Recipe(Part):
+class Recipe(RecipePart):
     """Everything that training and writing share. Frozen; its hash covers every field."""
 
     schema_version: Literal[2] = RECIPE_SCHEMA
@@ -261,7 +264,7 @@ class Recipe(Part):
         return recipe
 
 
-SAID = {
+FIELD_WORDS = {
     "schema_version": "the recipe's format",
     "word_count_line": "the line that asks for a length",
     "template": "the prompt's template",
@@ -278,7 +281,7 @@ SAID = {
 }
 
 
-def diff(a: Recipe, b: Recipe) -> list[str]:
+def list_differences(a: Recipe, b: Recipe) -> list[str]:
     """Return what differs between two recipes, one sentence each; empty when they are equal."""
 
     def walk(names: tuple[str, ...], x: Any, y: Any) -> list[str]:
@@ -288,14 +291,14 @@ def diff(a: Recipe, b: Recipe) -> list[str]:
             x, y = cast("dict[str, Any]", x), cast("dict[str, Any]", y)
             keys = list(dict.fromkeys([*x, *y]))
             return [line for key in keys for line in walk((*names, key), x.get(key), y.get(key))]
-        return [f"{said(names)} {changed(x, y)}"]
+        return [f"{describe_field(names)} {describe_change(x, y)}"]
 
     return walk((), a.model_dump(mode="json"), b.model_dump(mode="json"))
 
 
-def said(names: tuple[str, ...]) -> str:
-    """Return the words for a field's path, outermost first: "The persona: frames, narrative"."""
-    words = [SAID.get(name, name.replace("_", " ").lower()) for name in names]
+def describe_field(names: tuple[str, ...]) -> str:
+    """Return a field's path in words, outermost field first: "The persona: frames, narrative"."""
+    words = [FIELD_WORDS.get(name, name.replace("_", " ").lower()) for name in names]
     words = [word for word in words if word]
     first = words[0] if words[0].startswith("the ") else f"the {words[0]}"
     return ": ".join(
@@ -303,26 +306,26 @@ def said(names: tuple[str, ...]) -> str:
     )
 
 
-def changed(x: Any, y: Any) -> str:
+def describe_change(x: Any, y: Any) -> str:
     """Return how one value became another; of lists, what was added and what was taken away."""
     if isinstance(x, list) and isinstance(y, list):
         old, new = cast("list[Any]", x), cast("list[Any]", y)
         gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
-        parts = [f"lost {plainly(v)}" for v in gone] + [f"gained {plainly(v)}" for v in come]
+        parts = [f"lost {format_value(v)}" for v in gone] + [f"gained {format_value(v)}" for v in come]
         return ", ".join(parts) + "." if parts else "changed order."
     if x is None or y is None:
-        return f"gained {plainly(y)}." if x is None else f"lost {plainly(x)}."
-    return f"changed from {plainly(x)} to {plainly(y)}."
+        return f"gained {format_value(y)}." if x is None else f"lost {format_value(x)}."
+    return f"changed from {format_value(x)} to {format_value(y)}."
 
 
-def plainly(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return a value as a person reads it; hashes and long texts are shortened."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{k} {plainly(v)}" for k, v in cast("dict[str, Any]", value).items())
+        return ", ".join(f"{k} {format_value(v)}" for k, v in cast("dict[str, Any]", value).items())
     if isinstance(value, list):
-        return ", ".join(plainly(v) for v in cast("list[Any]", value)) or "none"
+        return ", ".join(format_value(v) for v in cast("list[Any]", value)) or "none"
     if isinstance(value, float):
         return f"{value:g}"
     text = str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stylelab.recipe import BasePart, Constraint, Frames, PersonaPart, Recipe, Sampling, Tool
+from stylelab.recipe import BasePart, Constraint, Frames, PersonaPart, Recipe, SamplingPart, Tool
 
 
 def make_recipe(base: BasePart | None = None, scale: float = 2.0) -> Recipe:
@@ -18,7 +18,7 @@ def make_recipe(base: BasePart | None = None, scale: float = 2.0) -> Recipe:
             frames=Frames(NARRATIVE=("It is late.",), CONCEPTUAL=("It is early.",)),
             instructions=("Write it again.",),
             constraints=(Constraint(text="Be brief.", share=1.0), Constraint(text="Be clear.", share=0.5)),
-            sampling=Sampling.model_validate({}),
+            sampling=SamplingPart.model_validate({}),
         ),
         template="{{ frame }}",
         separator="###",

@@ -137,4 +137,4 @@ def read_all(paths: Iterable[Path]) -> Iterator[tuple[Path, Document | Failure]]
         try:
             yield item, read(item)
         except StyleLabError as error:
-            yield item, Failure.of(item, error)
+            yield item, Failure.from_error(item, error)

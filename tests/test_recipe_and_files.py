@@ -10,7 +10,7 @@ from recipes import make_recipe
 
 from stylelab import files, paths
 from stylelab.errors import FileError, RecipeError
-from stylelab.recipe import Recipe, diff
+from stylelab.recipe import Recipe, list_differences
 
 
 def test_a_recipe_comes_back_with_its_seal(tmp_path: Path) -> None:
@@ -42,8 +42,8 @@ def test_every_field_is_under_the_seal() -> None:
 
 
 def test_the_difference_is_said_in_words() -> None:
-    assert diff(make_recipe(), make_recipe()) == []
-    assert diff(make_recipe(), make_recipe(scale=1.5)) == ["The scale changed from 2 to 1.5."]
+    assert list_differences(make_recipe(), make_recipe()) == []
+    assert list_differences(make_recipe(), make_recipe(scale=1.5)) == ["The scale changed from 2 to 1.5."]
     own = make_recipe()
     frames = own.persona.frames.model_copy(update={"NARRATIVE": ("It is noon.",)})
     other = own.model_copy(
@@ -53,7 +53,7 @@ def test_the_difference_is_said_in_words() -> None:
             "pairs": own.pairs.model_copy(update={"perspectives": ("impersonal",), "robustness": False}),
         }
     )
-    assert diff(own, other) == [
+    assert list_differences(own, other) == [
         "The persona: frames, narrative lost “It is late.”, gained “It is noon.”.",
         "The persona: constraints lost text “Be clear.”, share 0.5.",
         "The rewriter: weights gained aaaaaaaaaaaa.",
@@ -87,11 +87,11 @@ def test_json_lines_come_back_with_their_line_breaks(tmp_path: Path) -> None:
 def test_bundled_files_are_found_in_tree_wheel_and_frozen_application(
     kind: paths.Bundled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert paths.bundled(kind).is_dir()
+    assert paths.locate_bundled(kind).is_dir()
     package = tmp_path / "site" / "stylelab"
     (package / "_bundled" / kind).mkdir(parents=True)
     monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
-    assert paths.bundled(kind) == package / "_bundled" / kind
+    assert paths.locate_bundled(kind) == package / "_bundled" / kind
     (tmp_path / "frozen" / kind).mkdir(parents=True)
     monkeypatch.setattr(paths.sys, "_MEIPASS", str(tmp_path / "frozen"), raising=False)
-    assert paths.bundled(kind) == tmp_path / "frozen" / kind
+    assert paths.locate_bundled(kind) == tmp_path / "frozen" / kind

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from stylelab.app.frame.window import Window
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 
 PATIENCE = 60_000  # milliseconds; a limit for what hangs, nothing waits for it
 LEFT = Qt.MouseButton.LeftButton
@@ -30,7 +30,7 @@ TINY: dict[str, Any] = {
 }
 
 Open = Callable[..., Window]
-P = TypeVar("P", bound=Page)
+P = TypeVar("P", bound=RoomPage)
 
 
 def settle(qtbot: QtBot, window: Window) -> None:

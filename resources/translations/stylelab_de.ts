@@ -79,21 +79,6 @@
   </message>
  </context>
  <context>
-  <name>Column</name>
-  <message>
-   <source>Another adapter</source>
-   <translation>Ein anderer Adapter</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>Kopieren</translation>
-  </message>
-  <message>
-   <source>Keep as a draft</source>
-   <translation>Als Entwurf behalten</translation>
-  </message>
- </context>
- <context>
   <name>ConstraintLine</name>
   <message>
    <source>Remove this advice</source>
@@ -200,6 +185,53 @@
   </message>
  </context>
  <context>
+  <name>CorpusReport</name>
+  <message>
+   <source>No passage was left out.</source>
+   <translation>Kein Abschnitt wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Nothing was taken out.</source>
+   <translation>Nichts wurde entfernt.</translation>
+  </message>
+  <message>
+   <source>Passages left out</source>
+   <translation>Ausgelassene Abschnitte</translation>
+  </message>
+  <message>
+   <source>Passages per text</source>
+   <translation>Abschnitte je Text</translation>
+  </message>
+  <message>
+   <source>Point of view</source>
+   <translation>Perspektive</translation>
+  </message>
+  <message>
+   <source>Scenes</source>
+   <translation>Szenen</translation>
+  </message>
+  <message>
+   <source>Tense</source>
+   <translation>Zeitform</translation>
+  </message>
+  <message>
+   <source>Words per passage</source>
+   <translation>Wörter je Abschnitt</translation>
+  </message>
+  <message>
+   <source>Words taken out</source>
+   <translation>Entfernte Wörter</translation>
+  </message>
+  <message>
+   <source>{share} of the passages begin and end with a sentence.</source>
+   <translation>{share} der Abschnitte beginnen und enden mit einem Satz.</translation>
+  </message>
+  <message>
+   <source>{share} of the words are spoken.</source>
+   <translation>{share} der Wörter sind gesprochen.</translation>
+  </message>
+ </context>
+ <context>
   <name>Dots</name>
   <message>
    <source>Step {number} of {all}</source>
@@ -300,45 +332,6 @@
   <message>
    <source>{name}, a folder</source>
    <translation>{name}, ein Ordner</translation>
-  </message>
- </context>
- <context>
-  <name>Foot</name>
-  <message>
-   <source>Memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
-   <source>Notes</source>
-   <translation>Hinweise</translation>
-  </message>
-  <message>
-   <source>Progress</source>
-   <translation>Fortschritt</translation>
-  </message>
-  <message>
-   <source>Starting</source>
-   <translation>Beginnt</translation>
-  </message>
-  <message>
-   <source>Stop (saves first)</source>
-   <translation>Anhalten (sichert vorher)</translation>
-  </message>
-  <message>
-   <source>Stopping …</source>
-   <translation>Hält an …</translation>
-  </message>
-  <message>
-   <source>{done} of {total}</source>
-   <translation>{done} von {total}</translation>
-  </message>
-  <message>
-   <source>{time} left</source>
-   <translation>noch {time}</translation>
-  </message>
-  <message>
-   <source>{used} of {all} memory</source>
-   <translation>{used} von {all} Speicher</translation>
   </message>
  </context>
  <context>
@@ -445,6 +438,45 @@
   <message>
    <source>none yet</source>
    <translation>noch keine</translation>
+  </message>
+ </context>
+ <context>
+  <name>JobStatus</name>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <source>Stop (saves first)</source>
+   <translation>Anhalten (sichert vorher)</translation>
+  </message>
+  <message>
+   <source>Stopping …</source>
+   <translation>Hält an …</translation>
+  </message>
+  <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+  <message>
+   <source>{used} of {all} memory</source>
+   <translation>{used} von {all} Speicher</translation>
   </message>
  </context>
  <context>
@@ -766,7 +798,7 @@
   </message>
  </context>
  <context>
-  <name>Passages</name>
+  <name>PassageTable</name>
   <message>
    <source>All</source>
    <translation>Alle</translation>
@@ -992,7 +1024,7 @@
   </message>
  </context>
  <context>
-  <name>Reader</name>
+  <name>RemovalReader</name>
   <message>
    <source>Earlier part</source>
    <translation>Voriger Teil</translation>
@@ -1035,54 +1067,7 @@
   </message>
  </context>
  <context>
-  <name>Report</name>
-  <message>
-   <source>No passage was left out.</source>
-   <translation>Kein Abschnitt wurde ausgelassen.</translation>
-  </message>
-  <message>
-   <source>Nothing was taken out.</source>
-   <translation>Nichts wurde entfernt.</translation>
-  </message>
-  <message>
-   <source>Passages left out</source>
-   <translation>Ausgelassene Abschnitte</translation>
-  </message>
-  <message>
-   <source>Passages per text</source>
-   <translation>Abschnitte je Text</translation>
-  </message>
-  <message>
-   <source>Point of view</source>
-   <translation>Perspektive</translation>
-  </message>
-  <message>
-   <source>Scenes</source>
-   <translation>Szenen</translation>
-  </message>
-  <message>
-   <source>Tense</source>
-   <translation>Zeitform</translation>
-  </message>
-  <message>
-   <source>Words per passage</source>
-   <translation>Wörter je Abschnitt</translation>
-  </message>
-  <message>
-   <source>Words taken out</source>
-   <translation>Entfernte Wörter</translation>
-  </message>
-  <message>
-   <source>{share} of the passages begin and end with a sentence.</source>
-   <translation>{share} der Abschnitte beginnen und enden mit einem Satz.</translation>
-  </message>
-  <message>
-   <source>{share} of the words are spoken.</source>
-   <translation>{share} der Wörter sind gesprochen.</translation>
-  </message>
- </context>
- <context>
-  <name>Runs</name>
+  <name>RunsTable</name>
   <message>
    <source>Best loss</source>
    <translation>Bester Verlust</translation>
@@ -1225,6 +1210,21 @@
   </message>
  </context>
  <context>
+  <name>TextColumn</name>
+  <message>
+   <source>Another adapter</source>
+   <translation>Ein anderer Adapter</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Keep as a draft</source>
+   <translation>Als Entwurf behalten</translation>
+  </message>
+ </context>
+ <context>
   <name>TrainingPage</name>
   <message>
    <source>A model learns from pairs of plain and written text.</source>
@@ -1364,7 +1364,7 @@
   </message>
  </context>
  <context>
-  <name>Trials</name>
+  <name>TrainingTrials</name>
   <message>
    <source>A learning rate is found</source>
    <translation>Eine Lernrate ist gefunden</translation>

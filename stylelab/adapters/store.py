@@ -16,7 +16,7 @@ from safetensors.numpy import save as save_tensors
 
 from stylelab.adapters.parameters import LoraParameters
 from stylelab.errors import AdapterError
-from stylelab.files import atomic_write, naming, read_json, write_json
+from stylelab.files import atomic_write, explain_os_errors, read_json, write_json
 from stylelab.recipe import Recipe
 
 WEIGHTS = "adapters.safetensors"
@@ -46,7 +46,7 @@ def read_tensors(path: Path) -> dict[str, mx.array]:
     Raises:
         AdapterError: The file is damaged.
     """
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         data = path.read_bytes()
     try:
         return {k: mx.array(v) for k, v in load_tensors(data).items()}

@@ -24,7 +24,7 @@ from stylelab.app.look import icons, theme
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.errors import StyleLabError
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 logger = logging.getLogger(__name__)
 LANGUAGES = ("en", "de")
@@ -39,58 +39,58 @@ class Application(QObject):
         self.preferences = Preferences()
         self._translators: list[QTranslator] = []
         self.session = Session(self)
-        self.speak()
-        self.dress()
-        self.window = self._make()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: self.dress())
+        self.load_language()
+        self.apply_theme()
+        self.window = self._build_window()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: self.apply_theme())
         app.installEventFilter(self)
 
-    def _make(self) -> Window:
+    def _build_window(self) -> Window:
         made = Window(self.session, self.preferences)
-        made.redress.connect(self.redress)
+        made.redress.connect(self.apply_preferences)
         made.ended.connect(self._app.quit)
         return made
 
-    def speak(self) -> None:
+    def load_language(self) -> None:
         """Load the language that the user chose, or the system's where StyleLab has it."""
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators = load_language(self.preferences.text("language", "system"))
 
-    def dress(self) -> None:
+    def apply_theme(self) -> None:
         """Wear the theme that the user chose."""
-        theme.wear(self._app, self.preferences.text("appearance", "system"))
+        theme.apply_theme(self._app, self.preferences.text("appearance", "system"))
 
-    def redress(self) -> None:
+    def apply_preferences(self) -> None:
         """Wear another theme, and rebuild the window where the language is another."""
-        self.dress()
-        wanted = language(self.preferences.text("language", "system"))
+        self.apply_theme()
+        wanted = choose_language(self.preferences.text("language", "system"))
         if wanted != QLocale().name()[:2] and self.session.job is None:
             folder = self.session.project.folder if self.session.project else None
             self.window.ended.disconnect()
             self.window.close()
             self.window.deleteLater()
-            self.speak()
-            self.window = self._make()
+            self.load_language()
+            self.window = self._build_window()
             if folder is not None:
                 self.window.open_project(folder)
-                self.window.go("settings")
+                self.window.show_page("settings")
             self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent):  # a double click in the Finder
-            self.window.open_project(project_of(Path(event.file())))
+            self.window.open_project(find_project(Path(event.file())))
             return True
         return super().eventFilter(watched, event)
 
-    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def show_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show a bug to the user with its traceback."""
         said = "".join(traceback.format_exception(kind, error, trace))
         logger.error("%s", said)
         self.window.show_trouble(StyleLabError(f"{kind.__name__}: {error}", remedy="", code="bug"), said)
 
 
-def language(wanted: str) -> str:
+def choose_language(wanted: str) -> str:
     """Return the language to speak: the one wanted, or the system's where StyleLab has it, or English."""
     name = QLocale.system().name()[:2] if wanted == "system" else wanted
     return name if name in LANGUAGES else "en"
@@ -98,16 +98,16 @@ def language(wanted: str) -> str:
 
 def load_language(wanted: str) -> list[QTranslator]:
     """Install the translators of a language and its way to write numbers; return them to keep them alive."""
-    name = language(wanted)
+    name = choose_language(wanted)
     QLocale.setDefault(QLocale("de_DE" if name == "de" else "en_GB"))
     translator = QTranslator()
-    if translator.load(f"stylelab_{name}", str(bundled("resources") / "translations")):
+    if translator.load(f"stylelab_{name}", str(locate_bundled("resources") / "translations")):
         QCoreApplication.installTranslator(translator)
         return [translator]
     return []
 
 
-def project_of(path: Path) -> Path:
+def find_project(path: Path) -> Path:
     """Return the folder of the project that a path means: itself, or the one its project.yaml lies in."""
     return path.parent if path.name == "project.yaml" else path
 
@@ -132,10 +132,10 @@ def main(arguments: list[str]) -> int:
     app = QApplication.instance() or QApplication(["StyleLab"])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)  # a hidden window's job may still run
-    app.setWindowIcon(QIcon(icons.mark()))
+    app.setWindowIcon(QIcon(icons.make_mark()))
     own = Application(app)
-    sys.excepthook = own.hook
+    sys.excepthook = own.show_bug
     own.window.show()
     if arguments:
-        own.window.open_project(project_of(Path(arguments[0]).resolve()))
+        own.window.open_project(find_project(Path(arguments[0]).resolve()))
     return app.exec()

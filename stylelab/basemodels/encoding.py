@@ -1,4 +1,4 @@
-"""Text to tokens and back, as one base model reads it: a base model plainly, an instruct model inside its chat template.
+"""Encode texts as tokens and decode them: plain for a base model, inside the chat template for an instruct model.
 
 In: a model folder's tokenizer. Out: an Encoding. Next rooms: load, and the jobs that count tokens without loading weights.
 """
@@ -15,7 +15,7 @@ from mlx_lm.utils import load_tokenizer
 
 from stylelab.errors import ModelError
 
-ASKED, ANSWERED = "\x02asked\x02", "\x03answered\x03"  # stand-ins that no template holds
+QUESTION_MARKER, ANSWER_MARKER = "\x02asked\x02", "\x03answered\x03"  # stand-ins that no template holds
 
 
 class Encoding:
@@ -35,29 +35,29 @@ class Encoding:
         return int(self.tokenizer.eos_token_id)
 
     @cached_property
-    def chats(self) -> bool:
+    def is_instruct(self) -> bool:
         """Whether this is an instruct model: its chat template frames a prompt, and ends an answer with an end token.
 
         Base models may carry a chat template too; theirs ends turns with a token that does not end their texts.
         """
         if getattr(self.tokenizer, "chat_template", None) is None:
             return False
-        turn = {"role": "user", "content": ASKED}
+        turn = {"role": "user", "content": QUESTION_MARKER}
         try:
             asked = self._chat([turn], open=True)
-            whole = self._chat([turn, {"role": "assistant", "content": ANSWERED}], open=False)
+            whole = self._chat([turn, {"role": "assistant", "content": ANSWER_MARKER}], open=False)
         except (TemplateError, ValueError, TypeError, KeyError):
             return False  # a template for something else than a question and an answer
         ends = [self.tokenizer.decode([i]) for i in self.end_tokens]
-        return asked != ASKED and any(end and end in whole.rpartition(ANSWERED)[2] for end in ends)
+        return asked != QUESTION_MARKER and any(end and end in whole.rpartition(ANSWER_MARKER)[2] for end in ends)
 
     def render(self, prompt: str) -> str:
         """Return what the model reads for a prompt: the prompt, or the prompt as a question in the model's chat."""
-        return self._chat([{"role": "user", "content": prompt}], open=True) if self.chats else prompt
+        return self._chat([{"role": "user", "content": prompt}], open=True) if self.is_instruct else prompt
 
     def encode_prompt(self, prompt: str) -> list[int]:
         """Return a prompt's token ids, with the begin-of-text token where this tokenizer has one."""
-        if self.chats:  # the template writes all special tokens itself
+        if self.is_instruct:  # the template writes all special tokens itself
             return list(self.tokenizer.encode(self.render(prompt), add_special_tokens=False))
         return list(self.tokenizer.encode(prompt))
 
@@ -74,11 +74,11 @@ class Encoding:
         """Return the text of token ids, without special tokens."""
         return str(self.tokenizer.decode(list(tokens), skip_special_tokens=True))
 
-    def length(self, prompt: str, completion: str) -> int:
+    def count_tokens(self, prompt: str, completion: str) -> int:
         """Return how many tokens a pair takes, its end token included."""
         return len(self.encode_prompt(prompt)) + len(self.encode_completion(completion)) + 1
 
-    def survives(self, text: str) -> bool:
+    def restores(self, text: str) -> bool:
         """Return whether a text comes back whole from its tokens."""
         return self.decode(self.encode_completion(text)) == text
 

@@ -1,4 +1,4 @@
-"""Who a base model is, without loading it: its files checked, its hashes taken.
+"""Check a base model's files and compute its hashes, without loading it.
 
 In: a model folder in Hugging Face layout. Out: a BasePart for the recipe. Next room: load (heavy) or the recipe.
 """
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from stylelab.basemodels.known import known_sha256
+from stylelab.basemodels.hash_cache import hash_with_cache
 from stylelab.errors import ModelError
 from stylelab.files import read_json, sha256_file, sha256_json
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.recipe import BasePart
 
 BUNDLED = "stylelab-base"
@@ -30,15 +30,15 @@ class ModelFiles:
     tokenizer: Path
 
 
-def bundled_base() -> Path:
+def locate_bundled_base() -> Path:
     """Return the folder of the small base model that travels with StyleLab."""
-    return bundled("models") / BUNDLED
+    return locate_bundled("models") / BUNDLED
 
 
 def resolve(base: str, project: Path | None = None) -> Path:
     """Return the folder that a project's `base` entry means: "bundled" or a path, relative to the project."""
     if base == "bundled":
-        return bundled_base()
+        return locate_bundled_base()
     path = Path(base).expanduser()
     return path if path.is_absolute() or project is None else project / path
 
@@ -89,16 +89,16 @@ def identify(folder: Path) -> BasePart:
     files = inspect(folder)
     digest = hashlib.sha256()
     for path in files.weights:
-        digest.update(f"{path.name}\0{known_sha256(path)}\n".encode())
+        digest.update(f"{path.name}\0{hash_with_cache(path)}\n".encode())
     return BasePart(
         name=folder.resolve().name,
         weights_sha256=digest.hexdigest(),
         tokenizer_sha256=sha256_file(files.tokenizer),
-        chat_sha256=chat_hash(folder),
+        chat_sha256=hash_chat_template(folder),
     )
 
 
-def chat_hash(folder: Path) -> str:
+def hash_chat_template(folder: Path) -> str:
     """Return the hash of a model's chat template, which instruct models read prompts in; "" where there is none."""
     apart, settings = folder / "chat_template.jinja", folder / "tokenizer_config.json"
     if apart.is_file():

@@ -24,7 +24,7 @@ UNLOADABLE = (ValueError, KeyError, RuntimeError, OSError, TypeError)  # what ml
 PLAIN_HEAD = frozenset({"qwen2", "qwen3", "llama", "mistral"})
 
 
-def number(scalar: mx.array) -> float:
+def evaluate_scalar(scalar: mx.array) -> float:
     """Return a real scalar as a Python number; evaluates it."""
     return cast(float, scalar.item())
 
@@ -78,7 +78,7 @@ class Base:
         """The model's blocks, first to last."""
         return list(self._inner.layers)
 
-    def hidden(self, tokens: mx.array) -> mx.array:
+    def compute_hidden(self, tokens: mx.array) -> mx.array:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
         return self._inner.model(tokens)
 
@@ -87,18 +87,18 @@ class Base:
         """The layer whose weights turn hidden states into logits."""
         return self._inner.lm_head if "lm_head" in self.model else self._inner.model.embed_tokens
 
-    def head(self, hidden: mx.array) -> mx.array:
+    def apply_head(self, hidden: mx.array) -> mx.array:
         """Return logits [..., vocabulary] of hidden states [..., hidden]."""
         if "lm_head" in self.model:
             return self._inner.lm_head(hidden)
         return self._inner.model.embed_tokens.as_linear(hidden)
 
-    def logits(self, tokens: mx.array) -> mx.array:
+    def compute_logits(self, tokens: mx.array) -> mx.array:
         """Return logits [batch, length, vocabulary] of token ids [batch, length]."""
         return self.model(tokens)
 
     @property
-    def plain_head(self) -> bool:
+    def has_plain_head(self) -> bool:
         """Whether logits are head(hidden(tokens)), so that the loss may gather before the vocabulary projection."""
         return self.files.config["model_type"] in PLAIN_HEAD
 
@@ -139,7 +139,7 @@ def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError
     )
 
 
-def load_words(folder: Path) -> Base:
+def load_without_weights(folder: Path) -> Base:
     """Load a base model's tokenizer and no weights: for counting tokens, in a moment and in no memory.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A base's tokenizer alone: light, for counting and checking texts before any model is loaded.
+"""Count and check tokens with a base's tokenizer, before any model is loaded.
 
 In: a model folder. Out: a Tokenizer. Next room: jobs, which hand it to the corpus room.
 """
@@ -45,6 +45,6 @@ class Tokenizer:
         """Return the text of token ids, special tokens included."""
         return self._own.decode(list(tokens), skip_special_tokens=False)
 
-    def specials(self) -> list[str]:
+    def list_special_tokens(self) -> list[str]:
         """Return the special tokens as they are written."""
         return sorted(t.content for t in self._own.get_added_tokens_decoder().values() if t.special)

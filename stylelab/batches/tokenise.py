@@ -45,14 +45,14 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Tokenised:
+class TokenisedPairs:
     """Examples that fit, and the ids of pairs that do not, with their length in tokens."""
 
     examples: tuple[Example, ...]
     too_long: tuple[tuple[str, int], ...]
 
 
-def tokenise(pairs: Iterable[tuple[str, ...]], encoder: Encoder, max_seq_length: int) -> Tokenised:
+def tokenise(pairs: Iterable[tuple[str, ...]], encoder: Encoder, max_seq_length: int) -> TokenisedPairs:
     """Tokenise (id, prompt, completion) triples, or the same with a kind.
 
     Prompt and completion are encoded apart, as in writing, so that no token spans the boundary.
@@ -69,4 +69,4 @@ def tokenise(pairs: Iterable[tuple[str, ...]], encoder: Encoder, max_seq_length:
             too_long.append((pair_id, len(tokens)))
         else:
             examples.append(Example(pair_id, np.array(tokens, dtype=np.int32), len(head), *kind))
-    return Tokenised(tuple(examples), tuple(too_long))
+    return TokenisedPairs(tuple(examples), tuple(too_long))

@@ -12,6 +12,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document at
 RunId = Annotated[
     str | None, typer.Option("--run", metavar="ID", help="Which run; the latest by default.", show_default=False)
 ]
-Remote = Annotated[
+RemoteOption = Annotated[
     bool, typer.Option("--remote", help="Allow this run to send text to the server that pairs.yaml names.")
 ]

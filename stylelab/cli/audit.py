@@ -28,9 +28,9 @@ def print_rows(rows: list[dict[str, Any]]) -> None:
 def stages(project: Path) -> list[dict[str, Any]]:
     """Return the funnel: words cleaned, paragraphs cut, pairs made, runs trained."""
     own = open_project(project)
-    with own.store() as store:
-        documents = store.documents()
-        runs = store.runs()
+    with own.open_store() as store:
+        documents = store.load_documents()
+        runs = store.load_runs()
     removed = Counter[str]()
     rejected = Counter[str]()
     for d in documents:

@@ -22,7 +22,7 @@ app = typer.Typer(help="Files become clean passages.", no_args_is_help=True)
 MinWords = Annotated[
     int | None, typer.Option("--min-words", min=1, help="Shortest passage from now on; kept in corpus.yaml.")
 ]
-Document = Annotated[str, typer.Argument(help="A document's name, or how it begins.", show_default=False)]
+DocumentArgument = Annotated[str, typer.Argument(help="A document's name, or how it begins.", show_default=False)]
 OfDocument = Annotated[str | None, typer.Option("--document", help="Only of this document.")]
 
 
@@ -56,7 +56,7 @@ def show_chapters(paths: list[Path], json: bool) -> None:
     """Print the books' chapters."""
     from stylelab.corpus import readers  # reads books only when asked to
 
-    found = [(path.name, c) for path in paths for c in readers.chapters(path)]
+    found = [(path.name, c) for path in paths for c in readers.list_chapters(path)]
     if json:
         show.as_json([{"path": name, "number": c.number, "title": c.title, "words": c.words} for name, c in found])
         return
@@ -86,7 +86,7 @@ def clean(project: Folder, min_words: MinWords = None, json: AsJson = False) -> 
 
 
 @app.command(epilog="Example: stylelab corpus drop poe essays.txt")
-def drop(project: Folder, document: Document, json: AsJson = False) -> None:
+def drop(project: Folder, document: DocumentArgument, json: AsJson = False) -> None:
     """Take a document out of the project, and its copy out of texts/."""
     result = run_job(DropRequest(project=project, documents=(document,)), quiet=json)
     if json:
@@ -119,11 +119,11 @@ def report(
     json: AsJson = False,
 ) -> None:
     """Show what became of every document, and what the corpus is like."""
-    with open_project(project).store() as store:
+    with open_project(project).open_store() as store:
         if markdown is not None:
-            atomic_write(markdown, corpus_report.markdown(store.corpus, f"Corpus of {project.name}"))
+            atomic_write(markdown, corpus_report.render_markdown(store.corpus, f"Corpus of {project.name}"))
         if json:
-            show.as_json(corpus_report.report(store.corpus))
+            show.as_json(corpus_report.build_report(store.corpus))
             return
     if markdown is not None:
         show.text(f"Wrote {markdown}")
@@ -133,18 +133,18 @@ def report(
 
 
 def print_report(project: Path) -> None:
-    with open_project(project).store() as store:
+    with open_project(project).open_store() as store:
         rows = [
             (d.path, d.format, d.words_in, d.words_removed, d.passages, d.chosen, dict(d.rejected_by_reason))
-            for d in store.documents()
+            for d in store.load_documents()
         ]
     show.table(("document", "format", "words", "removed", "passages", "chosen", "rejected"), rows)
 
 
 def print_profile(project: Path) -> None:
-    with open_project(project).store() as store:
-        shares = corpus_report.total(store.corpus).shares()
-        repaired = corpus_report.repaired(store.documents())
+    with open_project(project).open_store() as store:
+        shares = corpus_report.sum_profiles(store.corpus).compute_shares()
+        repaired = corpus_report.count_repairs(store.load_documents())
     names = ("words_per_passage", "words_per_sentence", "tokens_per_word")
     rows: list[tuple[str, object]] = [(name.replace("_", " "), shares[name]) for name in names]
     rows.append(("words in dialogue", format_percent(shares["dialogue"])))
@@ -169,9 +169,9 @@ def removals(
     json: AsJson = False,
 ) -> None:
     """List everything that was removed, with its rule and place."""
-    with open_project(project).store() as store:
-        only = store.corpus.find(document).id if document else None
-        found = [(n, r) for n, r in store.corpus.removals(only) if rule in (None, r.rule)]
+    with open_project(project).open_store() as store:
+        only = store.corpus.find_document(document).id if document else None
+        found = [(n, r) for n, r in store.corpus.load_removals(only) if rule in (None, r.rule)]
     if json:
         show.as_json(
             [{"document": n, "rule": r.rule, "start": r.start, "end": r.end, "text": r.text} for n, r in found]
@@ -184,7 +184,7 @@ def removals(
 @app.command(epilog="Example: stylelab corpus restore poe tales.txt --at 15023 --rule epigraph")
 def restore(
     project: Folder,
-    document: Document,
+    document: DocumentArgument,
     at: Annotated[
         list[int] | None, typer.Option(help="Where a removal begins, as 'corpus removals' shows it; may be repeated.")
     ] = None,
@@ -197,13 +197,13 @@ def restore(
     """Put back what was removed from a document, one by one or by rule; it stays when the project is cleaned again."""
     if not at and not rule:
         raise CorpusError("Nothing to restore was named.", remedy="Name a removal with --at or a rule with --rule.")
-    with open_project(project).store() as store:
-        row = store.corpus.find(document)
+    with open_project(project).open_store() as store:
+        row = store.corpus.find_document(document)
         if undo:
-            known = store.corpus.decisions(row.id)
+            known = store.corpus.load_decisions(row.id)
             spans = tuple((d.start, d.end) for d in known if d.start in (at or []) and d.text)
         else:
-            spans = tuple((r.start, r.end) for _, r in store.corpus.removals(row.id) if r.start in (at or []))
+            spans = tuple((r.start, r.end) for _, r in store.corpus.load_removals(row.id) if r.start in (at or []))
     if len(spans) < len(at or []):
         missing = sorted(set(at or []) - {s for s, _ in spans})
         raise CorpusError(
@@ -273,19 +273,19 @@ def passages(
     json: AsJson = False,
 ) -> None:
     """Show passages, or what became none."""
-    with open_project(project).store() as store:
+    with open_project(project).open_store() as store:
         rows = store.corpus
-        only = rows.find(document).id if document else None
+        only = rows.find_document(document).id if document else None
         if rejected:
-            out = [r for r in rows.rejections(only) if reason in (None, r.reason)]
+            out = [r for r in rows.load_rejections(only) if reason in (None, r.reason)]
             total = len(out)
             listed = [
                 {"document": r.document, "reason": r.reason, "text": r.text} for r in (out if json else out[:limit])
             ]
         else:
-            total = sum(d.passages for d in rows.documents() if only in (None, d.id))
-            chosen = {p.id for p in rows.passages(document=only)}
-            found = rows.passages(chosen=False, document=only)
+            total = sum(d.passages for d in rows.load_documents() if only in (None, d.id))
+            chosen = {p.id for p in rows.load_passages(document=only)}
+            found = rows.load_passages(chosen=False, document=only)
             listed = [
                 {"id": p.id, "document": p.document, "words": p.words, "tokens": p.tokens, "chosen": p.id in chosen}
                 | {"text": p.text}

@@ -20,7 +20,7 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.catalogue.writing import ExportRequest, WriteRequest
 from stylelab.pairs import plan as pairs_plan
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
 from stylelab.training.presets import SMALL
@@ -42,7 +42,7 @@ def demo(
     """Make an adapter of the bundled sample on the bundled base, compare, export, check: a few minutes, offline."""
     began = time.monotonic()
     project = prepare(to)
-    run_job(CorpusRequest(project=project, paths=(bundled("resources") / "samples" / SAMPLE,)), quiet=json)
+    run_job(CorpusRequest(project=project, paths=(locate_bundled("resources") / "samples" / SAMPLE,)), quiet=json)
     run_job(PairsRequest(project=project), quiet=json)
     trained = run_job(TrainRequest(project=project), quiet=json)
     written = run_job(WriteRequest(project=project, text=INPUT, max_tokens=160, seed=SEED), quiet=json)

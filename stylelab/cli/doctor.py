@@ -13,17 +13,17 @@ from dataclasses import asdict, dataclass
 import typer
 
 from stylelab import __version__
-from stylelab.basemodels.identity import bundled_base, inspect
+from stylelab.basemodels.identity import inspect, locate_bundled_base
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.errors import StyleLabError
-from stylelab.language.available import available
+from stylelab.language.available import list_pipelines
 
 NEEDED_GB = 5.0
 
 
 @dataclass(frozen=True)
-class Check:
+class DoctorCheck:
     """One thing looked at; the remedy is empty when it is in order."""
 
     name: str
@@ -32,38 +32,42 @@ class Check:
     remedy: str = ""
 
 
-def checks() -> list[Check]:
+def checks() -> list[DoctorCheck]:
     """Look at Python, libraries, accelerator, disk and the bundled files."""
     found = [
-        Check("StyleLab", True, f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")
+        DoctorCheck(
+            "StyleLab", True, f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}"
+        )
     ]
     for name in ("mlx", "mlx-lm", "spacy", "PySide6_Essentials"):
         try:
-            found.append(Check(name, True, importlib.metadata.version(name)))
+            found.append(DoctorCheck(name, True, importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
-            found.append(Check(name, False, "not installed", "Run 'make setup', or install StyleLab again."))
+            found.append(DoctorCheck(name, False, "not installed", "Run 'make setup', or install StyleLab again."))
     found.append(accelerator(sys.platform, ctypes.util.find_library("openblas")))
     free = shutil.disk_usage(".").free / 1e9
-    found.append(Check("disk", free > NEEDED_GB, f"{free:.0f} GB free", "" if free > NEEDED_GB else "Free some space."))
+    found.append(
+        DoctorCheck("disk", free > NEEDED_GB, f"{free:.0f} GB free", "" if free > NEEDED_GB else "Free some space.")
+    )
     try:
-        files = inspect(bundled_base())
-        found.append(Check("bundled base", True, f"{files.config['model_type']}, {files.folder.name}"))
+        files = inspect(locate_bundled_base())
+        found.append(DoctorCheck("bundled base", True, f"{files.config['model_type']}, {files.folder.name}"))
     except (StyleLabError, FileNotFoundError) as error:
-        found.append(Check("bundled base", False, str(error), "Install StyleLab again."))
-    found.append(Check("language pipelines", True, ", ".join(available())))
+        found.append(DoctorCheck("bundled base", False, str(error), "Install StyleLab again."))
+    found.append(DoctorCheck("language pipelines", True, ", ".join(list_pipelines())))
     return found
 
 
-def accelerator(system: str, openblas: str | None) -> Check:
+def accelerator(system: str, openblas: str | None) -> DoctorCheck:
     """Return what computes: Metal on a Mac, else the CPU with a fast BLAS or without."""
     if system == "darwin":
         arm = platform.machine() == "arm64"
-        return Check(
+        return DoctorCheck(
             "accelerator", arm, "Metal" if arm else "no Apple Silicon", "" if arm else "StyleLab needs Apple Silicon."
         )
     if openblas:
-        return Check("accelerator", True, f"CPU with {openblas}")
-    return Check(
+        return DoctorCheck("accelerator", True, f"CPU with {openblas}")
+    return DoctorCheck(
         "accelerator", False, "CPU with the reference BLAS", "Install OpenBLAS: apt-get install libopenblas0-pthread"
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stylelab.basemodels.identity import bundled_base, identify, inspect
+from stylelab.basemodels.identity import identify, inspect, locate_bundled_base
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 
@@ -17,7 +17,7 @@ app = typer.Typer(help="Base models.", no_args_is_help=True)
 @app.command("list", epilog="Example: stylelab models list")
 def list_models(json: AsJson = False) -> None:
     """Show the bundled base. Real use wants a real one: stylelab new … --base FOLDER."""
-    _show(bundled_base(), json)
+    _show(locate_bundled_base(), json)
 
 
 @app.command(epilog="Example: stylelab models check ~/models/Qwen2.5-3B-4bit")

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from stylelab.basemodels.identity import bundled_base, inspect
+from stylelab.basemodels.identity import inspect, locate_bundled_base
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.errors import PersonaError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project.project import create
@@ -51,7 +51,7 @@ def persona_text(persona: str) -> str:
     Raises:
         PersonaError: No such persona, or a wrong one.
     """
-    known = card.bundled_personas()
+    known = card.list_bundled_personas()
     path = known.get(persona, Path(persona))
     if not path.is_file():
         raise PersonaError(
@@ -60,7 +60,7 @@ def persona_text(persona: str) -> str:
             code="persona_missing",
         )
     card.load(path)
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         return path.read_text(encoding="utf-8")
 
 
@@ -71,5 +71,5 @@ def plan_text(plan: Path | None) -> str:
 
 def base_entry(base: Path | None) -> str:
     """Return project.yaml's entry for a base after checking that it is there."""
-    inspect(base or bundled_base())
+    inspect(base or locate_bundled_base())
     return str(base.resolve()) if base else "bundled"

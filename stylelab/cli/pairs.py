@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder, Remote
+from stylelab.cli.arguments import AsJson, Folder, RemoteOption
 from stylelab.cli.run import run_job
 from stylelab.errors import PairsError
 from stylelab.files import read_json
@@ -33,7 +33,7 @@ def make(
     processes: Annotated[
         int | None, typer.Option(min=1, help="How many work at once; by the size of the work if not given.")
     ] = None,
-    remote: Remote = False,
+    remote: RemoteOption = False,
     json: AsJson = False,
 ) -> None:
     """Make the dataset as pairs.yaml says; what was rewritten before is not rewritten again."""
@@ -97,10 +97,10 @@ def show_pairs(
     json: AsJson = False,
 ) -> None:
     """Show pairs: input, then the author's text."""
-    with open_project(project).store() as store:
+    with open_project(project).open_store() as store:
         rows = store.dataset
-        found = [rows.pair(pair)] if pair else rows.rejected() if rejected else rows.pairs(split)
-        splits = rows.split_of()
+        found = [rows.load_pair(pair)] if pair else rows.load_rejected() if rejected else rows.load_pairs(split)
+        splits = rows.load_splits()
     if kind is not None:
         kinds = sorted({p.kind for p in found} | {str(p.perspective) for p in found if p.perspective})
         found = [p for p in found if kind in (p.kind, p.perspective)]

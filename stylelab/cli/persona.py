@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder, Remote
+from stylelab.cli.arguments import AsJson, Folder, RemoteOption
 from stylelab.cli.run import run_job
 from stylelab.jobs.catalogue.pairs import PreviewRequest
 from stylelab.persona import card
@@ -39,7 +39,7 @@ def check(project: Folder, json: AsJson = False) -> None:
     """Check persona.yaml: an error names line and column, and what was found not to work is said."""
     own = card.load(open_project(project).persona)
     frames = len(own.frames.NARRATIVE) + len(own.frames.CONCEPTUAL)
-    advice = card.advice(own)
+    advice = card.review_persona(own)
     if json:
         counts = {"frames": frames, "constraints": len(own.constraints)}
         show.as_json({"ok": True, "name": own.name, **counts, "advice": advice})
@@ -53,7 +53,7 @@ def preview(
     project: Folder,
     text: Annotated[str | None, typer.Option(help="Make the prompt of this text.", show_default=False)] = None,
     number: Annotated[int, typer.Option(min=0, help="Without a text: of which passage, counted from 0.")] = 0,
-    remote: Remote = False,
+    remote: RemoteOption = False,
     json: AsJson = False,
 ) -> None:
     """Show the prompt exactly as the model reads it, in training and in writing, with the persona as it stands now."""

@@ -10,7 +10,7 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.project.project import open_project
-from stylelab.recipe import Recipe, diff, plainly
+from stylelab.recipe import Recipe, format_value, list_differences
 
 app = typer.Typer(help="The sealed recipe.", no_args_is_help=True)
 
@@ -30,10 +30,12 @@ def show_recipe(project: Folder, json: AsJson = False) -> None:
     show.text(f"Persona {p.name}: {frames} frames, {len(p.constraints)} constraints, {recipe.word_count_line.lower()}")
     show.heading("What shaped the inputs")
     tools = (recipe.language, recipe.classifier, recipe.rewriter, recipe.perturbation)
-    rows = [(t.name, t.version, ", ".join(f"{k} {plainly(v)}" for k, v in t.parameters.items())) for t in tools]
+    rows = [(t.name, t.version, ", ".join(f"{k} {format_value(v)}" for k, v in t.parameters.items())) for t in tools]
     show.table(("tool", "version", "parameters"), rows)
     show.heading("Which pairs")
-    show.table(("key", "value"), [(k, plainly(v)) for k, v in recipe.pairs.model_dump(mode="json").items() if v != ""])
+    show.table(
+        ("key", "value"), [(k, format_value(v)) for k, v in recipe.pairs.model_dump(mode="json").items() if v != ""]
+    )
 
 
 @app.command("diff", epilog="Example: stylelab recipe diff poe/dataset/recipe.json poe/runs/run-001/recipe.json")
@@ -44,7 +46,7 @@ def diff_recipes(
 ) -> None:
     """Say in words how two recipes differ."""
     first, second = (Recipe.load(place(p)) for p in (a, b))
-    lines = diff(first, second)
+    lines = list_differences(first, second)
     if json:
         show.as_json({"equal": not lines, "differences": lines})
         return

@@ -37,7 +37,7 @@ def run_job(request: JobRequest[R], quiet: bool = False) -> R:
         JobError: It failed or crashed.
         typer.Exit: 130 when it was cancelled.
     """
-    view: View = Silent() if quiet else Bars() if sys.stderr.isatty() else Lines()
+    view: View = Silent() if quiet else ProgressBars() if sys.stderr.isatty() else ProgressLines()
     presses: list[float] = []
     workers: list[client.Worker[R]] = []
 
@@ -112,7 +112,7 @@ def describe_step(step: Step) -> str:
     return f"loss {loss} · {step.tokens_per_second:,.0f} tokens/s · {step.peak_bytes / 2**30:.2f} GiB"
 
 
-class Lines(View):
+class ProgressLines(View):
     """Plain lines on standard error, a few per stage."""
 
     def __init__(self) -> None:
@@ -137,7 +137,7 @@ class Lines(View):
         print(text, file=sys.stderr, flush=True)
 
 
-class Bars(View):
+class ProgressBars(View):
     """A bar with rate and time left, for terminals."""
 
     def __init__(self) -> None:

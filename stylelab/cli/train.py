@@ -21,7 +21,7 @@ from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
 
-Preset = Annotated[
+PresetOption = Annotated[
     int | None, typer.Option("--preset", metavar="GB", help="Start from the plan for 16, 32, 64 or 128 GB of memory.")
 ]
 From = Annotated[
@@ -32,7 +32,7 @@ From = Annotated[
 @app.command(epilog="Example: stylelab train plan poe --preset 32 --write")
 def plan(
     project: Folder,
-    preset_gb: Preset = None,
+    preset_gb: PresetOption = None,
     source: From = None,
     write: Annotated[bool, typer.Option("--write", help="Make it the project's training.yaml.")] = False,
     json: AsJson = False,
@@ -162,8 +162,8 @@ def rate(
 @app.command(epilog="Example: stylelab train runs poe")
 def runs(project: Folder, json: AsJson = False) -> None:
     """List the project's runs."""
-    with open_project(project).store() as store:
-        found = store.runs()
+    with open_project(project).open_store() as store:
+        found = store.load_runs()
     if json:
         keys = ("id", "started", "outcome", "updates", "valid_first", "valid_best")
         show.as_json([{key: getattr(r, key) for key in keys} for r in found])
@@ -181,7 +181,7 @@ def compare(
 ) -> None:
     """Lay two runs over each other: how their plans differ, and their validation losses by update."""
     own = open_project(project)
-    found = compare_runs(own.run(first), own.run(second))
+    found = compare_runs(own.find_run(first), own.find_run(second))
     if json:
         keys = ("update", "first", "second", "difference")
         sides = {

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stylelab.cli import show
-from stylelab.cli.arguments import AsJson, Folder, Remote, RunId
+from stylelab.cli.arguments import AsJson, Folder, RemoteOption, RunId
 from stylelab.cli.run import run_job
 from stylelab.corpus.readers import read
 from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult
@@ -33,7 +33,7 @@ def write(
     seed: Annotated[int, typer.Option(min=0, help="Decides the draws.")] = 42,
     temperature: Annotated[float | None, typer.Option(min=0, help="0 is greedy; the persona's by default.")] = None,
     max_tokens: Annotated[int, typer.Option(min=1, help="Longest text in tokens.")] = 400,
-    remote: Remote = False,
+    remote: RemoteOption = False,
     json: AsJson = False,
 ) -> None:
     """Write a text again in the author's voice, under the recipe sealed in the adapter."""

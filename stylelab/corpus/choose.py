@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
-from stylelab.corpus.scene import KINDS, Kind
+from stylelab.corpus.scene import KINDS, SceneKind
 
-Key = TypeVar("Key", str, Kind)
+Key = TypeVar("Key", str, SceneKind)
 GOLDEN = (sqrt(5) - 1) / 2
 
 
@@ -24,7 +24,7 @@ class Candidate:
 
     id: str
     document: str
-    kind: Kind
+    kind: SceneKind
     tokens: int
 
 
@@ -39,7 +39,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PassageChoice:
     """The chosen passages' ids in corpus order, and how much was taken of what."""
 
     ids: tuple[str, ...]
@@ -48,7 +48,7 @@ class Choice:
     documents: Mapping[str, Share]
     kinds: Mapping[str, Share]
 
-    def words(self, names: Mapping[str, str]) -> list[str]:
+    def describe(self, names: Mapping[str, str]) -> list[str]:
         """Return the choice told in sentences, a line a document that was not taken whole."""
         whole = [d for d, s in self.documents.items() if s.passages == s.of_passages]
         told = [
@@ -63,7 +63,7 @@ class Choice:
         return told
 
 
-def choose(candidates: Sequence[Candidate], budget: int, seed: int) -> Choice:
+def choose(candidates: Sequence[Candidate], budget: int, seed: int) -> PassageChoice:
     """Choose passages whose tokens together keep to a budget.
 
     Every document gets the same share of the budget, or all it has if that is less; within a document a kind of scene
@@ -74,19 +74,19 @@ def choose(candidates: Sequence[Candidate], budget: int, seed: int) -> Choice:
         budget: Tokens.
         seed: Where the even spread begins.
     """
-    strata: dict[tuple[str, Kind], list[Candidate]] = defaultdict(list)
+    strata: dict[tuple[str, SceneKind], list[Candidate]] = defaultdict(list)
     for one in candidates:
         strata[one.document, one.kind].append(one)
-    held: dict[str, dict[Kind, int]] = defaultdict(dict)
+    held: dict[str, dict[SceneKind, int]] = defaultdict(dict)
     for (document, kind), inside in strata.items():
         held[document][kind] = sum(c.tokens for c in inside)
     whole = {document: sum(kinds.values()) for document, kinds in held.items()}
     chosen: set[str] = set()
     spent = 0
-    for document, allotted in fill(whole, budget, dict.fromkeys(whole, 1.0)).items():
+    for document, allotted in divide_budget(whole, budget, dict.fromkeys(whole, 1.0)).items():
         kinds = held[document]
-        for kind, tokens in fill(kinds, allotted, {k: sqrt(n) for k, n in kinds.items()}).items():
-            for one in spread(strata[document, kind], tokens, f"{seed}:{document}:{kind}"):
+        for kind, tokens in divide_budget(kinds, allotted, {k: sqrt(n) for k, n in kinds.items()}).items():
+            for one in choose_evenly(strata[document, kind], tokens, f"{seed}:{document}:{kind}"):
                 chosen.add(one.id)
                 spent += one.tokens
     rest = [c for c in candidates if c.id not in chosen]
@@ -98,7 +98,7 @@ def choose(candidates: Sequence[Candidate], budget: int, seed: int) -> Choice:
     return _explain(candidates, chosen, budget)
 
 
-def fill(held: Mapping[Key, int], amount: float, weights: Mapping[Key, float]) -> dict[Key, float]:
+def divide_budget(held: Mapping[Key, int], amount: float, weights: Mapping[Key, float]) -> dict[Key, float]:
     """Divide an amount by weights; who holds less than its part gives the difference to the others.
 
     **Source:** weighted max-min fairness ("water-filling").
@@ -118,7 +118,7 @@ def fill(held: Mapping[Key, int], amount: float, weights: Mapping[Key, float]) -
     return {key: out[key] for key in held if key in out}
 
 
-def spread(inside: Sequence[Candidate], tokens: float, seed: str) -> list[Candidate]:
+def choose_evenly(inside: Sequence[Candidate], tokens: float, seed: str) -> list[Candidate]:
     """Return candidates of about so many tokens, evenly from first to last.
 
     The golden ratio's multiples fall evenly into [0, 1), however many are taken in their order.
@@ -134,7 +134,7 @@ def spread(inside: Sequence[Candidate], tokens: float, seed: str) -> list[Candid
     return out
 
 
-def _explain(candidates: Sequence[Candidate], chosen: set[str], budget: int) -> Choice:
+def _explain(candidates: Sequence[Candidate], chosen: set[str], budget: int) -> PassageChoice:
     documents: dict[str, list[Candidate]] = defaultdict(list)
     kinds: dict[str, list[Candidate]] = {kind: [] for kind in KINDS}
     for one in candidates:
@@ -145,7 +145,7 @@ def _explain(candidates: Sequence[Candidate], chosen: set[str], budget: int) -> 
         taken = [c for c in inside if c.id in chosen]
         return Share(len(taken), len(inside), sum(c.tokens for c in taken), sum(c.tokens for c in inside))
 
-    return Choice(
+    return PassageChoice(
         tuple(c.id for c in candidates if c.id in chosen),
         sum(c.tokens for c in candidates if c.id in chosen),
         budget,

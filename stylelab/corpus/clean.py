@@ -13,7 +13,7 @@ from stylelab.corpus import layout
 from stylelab.corpus.document import Cleaned, Decisions, Document, Removal
 from stylelab.corpus.layout import Setting, Span
 from stylelab.corpus.rules import forms, front, makers, notes, pages
-from stylelab.corpus.rules.rule import Page, Rule
+from stylelab.corpus.rules.rule import Rule, RuleInput
 
 VERSION = 2
 MANUAL = "by_hand"
@@ -33,7 +33,7 @@ INNER: tuple[Rule, ...] = (
     notes.Footnote(),
     pages.ChapterTitle(),
     front.Epigraph(),
-    forms.Table(),
+    forms.TableRule(),
     forms.Verse(),
     notes.FootnoteMark(),
     forms.SpeakerLabel(),
@@ -97,7 +97,7 @@ def clean(document: Document, decisions: Decisions = NONE) -> Cleaned:
     found: list[Removal] = []
     for start, end in decisions.removed:
         found += [Removal(MANUAL, a, b, text[a:b]) for a, b in taken.add((max(0, start), min(end, len(text))))]
-    how = layout.setting(text)
+    how = layout.detect_setting(text)
     for rules in (OUTER, INNER):
         more = True
         while more:
@@ -114,7 +114,7 @@ def _round(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield what the rules find in what is left, in the text's own places, earlier rules first."""
     left, new, old = taken.rest(text)
-    page = Page(left, how, len(text))
+    page = RuleInput(left, how, len(text))
     restored = _Taken(decisions.restored)
     for rule in rules:
         if rule.name in decisions.rules_off:

@@ -12,7 +12,7 @@ from typing import Literal
 from stylelab.corpus.document import Decisions
 from stylelab.corpus.layout import Span
 
-Kind = Literal["restored", "removed", "rule_off"]
+DecisionKind = Literal["restored", "removed", "rule_off"]
 
 
 @dataclass(frozen=True)
@@ -25,29 +25,29 @@ class Decision:
         text: What stood there.
     """
 
-    kind: Kind
+    kind: DecisionKind
     rule: str = ""
     start: int = 0
     end: int = 0
     text: str = ""
 
 
-def standing(decisions: Iterable[Decision], text: str) -> tuple[Decisions, list[Decision]]:
+def apply_decisions(decisions: Iterable[Decision], text: str) -> tuple[Decisions, list[Decision]]:
     """Return what holds for a text as it is now, and the decisions whose stretch is in it no more."""
     off: set[str] = set()
-    spans: dict[Kind, list[Span]] = {"restored": [], "removed": []}
+    spans: dict[DecisionKind, list[Span]] = {"restored": [], "removed": []}
     lost: list[Decision] = []
     for one in decisions:
         if one.kind == "rule_off":
             off.add(one.rule)
-        elif (start := place(one, text)) is None:
+        elif (start := find_place(one, text)) is None:
             lost.append(one)
         else:
             spans[one.kind].append((start, start + len(one.text)))
     return Decisions(frozenset(off), tuple(sorted(spans["restored"])), tuple(sorted(spans["removed"]))), lost
 
 
-def place(one: Decision, text: str) -> int | None:
+def find_place(one: Decision, text: str) -> int | None:
     """Return where a decision's stretch begins in a text: where it was, or the nearest place where it stands now."""
     if text[one.start : one.end] == one.text:
         return one.start

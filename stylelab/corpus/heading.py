@@ -10,18 +10,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stylelab.corpus.layout import SPEECH, Block
-from stylelab.language.books import SMALL_WORDS, book_words
+from stylelab.language.books import SMALL_WORDS, join_book_words
 
-KEY = f"(?:{book_words('divisions')})"
-ORDINAL = f"(?:{book_words('ordinals')})"
-COUNT = rf"(?:{book_words('counts')})(?:[- ]\w+)?"
+KEY = f"(?:{join_book_words('divisions')})"
+ORDINAL = f"(?:{join_book_words('ordinals')})"
+COUNT = rf"(?:{join_book_words('counts')})(?:[- ]\w+)?"
 NUMBER = rf"(?:[IVXLC]+\b|\d+\b|(?:the )?{ORDINAL}\b|{COUNT}\b)"
 NUMBERED = re.compile(rf"(?:the )?(?:{KEY}[ .:]*{NUMBER}|(?:{ORDINAL}|\d+\.) {KEY}\b)(?P<rest>.*)$", re.I | re.S)
 BARE = re.compile(r"(?:[IVXLC]+|\d{1,3})[.)]?$")
-NAMED = re.compile(f"(?:{book_words('headings')})[.:]?$", re.I)
+NAMED = re.compile(f"(?:{join_book_words('headings')})[.:]?$", re.I)
 MARKDOWN = re.compile(r"#{1,6} \S|[^\n]+\n(?:={3,}|-{3,})$")
-SYNOPSIS = re.compile(rf"[-–—_\"“(]*(?:{book_words('synopses')})", re.I)
-CLOSING = re.compile(rf"(?:[,—-]|\b(?:{book_words('leave_taking')})\b\W*)$", re.I)
+SYNOPSIS = re.compile(rf"[-–—_\"“(]*(?:{join_book_words('synopses')})", re.I)
+CLOSING = re.compile(rf"(?:[,—-]|\b(?:{join_book_words('leave_taking')})\b\W*)$", re.I)
 EMPHASIS = " \t\n_*=~#"
 TITLE_WORDS = 14  # a chapter's title has at most so many
 WORDS = 30  # a heading with its synopsis has at most so many
@@ -32,32 +32,32 @@ def find_headings(blocks: Sequence[Block], entries: frozenset[str] = frozenset()
     """Return the indices of the blocks that are headings.
 
     Args:
-        entries: Lines of the table of contents, normalised by `plain`: where one comes again, it is a heading.
+        entries: Lines of the table of contents, normalised by `normalise_line`: where one comes again, it is a heading.
     """
     numbered = {i for i, b in enumerate(blocks) if is_numbered(b)}
     # Capitals are a heading where they stand as far apart as the numbered headings do; else they are an inscription.
     gaps = sorted(blocks[i].gap for i in numbered if blocks[i].gap < 9)
     apart = min(APART, gaps[len(gaps) // 4]) if gaps else 2
-    repeated = Counter(plain(b.text) for b in blocks if b.words <= TITLE_WORDS)
+    repeated = Counter(normalise_line(b.text) for b in blocks if b.words <= TITLE_WORDS)
     found = set(numbered)
     for i, block in enumerate(blocks):
         if i in found:
             continue
         below = i - 1 in found
         if is_capitals(block) and not is_signature(blocks, i):
-            often = repeated[plain(block.text)] > 3
+            often = repeated[normalise_line(block.text)] > 3
             if block.gap >= apart or below or often or (i + 1 < len(blocks) and blocks[i + 1].gap >= APART + 1):
                 found.add(i)
         elif (
             (below and (is_title(block) or is_synopsis(block)))
-            or (plain(block.text) in entries and block.words <= WORDS)
-            or (repeated[plain(block.text)] > 3 and is_title_case(block) and block.gap >= apart)
+            or (normalise_line(block.text) in entries and block.words <= WORDS)
+            or (repeated[normalise_line(block.text)] > 3 and is_title_case(block) and block.gap >= apart)
         ):
             found.add(i)
     return frozenset(found)
 
 
-def plain(text: str) -> str:
+def normalise_line(text: str) -> str:
     """Return a line as contents and headings have it in common: letters only, lower case."""
     return re.sub(r"[\W\d_]+", " ", text.lower()).strip()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from stylelab.language.books import book_words
+from stylelab.language.books import join_book_words
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -29,8 +29,8 @@ INDENTED = (
 
 # A line that is a heading whatever stands directly above and below it.
 HEADLINE = re.compile(
-    rf"^[ \t]*(?:(?:{book_words('headline_divisions')}) (?:[IVXLC]+|\d+|{book_words('headline_numbers')})"
-    rf"(?:[.:]? *|[.:][ -].{{0,80}})|{book_words('headline_sections')})\.?$",
+    rf"^[ \t]*(?:(?:{join_book_words('headline_divisions')}) (?:[IVXLC]+|\d+|{join_book_words('headline_numbers')})"
+    rf"(?:[.:]? *|[.:][ -].{{0,80}})|{join_book_words('headline_sections')})\.?$",
     re.M,
 )
 
@@ -88,7 +88,7 @@ def _long(lengths: Sequence[int]) -> bool:
     return bool(lengths) and sum(n > LONG_LINE for n in lengths) >= LONG_SHARE * len(lengths)
 
 
-def setting(text: str) -> Setting:
+def detect_setting(text: str) -> Setting:
     """Return how a text is set."""
     lines = [line.rstrip() for line in text.split("\n")]
     lengths = sorted(len(line) for line in lines if line)
@@ -114,7 +114,7 @@ def _full(lines: list[str], width: int) -> int:
     return sorted(len(a) for a, _ in pairs)[len(pairs) // 10]
 
 
-def spans(text: str, how: Setting) -> Iterator[Span]:
+def find_block_spans(text: str, how: Setting) -> Iterator[Span]:
     """Yield the spans of a text's blocks in order."""
     if how.mode == "line":
         for match in LINE.finditer(text):
@@ -171,11 +171,11 @@ def fits(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(first) <= width - 2
 
 
-def blocks(text: str, how: Setting) -> list[Block]:
+def split_blocks(text: str, how: Setting) -> list[Block]:
     """Return a text's blocks."""
     out: list[Block] = []
     at = 0
-    for start, end in spans(text, how):
+    for start, end in find_block_spans(text, how):
         raw = text[start:end]
         lines = tuple(line.rstrip() for line in raw.split("\n"))
         indent = min(len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip()) for line in lines if line)
@@ -185,7 +185,7 @@ def blocks(text: str, how: Setting) -> list[Block]:
     return out
 
 
-def raggedness(block: Block, width: int) -> float:
+def measure_raggedness(block: Block, width: int) -> float:
     """Return the share of a block's lines, but the last, that were ended on purpose."""
     if len(block.lines) < 2:
         return 0.0
@@ -199,7 +199,7 @@ def is_verse(block: Block, width: int) -> bool:
         return False
     capital = sum(line[:1].isupper() or line[:1].isdigit() for line in lines) / len(lines)
     longest = max(len(line) for line in block.lines)
-    ragged = raggedness(block, width)
+    ragged = measure_raggedness(block, width)
     if len(lines) == 2:
         closing = block.words <= 7  # "Yours, as ever, / Most affectionately,"
         return capital == 1.0 and ragged == 1.0 and longest < 0.8 * width and block.indent > 0 and not closing

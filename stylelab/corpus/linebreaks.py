@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from stylelab.corpus.layout import lines_are_paragraphs
-from stylelab.language.books import SUSPENDED, book_words
+from stylelab.language.books import SUSPENDED, join_book_words
 
 CUT = re.compile(r"[-‐]\n[ \t]*(?=[^\W\d_])")
 SOFT = "\u00ad"
@@ -27,7 +27,7 @@ HYPHENATED_SHARE = (
 # "Park- und Gartenseite", "two- or three-fold": the hyphen stands for a word to come.
 SUSPENDED_WORDS = SUSPENDED | {"et", "ou"}
 
-NUMBER = re.compile(rf"[-–—\[(\s]*(?:(?:{book_words('pages')})\s+)?(?:\d{{1,4}}|[ivxlc]{{1,7}})[-–—\])\s]*", re.I)
+NUMBER = re.compile(rf"[-–—\[(\s]*(?:(?:{join_book_words('pages')})\s+)?(?:\d{{1,4}}|[ivxlc]{{1,7}})[-–—\])\s]*", re.I)
 FURNITURE_LINE = 80  # characters; running heads are short
 FURNITURE_PAGES = 3  # pages on which the same line stands first or last
 RUNS_ON_LINE = 40  # characters; a shorter line without a full stop may be a heading
@@ -36,7 +36,7 @@ WRAPPED_SHARE = 0.3  # share of line ends inside paragraphs from which a text is
 WRAPPED_LINE = 45  # characters; verse and lists keep below it
 
 
-def soft_hyphens(text: str) -> tuple[str, int]:
+def drop_soft_hyphens(text: str) -> tuple[str, int]:
     """Drop hyphenation hints; a word that was cut at one is put together."""
     if SOFT not in text and "¬\n" not in text:
         return text, 0
@@ -176,7 +176,7 @@ def _runs_on(before: str, after: str) -> bool:
     return first.islower() or len(before.rsplit("\n", 1)[-1]) > RUNS_ON_LINE
 
 
-def hard_wrapped(text: str) -> int:
+def count_hard_breaks(text: str) -> int:
     """Return the number of line breaks inside paragraphs of a text whose lines are broken at a width, else 0."""
     if lines_are_paragraphs(text):
         return 0

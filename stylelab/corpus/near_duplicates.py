@@ -20,23 +20,23 @@ PERMUTATIONS = 64
 ROWS = 4  # of a band: two passages of similarity 0.85 share one of the 16 bands with probability 1 - 1e-5
 
 
-def shingles(text: str) -> set[bytes]:
+def build_shingles(text: str) -> set[bytes]:
     """Return a text's runs of five words, in lower case."""
     words = WORD.findall(text.lower().replace("’", "'"))
     return {" ".join(words[i : i + SHINGLE]).encode() for i in range(max(1, len(words) - SHINGLE + 1))}
 
 
-def signatures(texts: Iterable[str]) -> Iterator[bytes]:
+def compute_signatures(texts: Iterable[str]) -> Iterator[bytes]:
     """Yield each text's MinHash signature: 64 numbers of 4 bytes, little-endian.
 
     **Source:** Broder 1997, by the datasketch package.
     """
     made: Any = MinHash  # has no types
-    for one in made.generator((shingles(t) for t in texts), num_perm=PERMUTATIONS, hashfunc=crc32):
+    for one in made.generator((build_shingles(t) for t in texts), num_perm=PERMUTATIONS, hashfunc=crc32):
         yield np.asarray(one.hashvalues, dtype="<u4").tobytes()
 
 
-def repeats(signs: Sequence[bytes], text: Callable[[int], str], threshold: float) -> dict[int, int]:
+def find_near_duplicates(signs: Sequence[bytes], text: Callable[[int], str], threshold: float) -> dict[int, int]:
     """Return the index of every passage that repeats an earlier one, with that one's index.
 
     Candidates share a band of their signatures; each is then measured exactly.
@@ -60,12 +60,12 @@ def repeats(signs: Sequence[bytes], text: Callable[[int], str], threshold: float
                 if later in out or pair in seen:
                     continue
                 seen.add(pair)
-                if jaccard(text(pair[0]), text(later)) >= threshold:
+                if compute_jaccard(text(pair[0]), text(later)) >= threshold:
                     out[later] = out.get(pair[0], pair[0])
     return out
 
 
-def jaccard(one: str, other: str) -> float:
+def compute_jaccard(one: str, other: str) -> float:
     """Return the share of shingles that two texts have in common."""
-    a, b = shingles(one), shingles(other)
+    a, b = build_shingles(one), build_shingles(other)
     return len(a & b) / len(a | b)

@@ -58,7 +58,7 @@ class Rejection:
 
 
 @dataclass(frozen=True)
-class Passages:
+class CutDocument:
     """What became of a document's paragraphs."""
 
     paragraphs: int
@@ -67,12 +67,12 @@ class Passages:
     language: str
 
 
-def estimate(texts: Sequence[str]) -> list[int]:
+def estimate_tokens(texts: Sequence[str]) -> list[int]:
     """Return about how many tokens texts have, where no tokenizer is at hand: 4 per 3 words."""
     return [-(-4 * count_words(t) // 3) for t in texts]
 
 
-def scenes(cleaned: Cleaned) -> list[str]:
+def split_scenes(cleaned: Cleaned) -> list[str]:
     """Return the kept text, cut where a heading, a break or a section was removed."""
     text, out, at = cleaned.document.text, [""], 0
     for removal in cleaned.removals:
@@ -84,10 +84,10 @@ def scenes(cleaned: Cleaned) -> list[str]:
     return [scene for scene in out if scene.strip()]
 
 
-def paragraphs(scene: str, how: Setting) -> list[str]:
+def split_paragraphs(scene: str, how: Setting) -> list[str]:
     """Return a scene's paragraphs with hard line breaks unwrapped; what a removed page broke is joined again."""
     out: list[str] = []
-    for start, end in layout.spans(scene, how):
+    for start, end in layout.find_block_spans(scene, how):
         text = re.sub(r"\s+", " ", scene[start:end]).strip()
         if not WORD.search(text):
             continue
@@ -98,7 +98,7 @@ def paragraphs(scene: str, how: Setting) -> list[str]:
     return out
 
 
-def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate) -> Passages:
+def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate_tokens) -> CutDocument:
     """Cut a cleaned document into passages.
 
     Args:
@@ -109,24 +109,24 @@ def cut(cleaned: Cleaned, plan: CorpusPlan, count: Count = estimate) -> Passages
     rejected: list[Rejection] = []
     total = 0
     owner = cleaned.document.id
-    how = layout.setting(cleaned.document.text)
-    cuts = [paragraphs(scene, how) for scene in scenes(cleaned)]
+    how = layout.detect_setting(cleaned.document.text)
+    cuts = [split_paragraphs(scene, how) for scene in split_scenes(cleaned)]
     language = detect.detect("\n".join(p for inside in cuts for p in inside)) if cuts else ""
     groups: list[tuple[int, str, int]] = []
     for number, inside in enumerate(cuts):
         total += len(inside)
         lengths = list(count(inside)) if inside else []
-        groups += [(number, text, tokens) for text, tokens in joined(inside, lengths, plan)]
+        groups += [(number, text, tokens) for text, tokens in join_short_paragraphs(inside, lengths, plan)]
     for position, (scene, text, tokens) in enumerate(groups):
         reason = reject(text, tokens, plan, language)
         if reason is None:
             kept.append(Passage(f"{owner}-{position:05d}", owner, position, text, count_words(text), tokens, scene))
         else:
             rejected.append(Rejection(owner, position, reason, text))
-    return Passages(total, tuple(kept), tuple(rejected), language)
+    return CutDocument(total, tuple(kept), tuple(rejected), language)
 
 
-def joined(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> Iterator[tuple[str, int]]:
+def join_short_paragraphs(inside: Sequence[str], tokens: Sequence[int], plan: CorpusPlan) -> Iterator[tuple[str, int]]:
     """Yield a scene's paragraphs with their tokens, short ones joined with what follows, a short rest with what went before."""
     done: list[list[int]] = []
     current: list[int] = []

@@ -48,16 +48,16 @@ class Profile:
 
     def __add__(self, other: Profile) -> Profile:
         return Profile(
-            *(a + b for a, b in zip(self.values(), other.values(), strict=True)),
+            *(a + b for a, b in zip(self.list_values(), other.list_values(), strict=True)),
         )
 
-    def values(self) -> list[Any]:
+    def list_values(self) -> list[Any]:
         """Return the fields' values in their order."""
         return [getattr(self, name) for name in self.__dataclass_fields__]
 
     def dump(self) -> dict[str, Any]:
         """Return the profile as JSON takes it."""
-        return dict(zip(self.__dataclass_fields__, self.values(), strict=True))
+        return dict(zip(self.__dataclass_fields__, self.list_values(), strict=True))
 
     @classmethod
     def load(cls, value: Mapping[str, Any]) -> Profile:
@@ -70,41 +70,41 @@ class Profile:
                 read[name] = Counter[str](cast("dict[str, int]", count)) if isinstance(count, dict) else count
         return cls(**read)
 
-    def shares(self) -> dict[str, Any]:
+    def compute_shares(self) -> dict[str, Any]:
         """Return what people read: shares and means; missing (None) where nothing was counted."""
         total = sum(self.function_words.values())
 
         def share(counts: Counter[str], names: Iterable[str]) -> dict[str, float | None]:
-            return {name: ratio(counts[name], self.passages) for name in names}
+            return {name: divide(counts[name], self.passages) for name in names}
 
         return {
-            "words_per_passage": ratio(self.words, self.passages),
-            "words_per_sentence": ratio(self.words, self.sentences),
-            "tokens_per_word": ratio(self.tokens, self.words),
-            "dialogue": ratio(self.spoken, self.words),
-            "whole_sentences": ratio(self.whole, self.passages),
+            "words_per_passage": divide(self.words, self.passages),
+            "words_per_sentence": divide(self.words, self.sentences),
+            "tokens_per_word": divide(self.tokens, self.words),
+            "dialogue": divide(self.spoken, self.words),
+            "whole_sentences": divide(self.whole, self.passages),
             "scenes": share(self.kinds, scene.KINDS),
             "person": share(self.persons, ("first", "second", "third", "none")),
             "tense": share(self.tenses, ("past", "present", "mixed", "unknown")),
             "function_words_per_1000": {
                 word: round(1000 * n / self.words, 2) for word, n in self.function_words.most_common(FINGERPRINT)
             },
-            "function_words": ratio(total, self.words),
+            "function_words": divide(total, self.words),
         }
 
 
-def ratio(part: float, whole: float) -> float | None:
+def divide(part: float, whole: float) -> float | None:
     """Return a rounded quotient, None for nothing out of nothing."""
     return round(part / whole, 4) if whole else None
 
 
-def profile(passages: Iterable[tuple[Passage, Scene]], language: str) -> Profile:
+def build_profile(passages: Iterable[tuple[Passage, Scene]], language: str) -> Profile:
     """Return the profile of a document's passages.
 
     Args:
         language: ISO 639-1; the fingerprint knows English and German function words.
     """
-    known = detect.function_words(language)
+    known = detect.load_function_words(language)
     out = Profile()
     words = tokens = spoken = whole = count = number = 0
     for passage, seen in passages:
@@ -112,21 +112,21 @@ def profile(passages: Iterable[tuple[Passage, Scene]], language: str) -> Profile
         words += passage.words
         tokens += passage.tokens
         spoken += seen.spoken
-        out.sizes[edge(passage.words, WORD_BINS)] += 1
+        out.sizes[find_bin_edge(passage.words, WORD_BINS)] += 1
         out.kinds[seen.kind] += 1
         out.persons[seen.person] += 1
         out.tenses[seen.tense] += 1
         parts = [s for p in passage.text.split("\n\n") for s in sentences.split(p)]
         lengths = [n for n in map(count_words, parts) if n]
         count += len(lengths)
-        out.sentence_lengths.update(edge(n, SENTENCE_BINS) for n in lengths)
+        out.sentence_lengths.update(find_bin_edge(n, SENTENCE_BINS) for n in lengths)
         whole += is_whole(passage.text)
         out.function_words.update(w for w in WORD.findall(passage.text.lower()) if w in known)
     counted = (number, words, tokens, spoken, count, whole)
     return Profile(*counted, out.sizes, out.kinds, out.persons, out.tenses, out.sentence_lengths, out.function_words)
 
 
-def edge(value: int, edges: tuple[int, ...]) -> int:
+def find_bin_edge(value: int, edges: tuple[int, ...]) -> int:
     """Return the lower edge of the bin that a value falls in; 0 below the first."""
     return max((e for e in edges if e <= value), default=0)
 
@@ -137,9 +137,9 @@ def is_whole(text: str) -> bool:
     return not first.islower() and text.rstrip("\"'”’»«“‘)]_* \n")[-1:] in (".", "!", "?", "…", "—", "-", ":")
 
 
-def markdown(total: Profile, title: str) -> str:
+def render_markdown(total: Profile, title: str) -> str:
     """Return a profile as Markdown tables."""
-    told = total.shares()
+    told = total.compute_shares()
 
     def percent(value: float | None) -> str:
         return "–" if value is None else f"{100 * value:.1f}%"
@@ -150,7 +150,7 @@ def markdown(total: Profile, title: str) -> str:
     def bins(counts: Counter[int], edges: tuple[int, ...], what: str) -> list[str]:
         whole = sum(counts.values())
         return [
-            f"| {what}, {f'from {low}' if low else f'below {edges[0]}'} words | {percent(ratio(counts[low], whole))} |"
+            f"| {what}, {f'from {low}' if low else f'below {edges[0]}'} words | {percent(divide(counts[low], whole))} |"
             for low in (0, *edges)
             if counts[low]
         ]

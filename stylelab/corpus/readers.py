@@ -14,10 +14,18 @@ from pathlib import Path
 
 from stylelab.corpus.document import Chapter, Document
 from stylelab.corpus.formats import sniff, source, txt
-from stylelab.corpus.formats.reading import LARGEST_CONTAINER, LARGEST_TEXT, Reading, damaged, empty, large, locked
+from stylelab.corpus.formats.reading import (
+    LARGEST_CONTAINER,
+    LARGEST_TEXT,
+    FormatText,
+    build_damaged_error,
+    build_empty_error,
+    build_password_error,
+    build_size_error,
+)
 from stylelab.corpus.formats.txt import decode as decode
 from stylelab.errors import CorpusError, FileError, StyleLabError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 SCRIVENER = ".scriv"
 SUFFIXES = frozenset({*sniff.SUFFIXES, *sniff.REFUSED_SUFFIXES})
@@ -35,7 +43,7 @@ class Failure:
     remedy: str
 
     @classmethod
-    def of(cls, path: Path, error: StyleLabError) -> Failure:
+    def from_error(cls, path: Path, error: StyleLabError) -> Failure:
         """Return the record of an error."""
         return cls(path, error.code, error.message, error.remedy)
 
@@ -55,11 +63,11 @@ def gather(paths: Iterable[Path]) -> Iterator[Path | Failure]:
             continue
         some = False
         try:
-            for file in source.inside(path, SUFFIXES):
+            for file in source.list_files(path, SUFFIXES):
                 some = True
                 yield file
         except FileError as error:
-            yield Failure.of(path, error)
+            yield Failure.from_error(path, error)
             continue
         if not some:
             yield Failure(path, "folder_empty", f"There is no text in {path}.", READ)
@@ -94,14 +102,14 @@ def read(path: Path, chosen: Collection[int] | None = None) -> Document:
     if path.is_dir():
         return _read_folder(path, chosen)
     if suffix in sniff.REFUSED_SUFFIXES:
-        with naming(path, "read"):
+        with explain_os_errors(path, "read"):
             path.stat()
-        raise refused(path.name, sniff.REFUSED_SUFFIXES[suffix])
+        raise build_refused_error(path.name, sniff.REFUSED_SUFFIXES[suffix])
     text_like = sniff.SUFFIXES.get(suffix, "txt") in ("txt", "md", "html", "rtf")
-    return document(path.name, source.read_bytes(path, LARGEST_TEXT if text_like else LARGEST_CONTAINER), chosen)
+    return build_document(path.name, source.read_bytes(path, LARGEST_TEXT if text_like else LARGEST_CONTAINER), chosen)
 
 
-def document(name: str, data: bytes, chosen: Collection[int] | None = None) -> Document:
+def build_document(name: str, data: bytes, chosen: Collection[int] | None = None) -> Document:
     """Return the repaired document made of a file's bytes.
 
     Args:
@@ -113,12 +121,12 @@ def document(name: str, data: bytes, chosen: Collection[int] | None = None) -> D
         CorpusError: As in `read`.
     """
     if not data.strip():
-        raise empty(name)
-    form = kind_of(name, data)
+        raise build_empty_error(name)
+    form = choose_format(name, data)
     return _repaired(name, data, form, _reading(form, name, data, chosen))
 
 
-def chapters(path: Path) -> tuple[Chapter, ...]:
+def list_chapters(path: Path) -> tuple[Chapter, ...]:
     """Return the chapters of an EPUB, or the draft's documents of a Scrivener project; nothing for other formats.
 
     Raises:
@@ -131,10 +139,10 @@ def chapters(path: Path) -> tuple[Chapter, ...]:
     if path.suffix.lower() != ".epub":
         return ()
     data = source.read_bytes(path, LARGEST_CONTAINER)
-    return _reading(kind_of(path.name, data), path.name, data, None).chapters
+    return _reading(choose_format(path.name, data), path.name, data, None).chapters
 
 
-def kind_of(name: str, data: bytes) -> str:
+def choose_format(name: str, data: bytes) -> str:
     """Return the format to read bytes with, if the name agrees with what they are.
 
     Raises:
@@ -143,16 +151,16 @@ def kind_of(name: str, data: bytes) -> str:
     suffix = Path(name).suffix.lower()
     if len(suffix) > LONGEST_SUFFIX or " " in suffix:
         suffix = ""
-    said, is_really = sniff.SUFFIXES.get(suffix), sniff.kind(name, data)
+    said, is_really = sniff.SUFFIXES.get(suffix), sniff.detect_kind(name, data)
     if is_really == "locked":
-        raise locked(name)
+        raise build_password_error(name)
     if suffix in sniff.REFUSED_SUFFIXES:
-        raise refused(name, sniff.REFUSED_SUFFIXES[suffix])
+        raise build_refused_error(name, sniff.REFUSED_SUFFIXES[suffix])
     packed = is_really == "zip" or (is_really == "txt" and data.startswith(b"PK"))
     if packed and said in ("docx", "odt", "epub"):
         return said  # cut short or not what it says: its reader knows more
     if is_really in sniff.REFUSED:
-        raise refused(name, is_really)
+        raise build_refused_error(name, is_really)
     if is_really not in sniff.READABLE:
         raise CorpusError(
             f"{name} is no text but {is_really}.", remedy="Choose the file that holds the text.", code="file_binary"
@@ -172,13 +180,13 @@ def kind_of(name: str, data: bytes) -> str:
     )
 
 
-def refused(name: str, kind: str) -> CorpusError:
+def build_refused_error(name: str, kind: str) -> CorpusError:
     """Return the error for a kind of text that StyleLab knows and does not read."""
     what, remedy = sniff.REFUSED[kind]
     return CorpusError(f"{name} is {what}, which StyleLab does not read.", remedy=remedy, code="file_kind")
 
 
-def _reading(form: str, name: str, data: bytes, chosen: Collection[int] | None) -> Reading:
+def _reading(form: str, name: str, data: bytes, chosen: Collection[int] | None) -> FormatText:
     """Read by format. Each reader is loaded when it is first needed: most corpora are of one kind."""
     match form:
         case "md":
@@ -203,7 +211,7 @@ def _reading(form: str, name: str, data: bytes, chosen: Collection[int] | None) 
 
 
 def _read_folder(path: Path, chosen: Collection[int] | None) -> Document:
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         os.scandir(path).close()
     if path.suffix.lower() == SCRIVENER:
         from stylelab.corpus.formats import scrivener
@@ -211,27 +219,27 @@ def _read_folder(path: Path, chosen: Collection[int] | None) -> Document:
         reading, data = scrivener.read(path, chosen)
         return _repaired(path.name, data, "scrivener", reading)
     if path.suffix.lower() == ".epub":
-        raise damaged(path.name, "it is unpacked into a folder")
+        raise build_damaged_error(path.name, "it is unpacked into a folder")
     if path.suffix.lower() == ".pages":
-        raise refused(path.name, "pages")
+        raise build_refused_error(path.name, "pages")
     raise FileError(f"{path} is a folder.", remedy="Name a file inside it.", code="file_kind")
 
 
-def _repaired(name: str, data: bytes, form: str, reading: Reading) -> Document:
+def _repaired(name: str, data: bytes, form: str, reading: FormatText) -> Document:
     from stylelab.corpus.repair import repair
 
     if len(reading.text) > LARGEST_TEXT:  # unpacked from a container
-        raise large(name, len(reading.text), LARGEST_TEXT)
+        raise build_size_error(name, len(reading.text), LARGEST_TEXT)
     text, repairs = repair(reading.text)
     if not text.strip():
-        raise empty(name)
+        raise build_empty_error(name)
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
         name=name,
         encoding=reading.encoding,
         text=text,
         format=form,
-        repairs={**reading.repairs, **repairs.found},
+        repairs={**reading.repairs, **repairs.count_found},
         chapters=reading.chapters,
         changes=reading.changes,
     )

@@ -39,7 +39,7 @@ TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 
 VERSION = 1
 
-Step = Callable[[str], tuple[str, int]]
+RepairStep = Callable[[str], tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Repairs:
     unknown_characters: int = 0
 
     @property
-    def found(self) -> dict[str, int]:
+    def count_found(self) -> dict[str, int]:
         """The kinds that occurred, with their counts."""
         return {kind: count for kind, count in asdict(self).items() if count}
 
@@ -107,30 +107,30 @@ def repair(text: str) -> tuple[str, Repairs]:
         text, joined, kept = linebreaks.rejoin(text)
         counts["words_joined"] = counts.get("words_joined", 0) + joined
         counts["hyphens_kept"] = counts.get("hyphens_kept", 0) + kept
-        text, count = trailing_spaces(text)
+        text, count = drop_trailing_spaces(text)
         counts["trailing_spaces"] = counts.get("trailing_spaces", 0) + count
         changed = text != before
     noticed = {
-        "hard_wrapped_lines": linebreaks.hard_wrapped(text),
+        "hard_wrapped_lines": linebreaks.count_hard_breaks(text),
         "transliterated_umlauts": count_transliterated(text),
         "unknown_characters": text.count("\ufffd"),
     }
     return text, Repairs(**counts, **noticed)
 
 
-def surrogates(text: str) -> tuple[str, int]:
+def replace_surrogates(text: str) -> tuple[str, int]:
     """Replace halves of characters, which no file can hold."""
     return (text, 0) if text.isascii() else SURROGATE.subn("\ufffd", text)
 
 
-def mojibake(text: str) -> tuple[str, int]:
+def repair_mojibake(text: str) -> tuple[str, int]:
     """Read letters again that were read in the wrong encoding: the whole text if all of it agrees, else line by line.
 
     **Source:** ftfy's `fix_encoding` and its measure of badness.
     """
     if text.isascii():
         return text, 0
-    bad = [line for line in suspects(text) if is_bad(text[slice(*line)])]
+    bad = [line for line in find_suspects(text) if is_bad(text[slice(*line)])]
     if not bad:
         return text, 0
     whole = ftfy.fix_encoding(text, WHOLE)
@@ -147,7 +147,7 @@ def mojibake(text: str) -> tuple[str, int]:
     return "".join(parts) + text[at:], count
 
 
-def suspects(text: str) -> list[tuple[int, int]]:
+def find_suspects(text: str) -> list[tuple[int, int]]:
     """Return the spans of lines that could hold mojibake."""
     lines: list[tuple[int, int]] = []
     at = 0
@@ -159,14 +159,14 @@ def suspects(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def line_ends(text: str) -> tuple[str, int]:
+def unify_line_ends(text: str) -> tuple[str, int]:
     """Make every line end \\n. Word processors break a line with a vertical tab or U+2028."""
     if not any(end in text for end in "\r\v\u2028\u2029"):
         return text, 0
     return LINE_END.subn("\n", text)
 
 
-def control_characters(text: str) -> tuple[str, int]:
+def drop_control_characters(text: str) -> tuple[str, int]:
     """Drop control codes, except those that Windows has quotes and dashes for."""
     if not CONTROL.search(text):
         return text, 0
@@ -176,22 +176,22 @@ def control_characters(text: str) -> tuple[str, int]:
     return text, count + dropped
 
 
-def zero_width(text: str) -> tuple[str, int]:
+def drop_zero_width(text: str) -> tuple[str, int]:
     """Drop byte-order marks, zero-width spaces and placeholders of objects."""
     return (text, 0) if text.isascii() else ZERO_WIDTH.subn("", text)
 
 
-def wide_spaces(text: str) -> tuple[str, int]:
+def replace_wide_spaces(text: str) -> tuple[str, int]:
     """Make non-breaking, thin and em spaces plain ones."""
     return (text, 0) if text.isascii() else SPACES.subn(" ", text)
 
 
-def ligatures(text: str) -> tuple[str, int]:
+def spell_out_ligatures(text: str) -> tuple[str, int]:
     """Spell out ligatures that printers draw; œ and æ are letters."""
     return (text, 0) if text.isascii() else LIGATURE.subn(lambda found: LIGATURES[found.group()], text)
 
 
-def decomposed(text: str) -> tuple[str, int]:
+def compose_accents(text: str) -> tuple[str, int]:
     """Compose letters and their accents (NFC)."""
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text, 0
@@ -199,22 +199,22 @@ def decomposed(text: str) -> tuple[str, int]:
     return composed, max(1, len(COMBINING.findall(text)) - len(COMBINING.findall(composed)))
 
 
-def trailing_spaces(text: str) -> tuple[str, int]:
+def drop_trailing_spaces(text: str) -> tuple[str, int]:
     """Drop spaces at line ends."""
     if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
         return text, 0
     return TRAILING.subn("", text)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (
-    ("lost_characters", surrogates),
-    ("line_ends", line_ends),
-    ("mojibake", mojibake),  # before soft hyphens and wide spaces: both can be half of a broken letter
-    ("control_characters", control_characters),
-    ("zero_width", zero_width),
-    ("wide_spaces", wide_spaces),
-    ("ligatures", ligatures),
-    ("decomposed", decomposed),
+STEPS: tuple[tuple[str, RepairStep], ...] = (
+    ("lost_characters", replace_surrogates),
+    ("line_ends", unify_line_ends),
+    ("mojibake", repair_mojibake),  # before soft hyphens and wide spaces: both can be half of a broken letter
+    ("control_characters", drop_control_characters),
+    ("zero_width", drop_zero_width),
+    ("wide_spaces", replace_wide_spaces),
+    ("ligatures", spell_out_ligatures),
+    ("decomposed", compose_accents),
     ("page_breaks", linebreaks.turn_pages),
-    ("soft_hyphens", linebreaks.soft_hyphens),
+    ("soft_hyphens", linebreaks.drop_soft_hyphens),
 )

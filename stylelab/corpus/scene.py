@@ -13,10 +13,10 @@ from typing import Literal, get_args
 
 from stylelab.corpus.layout import WORD
 from stylelab.language.books import WORDS
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
-Kind = Literal["action", "dialogue", "introspection", "exposition"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+SceneKind = Literal["action", "dialogue", "introspection", "exposition"]
+KINDS: tuple[SceneKind, ...] = get_args(SceneKind)
 LISTS = ("motion", "thought", "past", "present", "first", "second", "third")
 QUOTED = re.compile(r"“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|»[^«]*(?:«|$)|«[^»]*(?:»|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.M)
 SINGLE = re.compile(r"(?:(?<=\s)|^)[‘'][^\n]*?(?:[,.!?—-][’'](?=\s|$)|$)", re.M)  # speech, not an apostrophe
@@ -37,7 +37,7 @@ class Scene:
         past, present: Verb forms that are surely one or the other.
     """
 
-    kind: Kind
+    kind: SceneKind
     words: int
     spoken: int
     first: int
@@ -68,7 +68,7 @@ class Scene:
 def _lists(language: str) -> dict[str, re.Pattern[str]]:
     """Return a pattern for each list of a language; another language has none."""
     out: dict[str, re.Pattern[str]] = {}
-    text = (bundled("resources") / "lexicons" / "scene_words.txt").read_text(encoding="utf-8")
+    text = (locate_bundled("resources") / "lexicons" / "scene_words.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue
@@ -103,7 +103,7 @@ def split_speech(text: str) -> tuple[str, str]:
     return "\n".join(said), "\n".join(rest)
 
 
-def look(text: str, language: str) -> Scene:
+def analyse_scene(text: str, language: str) -> Scene:
     """Return what a passage tells of, and how.
 
     Args:
@@ -127,7 +127,7 @@ def look(text: str, language: str) -> Scene:
     )
 
 
-def _kind(spoken: int, narrated: int, motion: int, thought: int) -> Kind:
+def _kind(spoken: int, narrated: int, motion: int, thought: int) -> SceneKind:
     if spoken > SPOKEN * (spoken + narrated):
         return "dialogue"
     moved, felt = motion / max(1, narrated), thought / max(1, narrated)

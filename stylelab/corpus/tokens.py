@@ -1,6 +1,6 @@
 """Whether a base's tokenizer suits a corpus: exact round trip, tokens per word, what it cuts worst, what hides in it.
 
-In: passages and a tokenizer. Out: Health. Next: the report.
+In: passages and a tokenizer. Out: TokenizerHealth. Next: the report.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from stylelab.corpus.layout import WORD
-from stylelab.corpus.profile import ratio
+from stylelab.corpus.profile import divide
 
 LONGEST = 20  # words named in the list of the worst cut
 PIECES = 3  # tokens from which a word counts as badly cut
@@ -19,12 +19,12 @@ SOME = 3  # times a word must occur to be named
 BATCH = 256  # passages encoded at once
 
 
-class Tokenizer(Protocol):
+class TextTokenizer(Protocol):
     """What the corpus room asks of a tokenizer."""
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]: ...
     def decode(self, tokens: Sequence[int]) -> str: ...
-    def specials(self) -> Sequence[str]: ...
+    def list_special_tokens(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Health:
+class TokenizerHealth:
     """How a tokenizer treats a corpus.
 
     Args:
@@ -55,9 +55,9 @@ class Health:
 
     @property
     def tokens_per_word(self) -> float | None:
-        return ratio(self.tokens, self.words)
+        return divide(self.tokens, self.words)
 
-    def told(self) -> list[str]:
+    def describe(self) -> list[str]:
         """Return the findings in sentences."""
         out = [
             f"{self.passages:,} passages: {self.words:,} words are {self.tokens:,} tokens ({self.tokens_per_word} a word)."
@@ -79,13 +79,13 @@ class Health:
         return out
 
 
-def health(passages: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> Health:
+def measure_health(passages: Iterable[tuple[str, str]], tokenizer: TextTokenizer) -> TokenizerHealth:
     """Return how a tokenizer treats passages.
 
     Args:
         passages: (id, text), read in batches.
     """
-    marks = [s for s in tokenizer.specials() if s]
+    marks = [s for s in tokenizer.list_special_tokens() if s]
     found = Counter[str]()
     times = Counter[str]()
     broken: list[str] = []
@@ -102,10 +102,10 @@ def health(passages: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> Health:
             inside = WORD.findall(text)
             words += len(inside)
             times.update(inside)
-    return Health(count, words, total, tuple(broken), dict(found), worst(times, tokenizer))
+    return TokenizerHealth(count, words, total, tuple(broken), dict(found), find_worst_cut(times, tokenizer))
 
 
-def worst(times: Counter[str], tokenizer: Tokenizer) -> tuple[Cut, ...]:
+def find_worst_cut(times: Counter[str], tokenizer: TextTokenizer) -> tuple[Cut, ...]:
     """Return the words whose cutting costs most: cut in three or more, by tokens beyond one, times occurrences."""
     names = [w for w, n in times.items() if n >= SOME]
     lengths = [len(ids) for ids in tokenizer.encode([f" {w}" for w in names])] if names else []

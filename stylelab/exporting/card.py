@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from stylelab.adapters.store import StoredAdapter
 from stylelab.exporting.formats import ExportFormat
-from stylelab.paths import bundled
-from stylelab.persona.prompt import word_count_line
+from stylelab.paths import locate_bundled
+from stylelab.persona.prompt import build_word_count_line
 from stylelab.persona.template import render
 
 EXAMPLE_WORDS = 80  # the length that the example asks for
@@ -18,7 +18,7 @@ EXAMPLE_WORDS = 80  # the length that the example asks for
 def build_card(adapter: StoredAdapter, form: ExportFormat) -> str:
     """Return the text of an export's README.md."""
     recipe, p = adapter.recipe, adapter.parameters
-    template = (bundled("resources") / "cards" / "adapter.md").read_text(encoding="utf-8")
+    template = (locate_bundled("resources") / "cards" / "adapter.md").read_text(encoding="utf-8")
     values = {
         "author": recipe.persona.author,
         "base": recipe.base.name,
@@ -33,7 +33,7 @@ def build_card(adapter: StoredAdapter, form: ExportFormat) -> str:
         "separator": recipe.separator,
         "frame": recipe.persona.frames.NARRATIVE[0],
         "instruction": recipe.persona.instructions[0],
-        "word_count_line": word_count_line(recipe, EXAMPLE_WORDS),
+        "word_count_line": build_word_count_line(recipe, EXAMPLE_WORDS),
         "command": f"{form.command} {form.prompt}",
     }
     return render(template, values)

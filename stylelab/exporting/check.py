@@ -14,8 +14,8 @@ from mlx_lm import stream_generate
 from mlx_lm.sample_utils import make_sampler
 
 from stylelab.adapters.store import StoredAdapter
-from stylelab.basemodels.load import number
-from stylelab.writing.compare import next_logits
+from stylelab.basemodels.load import evaluate_scalar
+from stylelab.writing.compare import compute_next_logits
 from stylelab.writing.engine import stream
 from stylelab.writing.loaded import LoadedBase
 from stylelab.writing.sampling import GREEDY
@@ -51,5 +51,5 @@ def compare_with_live(
     theirs = [int(answer.token) for answer in answers]
     theirs = theirs[:-1] if theirs and theirs[-1] in live.end_tokens else theirs
     other = model(mx.array(ids)[None])[0, -1].astype(mx.float32)
-    difference = number(mx.max(mx.abs(next_logits(live, prompt) - other)))
+    difference = evaluate_scalar(mx.max(mx.abs(compute_next_logits(live, prompt) - other)))
     return ExportCheck(ours == theirs, len(ours), difference)

@@ -14,7 +14,7 @@ from stylelab.errors import ExportError
 from stylelab.exporting.card import build_card
 from stylelab.exporting.check import ExportCheck
 from stylelab.exporting.formats import ExportFormat
-from stylelab.files import atomic_folder, atomic_write
+from stylelab.files import atomic_write, replace_folder
 
 
 class Exporter(Protocol):
@@ -49,7 +49,7 @@ def export_adapter(adapter: StoredAdapter, base_folder: Path, to: Path, prompt: 
             f"{to} exists and is no former export.", remedy="Choose a new folder with --to.", code="export_exists"
         )
     exporter = load_exporter(form)
-    with atomic_folder(to) as aside:
+    with replace_folder(to) as aside:
         exporter.write_files(adapter, base_folder, aside)
         atomic_write(aside / "README.md", build_card(adapter, form))
         check = exporter.check_files(adapter, base_folder, aside, prompt)

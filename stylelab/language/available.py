@@ -13,7 +13,7 @@ BUNDLED = "bundled"
 INSTALLED = tuple(name for words in WORDS.values() for name in words.installed)
 
 
-def available() -> tuple[str, ...]:
+def list_pipelines() -> tuple[str, ...]:
     """Return "bundled" and the names of the installed spaCy pipelines for the languages known here, sorted."""
     names = {(d.metadata["Name"] or "").replace("-", "_") for d in importlib.metadata.distributions()}
     return (BUNDLED, *sorted(names.intersection(INSTALLED)))

@@ -14,12 +14,12 @@ WORDS: dict[str, LanguageWords] = {words.iso_code: words for words in (ENGLISH, 
 MAIN = "en"  # whose pipeline is bundled, and whose lists serve a text in a language without any
 
 
-def book_words(part: str) -> str:
+def join_book_words(part: str) -> str:
     """Return a pattern's alternatives for a part of books, in every language."""
     return "|".join(pattern for words in WORDS.values() if (pattern := getattr(words.books, part)))
 
 
-def language_words(part: str) -> str:
+def join_language_words(part: str) -> str:
     """Return a pattern's alternatives for a kind of words, in every language."""
     return "|".join(pattern for words in WORDS.values() if (pattern := getattr(words, part)))
 

@@ -15,7 +15,7 @@ OWN = 0.2  # share of its function words from which a passage is in its document
 SAMPLES, SAMPLE = 8, 1500  # stretches of a long text, and characters of each
 
 
-def function_words(language: str) -> frozenset[str]:
+def load_function_words(language: str) -> frozenset[str]:
     """Return a language's function words in lower case; none for a language without a list."""
     return WORDS[language].function_words() if language in WORDS else frozenset()
 
@@ -51,7 +51,7 @@ def is_foreign(words: list[str], text: str, language: str) -> bool:
     """
     if len(words) < 20:
         return False
-    own = function_words(language)
+    own = load_function_words(language)
     if sum(w in own for w in words) > OWN * len(words):
         return False
     return detect(text) != language

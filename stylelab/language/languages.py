@@ -25,7 +25,7 @@ def find_words(code: str) -> LanguageWords:
     return WORDS.get(code, WORDS[MAIN])
 
 
-def pipeline_code(name: str) -> str:
+def find_pipeline_language(name: str) -> str:
     """Return the code of the language that a pipeline is for, by its name in a plan or a recipe: "de_core_news_sm"."""
     own = {f"stylelab_{words.pipeline}": code for code, words in WORDS.items() if words.pipeline}
     return MAIN if name == BUNDLED else own.get(name, name.partition("_")[0])

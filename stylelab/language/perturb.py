@@ -52,13 +52,13 @@ def perturb(text: str, rate: float, rng: random.Random, words: Vocabulary) -> st
         if way == "synonym":
             new = rng.choice(words.synonyms[word.lower()])
             return new[0].upper() + new[1:] if word[0].isupper() else new
-        return "" if way == "drop" else typo(word, rng)
+        return "" if way == "drop" else add_typo(word, rng)
 
     changed = WORD.sub(change, text)
     return re.sub(r"[^\S\n]{2,}", " ", changed).strip()
 
 
-def typo(word: str, rng: random.Random) -> str:
+def add_typo(word: str, rng: random.Random) -> str:
     """Return the word with two letters swapped, one doubled or one lost."""
     at = rng.randrange(1, len(word) - 1)
     return rng.choice(

@@ -24,7 +24,7 @@ from stylelab.language.available import BUNDLED, INSTALLED
 from stylelab.language.books import MAIN, WORDS
 from stylelab.language.languages import find_language
 from stylelab.language.parse import OTHER, Name, Parsed, Token
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.recipe import Tool
 
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
@@ -49,7 +49,7 @@ class Pipeline:
         self.language = str(nlp.lang)
         self._names = nlp.has_pipe("ner")
 
-    def read(self, texts: Iterable[str], *, batch: int = BATCH) -> Iterator[Parsed]:
+    def parse(self, texts: Iterable[str], *, batch: int = BATCH) -> Iterator[Parsed]:
         """Yield what the pipeline says about each text, in order; paragraphs are batched across texts.
 
         Args:
@@ -60,7 +60,7 @@ class Pipeline:
         def paragraphs() -> Iterator[tuple[Doc, tuple[int, tuple[int, ...]]]]:
             for number, text in enumerate(texts):
                 held[number] = text
-                for first, after in paragraph_places(text):
+                for first, after in find_paragraphs(text):
                     doc, starts = self._words(text, first, after)
                     yield doc, (number, starts)
 
@@ -76,7 +76,7 @@ class Pipeline:
 
     def read_one(self, text: str) -> Parsed:
         """Return what the pipeline says about one text."""
-        return next(self.read([text]))
+        return next(self.parse([text]))
 
     def _words(self, text: str, first: int, after: int) -> tuple[Doc, tuple[int, ...]]:
         """Return a paragraph's words without white space and italics marks, and where each starts."""
@@ -127,7 +127,7 @@ class Pipeline:
         return parsed if self._names else replace(parsed, names=find_language(self.language).find_names(parsed))
 
 
-def paragraph_places(text: str) -> Iterator[tuple[int, int]]:
+def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph of a text starts and ends; empty ones are left out."""
     start = 0
     for match in [*PARAGRAPH.finditer(text), None]:
@@ -148,7 +148,7 @@ def load(name: str = BUNDLED) -> Pipeline:
         LanguageError: It is not installed, not one of those names, or cannot be loaded.
     """
     if name == BUNDLED:
-        return load_folder(bundled("resources") / "pipelines" / str(WORDS[MAIN].pipeline))
+        return load_folder(locate_bundled("resources") / "pipelines" / str(WORDS[MAIN].pipeline))
     if name not in INSTALLED:
         raise LanguageError(
             f"'{name}' is no pipeline that StyleLab knows.",
@@ -165,7 +165,7 @@ def load(name: str = BUNDLED) -> Pipeline:
         nlp = spacy.load(name, disable=["senter"])
     except (OSError, ValueError, ImportError) as error:
         raise LanguageError(
-            f"The language pipeline {name} cannot be loaded: {first_line(error)}.",
+            f"The language pipeline {name} cannot be loaded: {get_first_line(error)}.",
             remedy="Install the version that fits this spaCy, or choose 'bundled'.",
             code="pipeline_damaged",
         ) from error
@@ -186,14 +186,14 @@ def load_folder(folder: Path) -> Pipeline:
         nlp = spacy.load(folder)
     except (OSError, ValueError) as error:
         raise LanguageError(
-            f"The bundled language pipeline cannot be loaded: {first_line(error)}.",
+            f"The bundled language pipeline cannot be loaded: {get_first_line(error)}.",
             remedy="Install StyleLab again.",
             code="pipeline_damaged",
         ) from error
-    return Pipeline(nlp, Tool(name=f"stylelab_{folder.name}", version=1, parameters={"sha256": folder_hash(folder)}))
+    return Pipeline(nlp, Tool(name=f"stylelab_{folder.name}", version=1, parameters={"sha256": hash_folder(folder)}))
 
 
-def folder_hash(folder: Path) -> str:
+def hash_folder(folder: Path) -> str:
     """Return one SHA-256 over the names and contents of a pipeline's files, in hex."""
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in NOT_WEIGHTS):
@@ -202,6 +202,6 @@ def folder_hash(folder: Path) -> str:
     return total.hexdigest()
 
 
-def first_line(error: Exception) -> str:
+def get_first_line(error: Exception) -> str:
     """Return an error's first line, without a full stop at its end."""
     return (str(error).strip().split("\n")[0] or type(error).__name__).rstrip(".")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from stylelab.language.books import language_words
+from stylelab.language.books import join_language_words
 
 END = re.compile(r"[.!?…]+[\"”’')_]*\s+(?=[\"“‘'(_—]*[A-Z0-9ÄÖÜ])")
-ABBREVIATION = re.compile(rf"(?:\b(?:{language_words('abbreviations')})|\b[A-Z])\.\s+$")
+ABBREVIATION = re.compile(rf"(?:\b(?:{join_language_words('abbreviations')})|\b[A-Z])\.\s+$")
 
 
 def split(text: str) -> list[str]:

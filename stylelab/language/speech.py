@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from stylelab.language.books import language_words
+from stylelab.language.books import join_language_words
 
 PLAY = re.compile(r"^[^\S\n]*_?[^\S\n]*[A-Z]{1,12}\.[^\S\n]*_", re.M)  # "_V._ Yes": speakers as in a play
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-ELISION = re.compile(rf"['’‘](?:{language_words('elisions')})\b", re.I)
+ELISION = re.compile(rf"['’‘](?:{join_language_words('elisions')})\b", re.I)
 CLOSES_SINGLE = re.compile(r"(?<=[.,;:!?—…\-])[’'](?![A-Za-z])|[’'](?=[\s”\")\]]*(?:$|\n))")
 OPENS_SINGLE = re.compile(r"(?:(?<=^)|(?<=[\s(—\-“\"_]))[‘'](?=[A-Za-zÀ-ÿ\-—.“_0-9])")
 
@@ -30,7 +30,7 @@ def find_speech(text: str) -> tuple[tuple[int, int], ...] | None:
     for match in [*PARAGRAPH.finditer(text), None]:
         end = match.start() if match else len(text)
         paragraph = text[start:end]
-        if open_before is not None and not paragraph.lstrip(" _").startswith(opening_marks(open_before)):
+        if open_before is not None and not paragraph.lstrip(" _").startswith(find_opening_marks(open_before)):
             return None
         spans, open_before = find_paragraph_speech(paragraph)
         if spans is None:
@@ -40,7 +40,7 @@ def find_speech(text: str) -> tuple[tuple[int, int], ...] | None:
     return tuple(found) if open_before is None else None
 
 
-def opening_marks(mark: str) -> tuple[str, ...]:
+def find_opening_marks(mark: str) -> tuple[str, ...]:
     """Return the marks with which a speech that began with `mark` may go on in a new paragraph."""
     return ("“", '"', "”") if mark in '“"' else ("‘", "'", "’")
 

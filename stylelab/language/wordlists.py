@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 
 @cache
 def read_list(name: str) -> tuple[str, ...]:
     """Return the lines of a list, comments and empty ones left out."""
-    text = (bundled("resources") / "lexicons" / name).read_text(encoding="utf-8")
+    text = (locate_bundled("resources") / "lexicons" / name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))

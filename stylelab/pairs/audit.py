@@ -1,4 +1,4 @@
-"""What a dataset is made of, what looks wrong with it, and whether a split gives another away.
+"""Audit a dataset: count what it is made of, warn of what looks wrong, and find text that two splits share.
 
 In: pairs. Out: shares, warnings, leaks. Next room: jobs. Source: METHOD §3 (76% of one category "is a pipeline bug").
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stylelab.notes import Note
-from stylelab.pairs.checks import words
+from stylelab.pairs.checks import split_words
 from stylelab.pairs.pair import SPLITS, Pair, Split
 
 IMBALANCE = 0.76
@@ -21,7 +21,7 @@ REPEATED = 0.02  # share of held-out 8-grams that the author's own repetition ma
 
 @dataclass(frozen=True)
 class Leak:
-    """How much of a held-out split the training split gives away.
+    """The eight-word sequences of a held-out split that are also in the training split.
 
     Args:
         split: valid or test.
@@ -35,12 +35,12 @@ class Leak:
     repeated: int
     leaked: int
 
-    def row(self) -> dict[str, object]:
+    def dump(self) -> dict[str, object]:
         """Return the leak under the keys of `pairs report`."""
         return {"split": self.split, "grams": self.grams, "repeated": self.repeated, "leaked": self.leaked}
 
 
-def shares(pairs: Sequence[Pair], names: Mapping[str, str] | None = None) -> dict[str, dict[str, float]]:
+def compute_shares(pairs: Sequence[Pair], names: Mapping[str, str] | None = None) -> dict[str, dict[str, float]]:
     """Return the share of each kind, variant, perspective, content type and document among the pairs, and of each value
     of every category field; each column sums to 1.
 
@@ -62,10 +62,10 @@ def shares(pairs: Sequence[Pair], names: Mapping[str, str] | None = None) -> dic
     return {name: {k: n / total for k, n in sorted(counts.items())} for name, counts in columns.items()}
 
 
-def warnings(of: Mapping[str, Mapping[str, float]], train: int, leaks: Sequence[Leak] = ()) -> list[str]:
+def list_warnings(columns: Mapping[str, Mapping[str, float]], train: int, leaks: Sequence[Leak] = ()) -> list[str]:
     """Return what a user should know before training, in sentences."""
     out: list[str] = []
-    for column, own in of.items():
+    for column, own in columns.items():
         if column in ("variant", "perspective", "content"):
             continue  # most pairs are neutral and as written by plan, and an author may be all narrative
         for name, share in own.items():
@@ -102,37 +102,37 @@ def warnings(of: Mapping[str, Mapping[str, float]], train: int, leaks: Sequence[
     return out
 
 
-def grams(texts: Iterable[str]) -> set[tuple[str, ...]]:
+def collect_ngrams(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Return the different 8-word sequences of some texts."""
     out: set[tuple[str, ...]] = set()
     for text in texts:
-        own = words(text)
+        own = split_words(text)
         out.update(tuple(own[i : i + GRAM]) for i in range(len(own) - GRAM + 1))
     return out
 
 
-def leaks(splits: Mapping[Split, Sequence[Pair]], anchors: Mapping[str, str]) -> tuple[Leak, ...]:
-    """Return what valid and test share with train.
+def find_leaks(splits: Mapping[Split, Sequence[Pair]], anchors: Mapping[str, str]) -> tuple[Leak, ...]:
+    """Return the sequences that valid and test share with train.
 
     Args:
         anchors: The author's text by anchor id: what two splits' anchors share is the author's own repetition.
     """
     in_train = {p.anchor for p in splits["train"]}
-    trained = grams(p.completion for p in splits["train"] if p.perspective is None)
-    trained_anchors = grams(anchors[a] for a in in_train)
+    trained = collect_ngrams(p.completion for p in splits["train"] if p.perspective is None)
+    trained_anchors = collect_ngrams(anchors[a] for a in in_train)
     out: list[Leak] = []
     for name in SPLITS[1:]:
         # A turned text repeats what its author repeated, in other words; the author's own say it without doubt.
-        held = grams(p.completion for p in splits[name] if p.perspective is None or p.anchor in in_train)
-        own = grams(anchors[a] for a in {p.anchor for p in splits[name]} - in_train)
+        held = collect_ngrams(p.completion for p in splits[name] if p.perspective is None or p.anchor in in_train)
+        own = collect_ngrams(anchors[a] for a in {p.anchor for p in splits[name]} - in_train)
         shared = held & trained
         repeated = shared & own & trained_anchors
         out.append(Leak(name, len(held), len(repeated), len(shared) - len(repeated)))
     return tuple(out)
 
 
-def bleed_summary(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Return how much of the completions' distinctive words the inputs give away: quartiles, and the share below 0.5."""
+def summarise_bleed(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return the quartiles of the pairs' lexical bleed, and the share of pairs below 0.5."""
     values = sorted(p.bleed for p in pairs)
     at = [values[min(len(values) - 1, int(q * len(values)))] for q in (0.25, 0.5, 0.75)]
     return {"q25": at[0], "median": at[1], "q75": at[2], "below_half": sum(v < 0.5 for v in values) / len(values)}

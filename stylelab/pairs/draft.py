@@ -1,4 +1,4 @@
-"""Passages become drafts: turned to a point of view, made plain, and what else needs the parse. All that costs time is here.
+"""Make drafts of passages: turn them to a perspective, make them plain, keep what else needs the parse. Slow steps are here.
 
 In: requests (a text and what to do to it), text tools. Out: Drafts, kept by content hash. Next: make, prompting.
 Order: turn or narrativise, then the round trip; perturbation follows in make (METHOD §3).
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stylelab.files import sha256_json
-from stylelab.language.languages import find_language, pipeline_code
+from stylelab.language.languages import find_language, find_pipeline_language
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
 from stylelab.pairs.rewriters import TextTools
@@ -37,7 +37,7 @@ class DraftRequest:
 
 @dataclass(frozen=True)
 class DraftTools:
-    """What drafts are made with, by value; with the request, it makes a draft's key."""
+    """The tools that make drafts, by value; together with a request they give the draft's key."""
 
     language: Tool
     rewriter: Tool
@@ -45,13 +45,13 @@ class DraftTools:
     narrativise: bool
 
     @classmethod
-    def of_recipe(cls, recipe: Recipe, rewriter: Tool | None = None) -> DraftTools:
+    def from_recipe(cls, recipe: Recipe, rewriter: Tool | None = None) -> DraftTools:
         """Return a recipe's tools, or the same with another rewriter."""
         return cls(recipe.language, rewriter or recipe.rewriter, recipe.persona.observer, recipe.pairs.narrativise)
 
-    def key(self, request: DraftRequest) -> str:
+    def compute_key(self, request: DraftRequest) -> str:
         """Return the content hash under which a request's draft is kept."""
-        own = find_language(pipeline_code(self.language.name)).tools
+        own = find_language(find_pipeline_language(self.language.name)).tools
         used = (self.language, self.rewriter, own.perspective, own.classifier, own.variants)
         tools = [tool.model_dump(mode="json") for tool in used]
         uses_observer = self.narrativise or request.stance == "third_person"
@@ -63,7 +63,7 @@ class Drafter:
     """Makes drafts, a batch at a time."""
 
     def __init__(self, tools: TextTools, by_value: DraftTools) -> None:
-        self._reading = tools.reading
+        self._reading = tools.parser
         self._rewriter = tools.rewriter
         self._by_value = by_value
 
@@ -76,13 +76,13 @@ class Drafter:
         fit = [at for at, target in enumerate(targets) if target.problem is None]
         plain = dict(zip(fit, self._rewriter.rewrite([sources[at] for at in fit]), strict=True))
         well = [at for at in fit if plain[at].problem is None]
-        read = dict(zip(well, self._reading.read([plain[at].text for at in well]), strict=True))
+        read = dict(zip(well, self._reading.parse([plain[at].text for at in well]), strict=True))
         named = dict(
-            zip(well, self._reading.read([self._named(requests[at], targets[at]) for at in well]), strict=True)
+            zip(well, self._reading.parse([self._named(requests[at], targets[at]) for at in well]), strict=True)
         )
         out: list[Draft] = []
         for at, (request, target) in enumerate(zip(requests, targets, strict=True)):
-            key = self._by_value.key(request)
+            key = self._by_value.compute_key(request)
             if at in read:
                 out.append(self._build(key, request, target.text, plain[at], read[at], named[at]))
             else:
@@ -97,12 +97,12 @@ class Drafter:
         swapped = [at for at, request in enumerate(requests) if request.stance == "snowflake"]
         out = [Rewritten(request.text, ()) for request in requests]
         observer = self._by_value.observer
-        for at, parsed in zip(turned, self._reading.read([requests[at].text for at in turned]), strict=True):
+        for at, parsed in zip(turned, self._reading.parse([requests[at].text for at in turned]), strict=True):
             stance = requests[at].stance
             assert stance not in ("as_written", "snowflake")
             done = find_language(parsed.language).turn(parsed, stance, observer)
             out[at] = Rewritten(done.text or "", (), None if done.text is not None else f"{TURN}{done.reason}")
-        for at, done in zip(swapped, self._rewriter.swap([requests[at].text for at in swapped]), strict=True):
+        for at, done in zip(swapped, self._rewriter.swap_topic([requests[at].text for at in swapped]), strict=True):
             out[at] = done
         return out
 
@@ -112,7 +112,7 @@ class Drafter:
             return list(texts)
         observer = self._by_value.observer
         narrated = [
-            find_language(p.language).narrativise(p, observer).text or p.text for p in self._reading.read(texts)
+            find_language(p.language).narrativise(p, observer).text or p.text for p in self._reading.parse(texts)
         ]
         return narrated
 
@@ -139,5 +139,5 @@ class Drafter:
 
 
 def may_keep(draft: Draft) -> bool:
-    """Return whether a draft may be kept: a model's failure may not, it may do better next time."""
+    """Return whether a draft may be kept: a model's failure is not kept, so that it is tried again next time."""
     return draft.problem is None or draft.problem.startswith(TURN)

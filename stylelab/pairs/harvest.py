@@ -1,7 +1,7 @@
-"""Pairs that exist already: rows with any field names, drafts beside their finals, tracked changes, `prompt ### completion`.
+"""Read pairs that exist already: rows with any field names, drafts with their finals, tracked changes, `prompt ### completion`.
 
-In: files or folders, and how their fields are called. Out: Given pairs, with the count of every source. Next room: make.
-A source that gives nothing is an error that names what was found in it instead.
+In: files or folders, and how their fields are called. Out: GivenPair pairs, with the count of every source. Next room: make.
+A source without a pair is an error; it names what the source holds instead.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from stylelab.errors import PairsError
-from stylelab.files import naming, sha256_text
+from stylelab.files import explain_os_errors, sha256_text
 from stylelab.pairs.align import align
-from stylelab.pairs.pair import Given
+from stylelab.pairs.pair import GivenPair
 
 # Field names that tell by themselves which is which; tried in this order where no mapping is given.
 USUAL = (
@@ -33,8 +33,8 @@ LARGEST_FIELD = 1 << 22  # characters in a CSV field
 
 
 @dataclass(frozen=True)
-class Mapped:
-    """Where a row has its texts, as paths like "a.b[0].c".
+class FieldMapping:
+    """The fields of a row that hold its texts, as paths like "a.b[0].c".
 
     Args:
         category: Further fields kept beside the pair, by path.
@@ -46,8 +46,8 @@ class Mapped:
 
 
 @dataclass(frozen=True)
-class Source:
-    """What one source gave.
+class PairSource:
+    """The pairs of one source, with the counts of what was dropped.
 
     Args:
         found: Rows, blocks or paragraphs looked at.
@@ -57,14 +57,14 @@ class Source:
 
     name: str
     found: int
-    pairs: tuple[Given, ...]
+    pairs: tuple[GivenPair, ...]
     dropped: Mapping[str, int]
 
 
-Changes = Callable[[Path], Sequence[tuple[str, str]]]  # a document's tracked changes, before and after
+ReadChanges = Callable[[Path], Sequence[tuple[str, str]]]  # a document's tracked changes, before and after
 
 
-def harvest(path: Path, mapped: Mapped | None = None, *, changes: Changes | None = None) -> Source:
+def harvest(path: Path, mapped: FieldMapping | None = None, *, changes: ReadChanges | None = None) -> PairSource:
     """Return the pairs of a file.
 
     Args:
@@ -77,13 +77,13 @@ def harvest(path: Path, mapped: Mapped | None = None, *, changes: Changes | None
     """
     kind = path.suffix.lower()
     if kind in ROWS:
-        return from_rows(path, mapped)
+        return harvest_rows(path, mapped)
     if kind == ".docx" and changes is not None:
         found = list(changes(path))
-        return source(path.name, found, "it has no tracked changes", [])
+        return collect_pairs(path.name, found, "it has no tracked changes", [])
     if kind in (".txt", ".md"):
-        blocks = completions(text_of(path))
-        return source(path.name, blocks, f"no block has '{SEPARATOR}' between two texts", [])
+        blocks = split_blocks(read_text(path))
+        return collect_pairs(path.name, blocks, f"no block has '{SEPARATOR}' between two texts", [])
     raise PairsError(
         f"{path.name} is no file that pairs can be read from.",
         remedy="JSONL, JSON, CSV, TSV, a .txt with 'prompt ### completion', a .docx with tracked changes, or two folders.",
@@ -91,7 +91,7 @@ def harvest(path: Path, mapped: Mapped | None = None, *, changes: Changes | None
     )
 
 
-def harvest_folders(drafts: Path, finals: Path, read: Callable[[Path], str]) -> list[Source]:
+def harvest_folders(drafts: Path, finals: Path, read: Callable[[Path], str]) -> list[PairSource]:
     """Return the pairs of two folders whose files have the same names: paragraph beside paragraph.
 
     Args:
@@ -103,7 +103,7 @@ def harvest_folders(drafts: Path, finals: Path, read: Callable[[Path], str]) -> 
     """
     found: list[dict[str, Path]] = []
     for folder in (drafts, finals):
-        with naming(folder, "read"):
+        with explain_os_errors(folder, "read"):
             found.append({p.stem: p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")})
     both = sorted(found[0].keys() & found[1].keys())
     if not both:
@@ -113,45 +113,45 @@ def harvest_folders(drafts: Path, finals: Path, read: Callable[[Path], str]) -> 
             remedy="Name a draft and its final alike; the suffix may differ.",
             code="harvest_empty",
         )
-    out: list[Source] = []
+    out: list[PairSource] = []
     for name in both:
         pairs, unpaired = align(read(found[0][name]), read(found[1][name]))
         out.append(
-            source(name, pairs, f"no paragraph of the draft is like one of the final ({unpaired} looked at)", [])
+            collect_pairs(name, pairs, f"no paragraph of the draft is like one of the final ({unpaired} looked at)", [])
         )
     return out
 
 
-def from_rows(path: Path, mapped: Mapped | None) -> Source:
+def harvest_rows(path: Path, mapped: FieldMapping | None) -> PairSource:
     """Return the pairs of a file of rows.
 
     Raises:
         PairsError: As `harvest`.
     """
-    rows = list(rows_of(path))
-    fields = list(dict.fromkeys(name for row in rows[:50] for name in paths_of(row)))
+    rows = list(read_rows(path))
+    fields = list(dict.fromkeys(name for row in rows[:50] for name in list_paths(row)))
     if mapped is None:
         usual = next((pair for pair in USUAL if set(pair) <= set(fields)), None)
         if usual is None:
-            raise nothing(path.name, len(rows), "no two fields have usual names", fields)
-        mapped = Mapped(*usual)
+            raise build_empty_error(path.name, len(rows), "no two fields have usual names", fields)
+        mapped = FieldMapping(*usual)
     found: list[tuple[str, str]] = []
     categories: list[dict[str, str]] = []
     missing = 0
     for row in rows:
-        both = value_at(row, mapped.input), value_at(row, mapped.target)
+        both = get_value(row, mapped.input), get_value(row, mapped.target)
         if not all(isinstance(text, str) and text.strip() for text in both):
             missing += 1
             continue
         found.append((str(both[0]), str(both[1])))
         categories.append(
-            {name: str(value_at(row, name)) for name in mapped.category if value_at(row, name) is not None}
+            {name: str(get_value(row, name)) for name in mapped.category if get_value(row, name) is not None}
         )
     why = f"no row has text at '{mapped.input}' and '{mapped.target}'"
-    return source(path.name, found, why, fields, looked_at=len(rows), missing=missing, categories=categories)
+    return collect_pairs(path.name, found, why, fields, looked_at=len(rows), missing=missing, categories=categories)
 
 
-def source(
+def collect_pairs(
     name: str,
     found: Sequence[tuple[str, str]],
     why: str,
@@ -160,13 +160,13 @@ def source(
     looked_at: int | None = None,
     missing: int = 0,
     categories: Sequence[Mapping[str, str]] = (),
-) -> Source:
+) -> PairSource:
     """Return a source's pairs; texts that did not change and repeated pairs are dropped and counted.
 
     Raises:
         PairsError: None is left.
     """
-    pairs: dict[str, Given] = {}
+    pairs: dict[str, GivenPair] = {}
     dropped = {"field_missing": missing, "unchanged": 0, "repeated": 0}
     for position, (before, after) in enumerate(found):
         before, after = before.strip(), after.strip()
@@ -177,14 +177,14 @@ def source(
             dropped["repeated"] += 1
         else:
             category = categories[position] if categories else dict[str, str]()
-            pairs[own] = Given(own, name, position, before, after, category)
+            pairs[own] = GivenPair(own, name, position, before, after, category)
     total = len(found) if looked_at is None else looked_at
     if not pairs:
-        raise nothing(name, total, why if not found else "every pair is unchanged", fields)
-    return Source(name, total, tuple(pairs.values()), {reason: n for reason, n in dropped.items() if n})
+        raise build_empty_error(name, total, why if not found else "every pair is unchanged", fields)
+    return PairSource(name, total, tuple(pairs.values()), {reason: n for reason, n in dropped.items() if n})
 
 
-def nothing(name: str, looked_at: int, why: str, fields: Sequence[str]) -> PairsError:
+def build_empty_error(name: str, looked_at: int, why: str, fields: Sequence[str]) -> PairsError:
     """Return the error for a source without a pair; it names the fields that there are."""
     there = f" Its fields are: {', '.join(fields[:SHOWN])}{'…' if len(fields) > SHOWN else ''}." if fields else ""
     return PairsError(
@@ -198,14 +198,14 @@ def nothing(name: str, looked_at: int, why: str, fields: Sequence[str]) -> Pairs
 # ------------------------------------------------------------ rows and paths
 
 
-def rows_of(path: Path) -> Iterator[Any]:
+def read_rows(path: Path) -> Iterator[Any]:
     """Yield a file's rows: JSON lines, the longest list in a JSON document, or CSV with a head line.
 
     Raises:
         FileError: It cannot be read.
         PairsError: It is broken; the line is named.
     """
-    text = text_of(path)
+    text = read_text(path)
     kind = path.suffix.lower()
     if kind in (".csv", ".tsv"):
         csv.field_size_limit(LARGEST_FIELD)
@@ -214,17 +214,17 @@ def rows_of(path: Path) -> Iterator[Any]:
                 text.splitlines(keepends=True), delimiter="\t" if kind == ".tsv" else ",", strict=True
             )
         except csv.Error as error:
-            raise broken(path, str(error)) from error
+            raise build_broken_error(path, str(error)) from error
         return
     if kind == ".json":
-        yield from longest_list(parsed(path, text, 0))
+        yield from find_longest_list(parse_json(path, text, 0))
         return
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            yield parsed(path, line, number)
+            yield parse_json(path, line, number)
 
 
-def parsed(path: Path, text: str, above: int) -> Any:
+def parse_json(path: Path, text: str, above: int) -> Any:
     """Return what a JSON text says.
 
     Args:
@@ -236,32 +236,32 @@ def parsed(path: Path, text: str, above: int) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise broken(path, "it is nested too deep") from error
+        raise build_broken_error(path, "it is nested too deep") from error
     except json.JSONDecodeError as error:
-        raise broken(path, f"line {above + error.lineno}: {error.msg}") from error
+        raise build_broken_error(path, f"line {above + error.lineno}: {error.msg}") from error
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Return a file's text as UTF-8.
 
     Raises:
         FileError: It cannot be read.
         PairsError: It is in another encoding.
     """
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         data = path.read_bytes()
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise broken(path, "it is not UTF-8") from error
+        raise build_broken_error(path, "it is not UTF-8") from error
 
 
-def broken(path: Path, why: str) -> PairsError:
+def build_broken_error(path: Path, why: str) -> PairsError:
     """Return the error for a file that cannot be understood."""
     return PairsError(f"{path.name} cannot be read: {why}.", remedy="Mend it and harvest again.", code="harvest_broken")
 
 
-def longest_list(value: Any) -> list[Any]:
+def find_longest_list(value: Any) -> list[Any]:
     """Return the longest list of objects in a JSON document: rows may sit under any key."""
     best: list[Any] = []
     waiting: list[Any] = [value]
@@ -276,37 +276,37 @@ def longest_list(value: Any) -> list[Any]:
     return best or [value]
 
 
-def paths_of(value: Any, path: str = "") -> Iterator[str]:
+def list_paths(value: Any, path: str = "") -> Iterator[str]:
     """Yield the path of every text in a row."""
     if isinstance(value, dict):
         for key, own in cast("dict[str, Any]", value).items():
-            yield from paths_of(own, f"{path}.{key}" if path else str(key))
+            yield from list_paths(own, f"{path}.{key}" if path else str(key))
     elif isinstance(value, list):
         for number, own in enumerate(cast("list[Any]", value)[:4]):
-            yield from paths_of(own, f"{path}[{number}]")
+            yield from list_paths(own, f"{path}[{number}]")
     elif isinstance(value, str):
         yield path
 
 
-def value_at(row: Any, path: str) -> object:
-    """Return what stands at a path like "a.b[0].c", or None. A key that is the whole path goes first."""
+def get_value(row: Any, path: str) -> object:
+    """Return the value at a path like "a.b[0].c", or None. A key that equals the whole path has priority."""
     if isinstance(row, dict) and path in row:
         return cast("dict[str, Any]", row)[path]
     own = cast("object", row)
     for key, index in STEP.findall(path):
-        own = below(own, int(index) if index else str(key))
+        own = get_child(own, int(index) if index else str(key))
     return own
 
 
-def below(value: object, step: str | int) -> object:
-    """Return what stands in a list at a number, or in an object under a key; None where there is nothing."""
+def get_child(value: object, step: str | int) -> object:
+    """Return a list's item or an object's value; None if there is none."""
     if isinstance(step, int) and isinstance(value, list):
         items = cast("list[Any]", value)
         return items[step] if step < len(items) else None
     return cast("dict[str, Any]", value).get(str(step)) if isinstance(value, dict) else None
 
 
-def completions(text: str) -> list[tuple[str, str]]:
+def split_blocks(text: str) -> list[tuple[str, str]]:
     """Return the (prompt, completion) blocks of a text: one to a line, between rules, or between empty lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     if lines and all(line.count(SEPARATOR) == 1 for line in lines):

@@ -1,7 +1,7 @@
-"""Drafts become pairs: perturb, build the prompt (prompting, which writing uses too), check.
+"""Make pairs of drafts: perturb the input, build the prompt (as writing does, in prompting), check the pair.
 
 In: anchors, their drafts, a recipe. Out: pairs, rejected pairs with their reasons, the counts of each stage. Next room: split.
-Cheap beside the drafts, and the same whatever order or number of processes made those: each pair is seeded by its own text.
+This is fast, and does not depend on the order or number of processes that made the drafts: each pair is seeded by its own text.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from stylelab.language.language import Vocabulary
 from stylelab.pairs import checks
 from stylelab.pairs.draft import TURN, DraftTools
 from stylelab.pairs.pair import Draft, Edit, Pair, StageCount
-from stylelab.pairs.prompting import Prepared, frame_input, seed_key
+from stylelab.pairs.prompting import PreparedPrompt, build_seed_key, frame_input
 from stylelab.pairs.rename import rename
-from stylelab.pairs.shapes import Anchor, Shape, choose_shapes
+from stylelab.pairs.shapes import Anchor, PairShape, choose_shapes
 from stylelab.persona.prompt import build_prompt
 from stylelab.recipe import ContentType, Recipe, Variant
 
@@ -36,14 +36,14 @@ class PairsResult:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the checks measure against.
+    """The limits that the checks of pairs use.
 
     Args:
         bleed: Share of distinctive words from which an input gives too much away, (0, 1].
         longest: Tokens of the longest pair that can be trained.
     """
 
-    tokens: checks.Tokens
+    tokens: checks.PairTokenizer
     longest: int
     bleed: float
 
@@ -77,7 +77,7 @@ def make_pairs(
     for done, anchor in enumerate(anchors, 1):
         for shape in choose_shapes(anchor, recipe.pairs):
             edit = (edits or {}).get((anchor.sha256, shape.name))
-            draft = drafts[tools.key(anchor.request(shape))]
+            draft = drafts[tools.compute_key(anchor.build_request(shape))]
             wanted_turns += shape.kind == "perspective"
             if draft.problem is not None and draft.problem.startswith(TURN) and edit is None:
                 turned[draft.problem.removeprefix(TURN)] += 1
@@ -113,9 +113,9 @@ class PairMaker:
         self._vocabulary = vocabulary
         self._limits = limits
 
-    def build(self, anchor: Anchor, shape: Shape, draft: Draft) -> Pair | None:
+    def build(self, anchor: Anchor, shape: PairShape, draft: Draft) -> Pair | None:
         """Return the pair of a draft, unchecked; None where a renamed one has nothing to rename or was not drawn."""
-        plain = unperturbed_input(draft, shape.variant)
+        plain = choose_input(draft, shape.variant)
         target = draft.target
         if shape.renamed:
             rng = random.Random(sha256_text(f"{self._recipe.seed}\0{anchor.sha256}\0rename"))
@@ -137,7 +137,7 @@ class PairMaker:
             completion=target,
             input=ready.input,
             lost=draft.lost,
-            bleed=checks.bleed(ready.input, target, self._vocabulary),
+            bleed=checks.measure_bleed(ready.input, target, self._vocabulary),
             perspective=shape.perspective,
             variant=shape.variant,
             renamed=shape.renamed,
@@ -149,9 +149,7 @@ class PairMaker:
         """Return a pair with what a person changed in it, and with the reason why it is unfit or None."""
         names = () if pair.renamed else draft.names
         if edit is None:
-            return replace(
-                pair, reason=draft.problem or self._reason(pair, unperturbed_input(draft, pair.variant), names)
-            )
+            return replace(pair, reason=draft.problem or self._reason(pair, choose_input(draft, pair.variant), names))
         if edit.input is not None or edit.target is not None:
             pair = self._apply_edit(pair, edit)
         if edit.verdict is not None:
@@ -162,13 +160,15 @@ class PairMaker:
     def _apply_edit(self, pair: Pair, edit: Edit) -> Pair:
         text = pair.input if edit.input is None else edit.input
         target = pair.completion if edit.target is None else edit.target
-        key = seed_key(text, pair.variant)  # a person's input is taken as it is: nothing is damaged
+        key = build_seed_key(text, pair.variant)  # a person's input is taken as it is: nothing is damaged
         words = count_words(target)
         prompt = build_prompt(self._recipe, text=text, content=pair.content, words=words, key=key)
-        bleed = checks.bleed(text, target, self._vocabulary)
+        bleed = checks.measure_bleed(text, target, self._vocabulary)
         return replace(pair, input=text, completion=target, prompt=prompt, bleed=bleed)
 
-    def _frame(self, plain: str, content: ContentType | None, source: str, target: str, shape: Shape) -> Prepared:
+    def _frame(
+        self, plain: str, content: ContentType | None, source: str, target: str, shape: PairShape
+    ) -> PreparedPrompt:
         heavy = shape.kind == "robustness"
         return frame_input(
             plain, content, self._recipe, self._vocabulary,
@@ -177,16 +177,18 @@ class PairMaker:
 
     def _reason(self, pair: Pair, plain: str, names: Sequence[str]) -> str | None:
         vocabulary, limits = self._vocabulary, self._limits
-        facts = checks.fact_lost(plain, pair.completion, names) if pair.kind != "harvest" and not pair.renamed else None
+        facts = (
+            checks.check_facts(plain, pair.completion, names) if pair.kind != "harvest" and not pair.renamed else None
+        )
         return (
-            checks.unfit(pair.input, pair.completion)
+            checks.check_texts(pair.input, pair.completion)
             or facts
-            or checks.bleeds(pair.bleed, pair.completion, limits.bleed, vocabulary)
-            or checks.untrainable(pair.prompt, pair.completion, limits.tokens, limits.longest)
+            or checks.check_bleed(pair.bleed, pair.completion, limits.bleed, vocabulary)
+            or checks.check_tokens(pair.prompt, pair.completion, limits.tokens, limits.longest)
         )
 
 
-def unperturbed_input(draft: Draft, variant: Variant) -> str:
+def choose_input(draft: Draft, variant: Variant) -> str:
     """Return a draft's input of a variant, before it is perturbed."""
     return {"neutral": draft.plain, "dropout": draft.dropout, "abstract": draft.abstract}[variant]
 

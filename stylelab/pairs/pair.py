@@ -1,6 +1,6 @@
-"""A pair, the draft it is made from, and the counts of how pairs came about. Light records: project and jobs use them too.
+"""The records of pairs, drafts, people's edits and stage counts. They are light, because project and jobs use them too.
 
-In: nothing. Out: Pair, Draft, Edit, Given, StageCount. Next rooms: draft, make, split, audit.
+In: nothing. Out: Pair, Draft, Edit, GivenPair, StageCount. Next rooms: draft, make, split, audit.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Literal, get_args
 
 from stylelab.recipe import ContentType, Perspective, Variant
 
-Kind = Literal["original", "robustness", "perspective", "snowflake", "harvest"]
+PairKind = Literal["original", "robustness", "perspective", "snowflake", "harvest"]
 Split = Literal["train", "valid", "test"]
 SPLITS: tuple[Split, ...] = ("train", "valid", "test")
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[PairKind, ...] = get_args(PairKind)
 # What a draft does to the author's text before it is made plain: nothing, another point of view, another topic.
 Stance = Literal["as_written", "snowflake"] | Perspective
-SHORT: Mapping[str, str] = {  # in ids of pairs
+PERSPECTIVE_IDS: Mapping[str, str] = {  # in ids of pairs
     "first_person_singular": "i",
     "first_person_plural": "we",
     "second_person": "you",
@@ -28,7 +28,7 @@ SHORT: Mapping[str, str] = {  # in ids of pairs
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything about one text that costs time to find out; kept by content hash, so that nothing is done twice.
+    """Everything about one text that takes time to compute; it is kept by content hash, so that nothing is computed twice.
 
     Args:
         key: Hash of the text, the stance and the tools.
@@ -76,7 +76,7 @@ class Pair:
     anchor: str
     document: str
     position: int
-    kind: Kind
+    kind: PairKind
     content: ContentType
     prompt: str
     completion: str
@@ -98,8 +98,8 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Given:
-    """A pair that existed before: a draft and what it became.
+class GivenPair:
+    """A pair that a person brought: a draft and its final text.
 
     Args:
         id: Hash of its source and both texts.
@@ -143,6 +143,6 @@ class StageCount:
     left: int
     dropped: Mapping[str, int]
 
-    def row(self) -> dict[str, object]:
+    def dump(self) -> dict[str, object]:
         """Return the stage under the keys of `pairs report`."""
         return {"stage": self.stage, "in": self.entered, "out": self.left, "dropped": dict(self.dropped)}

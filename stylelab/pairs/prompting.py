@@ -1,6 +1,6 @@
 """The one way from a text to a prompt, for training, writing, previews and whatever else asks a model to write.
 
-In: a recipe, text tools, a text. Out: Prepared, with every way in which it departs from what training saw. Next rooms: make
+In: a recipe, text tools, a text. Out: PreparedPrompt, with every way in which it departs from what training saw. Next rooms: make
 (training's pairs), jobs that write. No project folder is needed: an adapter's recipe is enough.
 """
 
@@ -25,7 +25,7 @@ LONGEST_LEAP = 2.0  # times the input's length that may be asked for at once (ME
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedPrompt:
     """An input ready for the model.
 
     Args:
@@ -33,7 +33,7 @@ class Prepared:
         input: The plain text inside it, perturbed.
         content: The content type whose frames were used.
         words: Length asked for.
-        key: What the seed was joined with; it decides frame, instruction, constraints and perturbation.
+        key: The key that, joined with the seed, decides frame, instruction, constraints and perturbation.
         notes: How this departs from what training saw, in sentences.
     """
 
@@ -45,7 +45,7 @@ class Prepared:
     notes: tuple[str, ...] = ()
 
 
-def seed_key(source: str, variant: Variant = "neutral", *, heavy: bool = False) -> str:
+def build_seed_key(source: str, variant: Variant = "neutral", *, heavy: bool = False) -> str:
     """Return the key that, with the recipe's seed, decides every draw for an input.
 
     Args:
@@ -65,7 +65,7 @@ def frame_input(
     words: int,
     variant: Variant = "neutral",
     heavy: bool = False,
-) -> Prepared:
+) -> PreparedPrompt:
     """Perturb a plain text at the recipe's rate and build its prompt.
 
     Args:
@@ -78,11 +78,11 @@ def frame_input(
     """
     rate = recipe.pairs.variant_rate if variant != "neutral" else recipe.pairs.rate
     rate = recipe.pairs.robustness_rate if heavy else rate
-    key = seed_key(source, variant, heavy=heavy)
+    key = build_seed_key(source, variant, heavy=heavy)
     perturbed = perturb(plain, rate, random.Random(sha256_text(f"{recipe.seed}\0{key}\0perturb")), vocabulary)
     decided = content or recipe.persona.default_content
     prompt = build_prompt(recipe, text=perturbed, content=decided, words=words, key=key)
-    return Prepared(prompt, perturbed, decided, words, key)
+    return PreparedPrompt(prompt, perturbed, decided, words, key)
 
 
 class Prompter:
@@ -97,10 +97,10 @@ class Prompter:
     def __init__(self, recipe: Recipe, tools: TextTools, notes: tuple[str, ...] = ()) -> None:
         self._recipe = recipe
         self._tools = tools
-        self._drafter = Drafter(tools, DraftTools.of_recipe(recipe, tools.rewriter.tool))
+        self._drafter = Drafter(tools, DraftTools.from_recipe(recipe, tools.rewriter.tool))
         self._notes = (*self._language_notes(), *notes)
 
-    def prepare(self, text: str, *, words: int | None = None, perspective: Perspective | None = None) -> Prepared:
+    def prepare(self, text: str, *, words: int | None = None, perspective: Perspective | None = None) -> PreparedPrompt:
         """Return the prompt of a text.
 
         Args:
@@ -120,18 +120,18 @@ class Prompter:
         ready = frame_input(
             draft.plain, draft.content, self._recipe, self._tools.words, source=draft.target, words=asked
         )
-        notes = (*self._notes, *self._perspective_notes(perspective), *length_notes(words, count_words(text)))
+        notes = (*self._notes, *self._perspective_notes(perspective), *note_length(words, count_words(text)))
         return replace(ready, notes=notes)
 
-    def reframe(self, ready: Prepared, content: ContentType) -> Prepared:
+    def reframe(self, ready: PreparedPrompt, content: ContentType) -> PreparedPrompt:
         """Return the prompt of the same input as if it were of another content type."""
         prompt = build_prompt(self._recipe, text=ready.input, content=content, words=ready.words, key=ready.key)
         return replace(ready, prompt=prompt, content=content)
 
     def _language_notes(self) -> tuple[str, ...]:
-        if self._tools.reading.tool == self._recipe.language:
+        if self._tools.parser.tool == self._recipe.language:
             return ()
-        name = self._tools.reading.tool.name
+        name = self._tools.parser.tool.name
         return (Note("the language pipeline is {name} as it is now, trained with another version of it", name=name),)
 
     def _perspective_notes(self, perspective: Perspective | None) -> tuple[str, ...]:
@@ -141,8 +141,8 @@ class Prompter:
         return (Note("training saw no text in this point of view ({perspective})", perspective=str(perspective)),)
 
 
-def length_notes(asked: int | None, given: int) -> tuple[str, ...]:
-    """Return what is to be said of a length that leaps too far from the input's, in words."""
+def note_length(asked: int | None, given: int) -> tuple[str, ...]:
+    """Return a note if the length asked for is more than twice the input's."""
     if asked is None or asked <= LONGEST_LEAP * given:
         return ()
     return (

@@ -1,6 +1,6 @@
 """An OpenAI-compatible server as an engine for `roundtrip`. Off unless the user says so in every run.
 
-In: requests. Out: answers, each with what went wrong; what would go wrong with every request stops the run at once.
+In: requests. Out: answers, each with its problem; a fault that every request would meet stops the run at once.
 Next: roundtrip. This is the only code of StyleLab that sends text anywhere.
 """
 
@@ -18,7 +18,7 @@ from openai.types.chat import ChatCompletion
 
 from stylelab.errors import PairsError
 from stylelab.notes import Note
-from stylelab.pairs.roundtrip import Answer, Ask
+from stylelab.pairs.roundtrip import ChatAnswer, ChatRequest
 
 RETRIES = 3  # of one request, by the client, with growing pauses or the server's own
 AT_ONCE = 4  # requests
@@ -30,7 +30,7 @@ PASSES = 2  # there and back
 logger = logging.getLogger(__name__)
 
 
-class Remote:
+class RemoteChatModel:
     """A server's model, asked `AT_ONCE` requests at a time."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Remote:
         self._failed = 0  # in a row
         self._heard = False  # whether it ever answered
 
-    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+    def __call__(self, asks: Sequence[ChatRequest], *, temperature: float) -> list[ChatAnswer]:
         """Return an answer per request, in order.
 
         Raises:
@@ -76,12 +76,12 @@ class Remote:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(partial(self._one, temperature=temperature), asks))
 
-    def _one(self, ask: Ask, *, temperature: float) -> Answer:
+    def _one(self, ask: ChatRequest, *, temperature: float) -> ChatAnswer:
         try:
             answer = self._answer(ask, temperature)
         except openai.APITimeoutError as error:
             logger.warning("no answer in time from %s: %s", self._host, error)
-            answer = Answer("", "unreachable")
+            answer = ChatAnswer("", "unreachable")
         except openai.APIConnectionError as error:
             if not self._heard:
                 raise PairsError(
@@ -90,7 +90,7 @@ class Remote:
                     code="remote_unreachable",
                 ) from error
             logger.warning("the line to %s broke: %s", self._host, error.__cause__ or error)
-            answer = Answer("", "unreachable")
+            answer = ChatAnswer("", "unreachable")
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise PairsError(
                 f"{self._host} refused the key ({error.status_code}).",
@@ -105,10 +105,12 @@ class Remote:
             ) from error
         except openai.APIStatusError as error:  # 429 and 5xx after all retries, 400 of this text
             logger.warning("%s answered %s", self._host, error.status_code)
-            answer = Answer("", "refused" if error.status_code < 500 and error.status_code != 429 else "unreachable")
+            answer = ChatAnswer(
+                "", "refused" if error.status_code < 500 and error.status_code != 429 else "unreachable"
+            )
         except (openai.APIError, ValueError) as error:  # JSON that breaks off, or is none
             logger.warning("%s answered what cannot be read: %s", self._host, error)
-            answer = Answer("", "unreadable")
+            answer = ChatAnswer("", "unreadable")
         self._heard = self._heard or answer.problem != "unreachable"
         self._failed = 0 if answer.problem != "unreachable" else self._failed + 1
         if self._failed >= IN_A_ROW:
@@ -119,7 +121,7 @@ class Remote:
             )
         return answer
 
-    def _answer(self, ask: Ask, temperature: float) -> Answer:
+    def _answer(self, ask: ChatRequest, temperature: float) -> ChatAnswer:
         reply: Any = self._client.chat.completions.create(
             model=self._model,
             messages=[{"role": "system", "content": ask.system}, {"role": "user", "content": ask.user}],
@@ -130,16 +132,16 @@ class Remote:
         # The client does not check what it parsed: a server may send anything of this shape, or a page of text.
         choices: Any = reply.choices if isinstance(reply, ChatCompletion) else None
         if not isinstance(choices, list) or not choices:
-            return Answer("", "unreadable")
+            return ChatAnswer("", "unreadable")
         choice = cast("list[Any]", choices)[0]
         ended: Any = getattr(choice, "finish_reason", None)
         if ended in ("content_filter", "length"):
-            return Answer("", "refused" if ended == "content_filter" else "truncated")
+            return ChatAnswer("", "refused" if ended == "content_filter" else "truncated")
         text: Any = getattr(getattr(choice, "message", None), "content", None)
-        return Answer(text) if isinstance(text, str) else Answer("", "unreadable")
+        return ChatAnswer(text) if isinstance(text, str) else ChatAnswer("", "unreadable")
 
 
-def notice(endpoint: str, passages: int, words: int) -> str:
+def build_notice(endpoint: str, passages: int, words: int) -> str:
     """Return what the user should know before text leaves the machine."""
     tokens = int(round(words * TOKENS_PER_WORD * PASSES, -3))
     return Note(

@@ -1,4 +1,4 @@
-"""Other names for the people and places of a pair, the same on both sides, so that a style is not learned with its cast.
+"""Rename the people and places of a pair alike on both sides, so that the model learns the style and not the names.
 
 In: both texts, the names in them, a seeded generator. Out: both texts with new names, or None. Next room: make.
 Only names whose kind is known are changed: first names that the word lists hold (gender kept), surnames after a title, places
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 NameKind = Literal["woman", "man", "surname", "place"]
 FILES: Mapping[NameKind, str] = {
@@ -36,9 +36,9 @@ class Renamed:
 
 
 @cache
-def lists() -> Mapping[NameKind, tuple[str, ...]]:
+def load_name_lists() -> Mapping[NameKind, tuple[str, ...]]:
     """Return the bundled name lists."""
-    folder = bundled("resources") / "lexicons"
+    folder = locate_bundled("resources") / "lexicons"
     return {
         kind: tuple(
             line
@@ -55,22 +55,22 @@ def rename(target: str, plain: str, names: Sequence[str], rng: random.Random) ->
     Args:
         names: People and places of the target, as they stand in it.
     """
-    kinds = kinds_of(names)
+    kinds = classify_names(names)
     taken = {word for name in names for word in name.split()}
     new: dict[str, str] = {}
     for old, kind in kinds.items():
-        free = [n for n in lists()[kind] if n not in taken and not re.search(rf"\b{re.escape(n)}\b", target)]
+        free = [n for n in load_name_lists()[kind] if n not in taken and not re.search(rf"\b{re.escape(n)}\b", target)]
         if free:
             new[old] = rng.choice(free)
             taken.add(new[old])
     if not new:
         return None
-    return Renamed(replaced(target, new), replaced(plain, new), new)
+    return Renamed(replace_names(target, new), replace_names(plain, new), new)
 
 
-def kinds_of(names: Sequence[str]) -> dict[str, NameKind]:
+def classify_names(names: Sequence[str]) -> dict[str, NameKind]:
     """Return each single name whose kind is known: "Mr. Henry Marsh" holds a man's name and a surname."""
-    known = {kind: frozenset(own) for kind, own in lists().items()}
+    known = {kind: frozenset(own) for kind, own in load_name_lists().items()}
     out: dict[str, NameKind] = {}
     for name in names:
         words = [w.strip(".,'’") for w in re.sub(r"['’]s$", "", name).split()]
@@ -90,7 +90,7 @@ def kinds_of(names: Sequence[str]) -> dict[str, NameKind]:
     return out
 
 
-def replaced(text: str, new: Mapping[str, str]) -> str:
+def replace_names(text: str, new: Mapping[str, str]) -> str:
     """Return a text with every whole name replaced at once; capitals-only stays so, and a(n) fits the new name."""
     pattern = re.compile(r"\b(?:([Aa]n?) )?(" + "|".join(sorted(map(re.escape, new), key=len, reverse=True)) + r")\b")
 

@@ -1,4 +1,4 @@
-"""Rewriters: texts in, plain texts out, with what each lost. One interface; here the embedded one, without a model.
+"""The interface of rewriters, which make texts plain, and the rewriter that needs no model.
 
 In: texts. Out: Rewrittens. Next room: draft. The model rewriters are in roundtrip.
 """
@@ -11,8 +11,8 @@ from typing import Protocol
 
 from stylelab.language import pipeline
 from stylelab.language.language import Vocabulary
-from stylelab.language.languages import find_language, pipeline_code
-from stylelab.pairs.reading import Reading
+from stylelab.language.languages import find_language, find_pipeline_language
+from stylelab.pairs.parse_cache import ParseCache
 from stylelab.pairs.roundtrip import Rewritten
 from stylelab.recipe import Tool
 
@@ -29,7 +29,7 @@ class Rewriter(Protocol):
         """Return one Rewritten per text, in order."""
         ...
 
-    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+    def swap_topic(self, texts: Sequence[str]) -> list[Rewritten]:
         """Return each text on a mundane topic; a rewriter without a model has none."""
         ...
 
@@ -37,31 +37,31 @@ class Rewriter(Protocol):
 class RulesRewriter:
     """The deterministic rules of a text's language."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParseCache) -> None:
         self._reading = reading
 
     @property
     def tool(self) -> Tool:
-        return find_language(pipeline_code(self._reading.tool.name)).tools.rewriter
+        return find_language(find_pipeline_language(self._reading.tool.name)).tools.rewriter
 
     def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
-        plain = [find_language(parsed.language).make_plain(parsed) for parsed in self._reading.read(texts)]
+        plain = [find_language(parsed.language).make_plain(parsed) for parsed in self._reading.parse(texts)]
         return [Rewritten(r.text, r.lost, None if r.text.strip() else "empty") for r in plain]
 
-    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+    def swap_topic(self, texts: Sequence[str]) -> list[Rewritten]:
         return [Rewritten("", (), "needs_model") for _ in texts]
 
 
 @dataclass(frozen=True)
 class TextTools:
-    """What reads a text and makes it plain: one set, for drafts and for prompts alike."""
+    """The tools that parse a text and make it plain; drafts and prompts use the same set."""
 
-    reading: Reading
+    parser: ParseCache
     rewriter: Rewriter
     words: Vocabulary
 
 
-def load_text_tools(pipeline_name: str, make_rewriter: Callable[[Reading], Rewriter] | None = None) -> TextTools:
+def load_text_tools(pipeline_name: str, make_rewriter: Callable[[ParseCache], Rewriter] | None = None) -> TextTools:
     """Load a pipeline and the word lists, with the rewriter that is asked for.
 
     Args:
@@ -71,6 +71,6 @@ def load_text_tools(pipeline_name: str, make_rewriter: Callable[[Reading], Rewri
     Raises:
         LanguageError: There is no such pipeline.
     """
-    reading = Reading(pipeline.load(pipeline_name))
+    reading = ParseCache(pipeline.load(pipeline_name))
     rewriter = RulesRewriter(reading) if make_rewriter is None else make_rewriter(reading)
-    return TextTools(reading, rewriter, find_language(pipeline_code(reading.tool.name)).vocabulary)
+    return TextTools(reading, rewriter, find_language(find_pipeline_language(reading.tool.name)).vocabulary)

@@ -1,7 +1,7 @@
-"""The model rewriters, `local` and `remote`: names masked, through another language and back into plain English, flattened.
+"""The model rewriters, `local` and `remote`: mask names, translate into another language and back into plain English, flatten.
 
 In: passages' texts, a way to generate, a way to find names, a way to flatten. Out: Rewrittens with what each lost, or why
-there is none. Next room: draft. The engine comes in as an argument: jobs wires MLX or a server behind `Generate`.
+there is none. Next room: draft. The engine comes in as an argument: jobs wires MLX or a server behind `ChatModel`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from stylelab.pairs import checks
-from stylelab.pairs.masks import mask, unmask
+from stylelab.pairs.name_masks import mask, unmask
 from stylelab.recipe import Tool
 
 VERSION = 1  # of the prompts below: part of the tool, and so of every cached rewrite
@@ -40,7 +40,7 @@ QUOTED = re.compile(r"^[\"“'`](.*)[\"”'`]$", re.S)
 
 
 @dataclass(frozen=True)
-class Ask:
+class ChatRequest:
     """One request to a model: what to do, to which text, and how long the answer may be."""
 
     system: str
@@ -50,17 +50,17 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ChatAnswer:
     """What came back: a text that ended, or the problem."""
 
     text: str
     problem: Literal["truncated", "unreadable", "refused", "unreachable"] | None = None
 
 
-class Generate(Protocol):
+class ChatModel(Protocol):
     """Anything that answers requests, in order."""
 
-    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]: ...
+    def __call__(self, asks: Sequence[ChatRequest], *, temperature: float) -> list[ChatAnswer]: ...
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class RoundTrip:
 
     def __init__(
         self,
-        generate: Generate,
+        generate: ChatModel,
         tool: Tool,
         *,
         pivot: str,
@@ -114,14 +114,14 @@ class RoundTrip:
         out: list[Rewritten] = []
         for answer, text, source in zip(back, level, texts, strict=True):
             problem = answer.problem or (None if text.strip() else "empty")
-            out.append(Rewritten("", (), problem) if problem else Rewritten(text, checks.lost_words(source, text)))
+            out.append(Rewritten("", (), problem) if problem else Rewritten(text, checks.list_lost_words(source, text)))
         return out
 
-    def swap(self, texts: Sequence[str]) -> list[Rewritten]:
+    def swap_topic(self, texts: Sequence[str]) -> list[Rewritten]:
         """Return each text on a mundane topic, its structure kept (±20% words, ±1 sentence, at most 85% overlap)."""
 
         def wrong(at: int, text: str) -> str | None:
-            words, own = checks.words(text), checks.words(texts[at])
+            words, own = checks.split_words(text), checks.split_words(texts[at])
             if not LEAST_WORDS * len(own) <= len(words) <= MOST_WORDS * len(own):
                 return "swap_length"
             if abs(self._sentences(text) - self._sentences(texts[at])) > MORE_SENTENCES:
@@ -142,13 +142,13 @@ class RoundTrip:
         open_ = [at for at, r in enumerate(done) if r.problem is None]
         for attempt in range(TRIES):
             asks = [
-                Ask(system, texts[at], max(LEAST_TOKENS, WORDS_TO_TOKENS * len(texts[at].split())), attempt)
+                ChatRequest(system, texts[at], max(LEAST_TOKENS, WORDS_TO_TOKENS * len(texts[at].split())), attempt)
                 for at in open_
             ]
             answers = self._generate(asks, temperature=TEMPERATURE) if asks else []
             for at, answer in zip(open_, answers, strict=True):
                 text = tidy(answer.text)
-                problem = answer.problem or wrong_answer(text) or wrong(at, text)
+                problem = answer.problem or check_answer(text) or wrong(at, text)
                 done[at] = Rewritten("" if problem else text, (), problem)
             open_ = [at for at in open_ if done[at].problem is not None]
         return done
@@ -161,6 +161,6 @@ def tidy(text: str) -> str:
     return quoted.group(1).strip() if quoted and not re.search(r"[\"“”]", quoted.group(1)) else text
 
 
-def wrong_answer(text: str) -> str | None:
+def check_answer(text: str) -> str | None:
     """Return why an answer is no answer: empty, a refusal, talk about itself."""
-    return "empty" if not text else checks.meta(text)
+    return "empty" if not text else checks.detect_meta_text(text)

@@ -1,4 +1,4 @@
-"""Which pairs a plan makes of one anchor: each kind, point of view and input variant has a shape with a name.
+"""List the shapes of an anchor's pairs: one for each kind, perspective and input variant of the plan.
 
 In: a plan. Out: shapes, and the drafts they need. Next rooms: draft, make.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stylelab.corpus.passage import Passage
 from stylelab.files import sha256_text
 from stylelab.pairs.draft import DraftRequest
-from stylelab.pairs.pair import SHORT, Given, Kind, Stance
+from stylelab.pairs.pair import PERSPECTIVE_IDS, GivenPair, PairKind, Stance
 from stylelab.recipe import PairsPlan, Perspective, Variant
 
 
@@ -35,16 +35,16 @@ class Anchor:
         """Hash of what a person's decision about its pairs depends on."""
         return sha256_text(self.text if self.given is None else f"{self.given}\0{self.text}")
 
-    def request(self, shape: Shape) -> DraftRequest:
+    def build_request(self, shape: PairShape) -> DraftRequest:
         """Return what must be drafted for a shape."""
         return DraftRequest(self.text, shape.stance, self.given)
 
 
 @dataclass(frozen=True)
-class Shape:
+class PairShape:
     """One way to make a pair of an anchor."""
 
-    kind: Kind
+    kind: PairKind
     stance: Stance = "as_written"
     variant: Variant = "neutral"
     renamed: bool = False
@@ -52,7 +52,7 @@ class Shape:
     @property
     def name(self) -> str:
         """The part of a pair's id after the anchor's."""
-        first = SHORT[self.stance] if self.kind == "perspective" else self.kind
+        first = PERSPECTIVE_IDS[self.stance] if self.kind == "perspective" else self.kind
         parts = [first, "" if self.variant == "neutral" else self.variant, "renamed" if self.renamed else ""]
         return "-".join(part for part in parts if part)
 
@@ -62,22 +62,22 @@ class Shape:
         return None if self.stance in ("as_written", "snowflake") else self.stance
 
 
-def plan_shapes(plan: PairsPlan) -> tuple[Shape, ...]:
+def plan_shapes(plan: PairsPlan) -> tuple[PairShape, ...]:
     """Return the shapes of a passage's pairs, in order."""
-    out = [Shape("original", variant=variant) for variant in plan.variants]
-    out += [Shape("robustness")] if plan.robustness else []
-    out += [Shape("perspective", perspective) for perspective in plan.perspectives]
-    out += [Shape("snowflake", "snowflake")] if plan.snowflake else []
-    out += [Shape("original", renamed=True)] if plan.renamed else []
+    out = [PairShape("original", variant=variant) for variant in plan.variants]
+    out += [PairShape("robustness")] if plan.robustness else []
+    out += [PairShape("perspective", perspective) for perspective in plan.perspectives]
+    out += [PairShape("snowflake", "snowflake")] if plan.snowflake else []
+    out += [PairShape("original", renamed=True)] if plan.renamed else []
     return tuple(out)
 
 
-def choose_shapes(anchor: Anchor, plan: PairsPlan) -> tuple[Shape, ...]:
+def choose_shapes(anchor: Anchor, plan: PairsPlan) -> tuple[PairShape, ...]:
     """Return the shapes of one anchor's pairs: a given pair stays as it was given."""
-    return plan_shapes(plan) if anchor.given is None else (Shape("harvest"),)
+    return plan_shapes(plan) if anchor.given is None else (PairShape("harvest"),)
 
 
-def list_anchors(passages: list[Passage], given: list[Given]) -> list[Anchor]:
+def list_anchors(passages: list[Passage], given: list[GivenPair]) -> list[Anchor]:
     """Return the anchors of a project: its passages in corpus order, then the pairs that were given."""
     own = [Anchor(p.id, p.document, p.position, p.text) for p in passages]
     return own + [

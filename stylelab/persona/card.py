@@ -1,4 +1,4 @@
-"""Persona files: YAML that says from which situations an author is written.
+"""Read persona files: YAML with an author's frames, instructions, constraints and sampling.
 
 In: a persona file. Out: a PersonaPart for the recipe. Next room: prompt.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stylelab.errors import PersonaError
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.recipe import PersonaPart
 from stylelab.settings.reader import Faults, SettingsDocument, parse_document, read_document
 
@@ -18,9 +18,9 @@ FEWEST, MOST = 2, 4  # constraint lines in a prompt (METHOD §2)
 MANY = 10  # constraints from which they were found not to work (METHOD §2)
 
 
-def bundled_personas() -> dict[str, Path]:
+def list_bundled_personas() -> dict[str, Path]:
     """Return the personas that come with StyleLab, by name."""
-    return {path.stem: path for path in sorted(bundled("personas").glob("*.yaml"))}
+    return {path.stem: path for path in sorted(locate_bundled("personas").glob("*.yaml"))}
 
 
 def load(path: Path) -> PersonaPart:
@@ -57,8 +57,8 @@ def build(document: SettingsDocument) -> PersonaPart:
     return document.build(PersonaPart)
 
 
-def advice(persona: PersonaPart) -> list[str]:
-    """Return what was found not to work in personas, where this one does it, in sentences."""
+def review_persona(persona: PersonaPart) -> list[str]:
+    """Return advice about parts of a persona that were found not to work, in sentences."""
     out: list[str] = []
     frames = [*persona.frames.NARRATIVE, *persona.frames.CONCEPTUAL]
     for frame in frames:

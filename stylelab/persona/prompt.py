@@ -46,8 +46,8 @@ def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int,
     values = {
         "frame": rng.choice(frames),
         "instruction": rng.choice(persona.instructions),
-        "word_count_line": word_count_line(recipe, words),
-        "constraints": constraints(recipe, rng),
+        "word_count_line": build_word_count_line(recipe, words),
+        "constraints": choose_constraints(recipe, rng),
         "text": text,
         "separator": recipe.separator,
         "author": persona.author,
@@ -56,7 +56,7 @@ def build_prompt(recipe: Recipe, *, text: str, content: ContentType, words: int,
     return render(recipe.template, values)
 
 
-def word_count_line(recipe: Recipe, words: int) -> str:
+def build_word_count_line(recipe: Recipe, words: int) -> str:
     """Return the line that asks for a length.
 
     The line comes from a recipe, which may be a stranger's: `str.format` would let it reach into Python's objects.
@@ -64,7 +64,7 @@ def word_count_line(recipe: Recipe, words: int) -> str:
     return recipe.word_count_line.replace("{words}", str(max(10, round(words / 10) * 10)))
 
 
-def constraints(recipe: Recipe, rng: random.Random) -> list[str]:
+def choose_constraints(recipe: Recipe, rng: random.Random) -> list[str]:
     """Return the constraint lines of one prompt: each at its share, two to four of them where there are as many.
 
     Shares that add up to 2 to 4 are met exactly; smaller ones are filled up to two lines, larger ones cut to four.

@@ -14,27 +14,27 @@ from stylelab.corpus.profile import Profile
 from stylelab.project.corpus_rows import CorpusRows, DocumentRow
 
 
-def report(rows: CorpusRows) -> dict[str, Any]:
+def build_report(rows: CorpusRows) -> dict[str, Any]:
     """Return the report as JSON takes it.
 
     Keys of documents: path, encoding, words_in, words_removed, removed_by_rule, passages, rejected_by_reason, and more.
     """
-    documents = rows.documents()
-    each = dict(rows.profiles())
-    whole = total(rows)
+    documents = rows.load_documents()
+    each = dict(rows.load_profiles())
+    whole = sum_profiles(rows)
     return {
-        "documents": [line(d) | {"profile": each[d.id].shares()} for d in documents],
-        "repaired": repaired(documents),
+        "documents": [build_document_line(d) | {"profile": each[d.id].compute_shares()} for d in documents],
+        "repaired": count_repairs(documents),
         "passages": sum(d.passages for d in documents),
         "chosen": sum(d.chosen for d in documents),
         "tokens": sum(d.tokens for d in documents),
         "tokens_chosen": sum(d.tokens_chosen for d in documents),
-        "profile": whole.shares(),
+        "profile": whole.compute_shares(),
         "counts": whole.dump(),
     }
 
 
-def line(d: DocumentRow) -> dict[str, Any]:
+def build_document_line(d: DocumentRow) -> dict[str, Any]:
     """Return a document's line."""
     return {
         "path": d.path,
@@ -55,17 +55,17 @@ def line(d: DocumentRow) -> dict[str, Any]:
     }
 
 
-def repaired(documents: Iterable[DocumentRow]) -> dict[str, int]:
+def count_repairs(documents: Iterable[DocumentRow]) -> dict[str, int]:
     """Return how often each kind of damage was repaired or noticed."""
     return dict(sum((Counter(d.repairs) for d in documents), Counter[str]()))
 
 
-def total(rows: CorpusRows) -> Profile:
+def sum_profiles(rows: CorpusRows) -> Profile:
     """Return the profile of the whole corpus."""
-    return sum((p for _, p in rows.profiles()), Profile())
+    return sum((p for _, p in rows.load_profiles()), Profile())
 
 
-def markdown(rows: CorpusRows, title: str) -> str:
+def render_markdown(rows: CorpusRows, title: str) -> str:
     """Return the report as Markdown: the documents, then the profile."""
     lines = [
         f"# {title}",
@@ -73,7 +73,7 @@ def markdown(rows: CorpusRows, title: str) -> str:
         "| document | language | words | removed | passages | chosen | tokens | rejected |",
         "|---|---|--:|--:|--:|--:|--:|---|",
     ]
-    documents = rows.documents()
+    documents = rows.load_documents()
     for d in documents:
         why = ", ".join(f"{n:,} {reason}" for reason, n in d.rejected_by_reason.items())
         name = d.path.replace("|", "\\|")
@@ -88,4 +88,4 @@ def markdown(rows: CorpusRows, title: str) -> str:
         "|---|--:|",
         *(f"| {rule} | {n:,} |" for rule, n in removed.most_common()),
     ]
-    return "\n".join(lines) + "\n\n" + profile.markdown(total(rows), "Profile")
+    return "\n".join(lines) + "\n\n" + profile.render_markdown(sum_profiles(rows), "Profile")

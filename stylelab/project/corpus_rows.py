@@ -1,4 +1,4 @@
-"""The corpus room's tables: documents, what was removed, what became a passage or not, what people decided.
+"""The tables of the corpus room: documents, removals, passages, rejections, people's decisions.
 
 In and out: the corpus room's records. Next: store, which owns the connection and the transactions.
 """
@@ -21,7 +21,7 @@ from stylelab.corpus.profile import Profile
 from stylelab.errors import CorpusError
 
 if TYPE_CHECKING:
-    from stylelab.corpus.prepared import Prepared  # loads what finds near-duplicates
+    from stylelab.corpus.prepared import PreparedDocument  # loads what finds near-duplicates
 
 REPEATED = "near_duplicate"
 ORDER = "JOIN documents d ON d.id = x.document {where} ORDER BY d.ordinal, x.position"
@@ -67,8 +67,13 @@ class CorpusRows:
 
     # ------------------------------------------------------------ documents
 
-    def put(
-        self, done: Prepared, file: str, made_with: str, chapters: Sequence[int] | None, ordinal: int | None = None
+    def put_document(
+        self,
+        done: PreparedDocument,
+        file: str,
+        made_with: str,
+        chapters: Sequence[int] | None,
+        ordinal: int | None = None,
     ) -> None:
         """Store a document with all that became of it, in place of an earlier state.
 
@@ -108,20 +113,20 @@ class CorpusRows:
             [(r.document, r.position, r.reason, r.text) for r in done.passages.rejected],
         )
 
-    def drop(self, document: str) -> None:
-        """Take a document out, with its passages; what was decided about it stays for when it comes back."""
+    def drop_document(self, document: str) -> None:
+        """Delete a document and its passages; people's decisions about it stay, in case it comes back."""
         self._db.execute("DELETE FROM documents WHERE id=?", (document,))
 
-    def ids(self) -> set[str]:
+    def load_ids(self) -> set[str]:
         return {row[0] for row in self._db.execute("SELECT id FROM documents")}
 
-    def find(self, name: str) -> DocumentRow:
+    def find_document(self, name: str) -> DocumentRow:
         """Return the document of an id, a name, or the beginning of one that no other has.
 
         Raises:
             CorpusError: None, or several; they are named.
         """
-        rows = self.documents()
+        rows = self.load_documents()
         exact = [r for r in rows if name in (r.id, r.path, r.file)]
         found = exact or [r for r in rows if r.path.startswith(name) or r.id.startswith(name)]
         if len(found) == 1:
@@ -133,7 +138,7 @@ class CorpusRows:
             code="document_missing",
         )
 
-    def document(self, document: str) -> Document:
+    def load_document(self, document: str) -> Document:
         """Return a document as it was read and repaired, by its id.
 
         Raises:
@@ -148,7 +153,7 @@ class CorpusRows:
             )
         return Document(*row[:5], repairs=json.loads(row[5]))
 
-    def documents(self) -> list[DocumentRow]:
+    def load_documents(self) -> list[DocumentRow]:
         """Return the documents in the order they were added."""
         rules: dict[str, Counter[str]] = {}
         for own, rule, words in self._db.execute("SELECT document, rule, SUM(words) FROM removals GROUP BY 1, 2"):
@@ -191,14 +196,14 @@ class CorpusRows:
             )
         return out
 
-    def profiles(self) -> Iterator[tuple[str, Profile]]:
+    def load_profiles(self) -> Iterator[tuple[str, Profile]]:
         """Yield each document's id and profile."""
         for own, value in self._db.execute("SELECT id, profile FROM documents ORDER BY ordinal, id"):
             yield own, Profile.load(json.loads(value))
 
     # ------------------------------------------------------------ passages
 
-    def passages(self, chosen: bool = True, document: str | None = None) -> Iterator[Passage]:
+    def load_passages(self, chosen: bool = True, document: str | None = None) -> Iterator[Passage]:
         """Yield passages in corpus order: those to learn from, or all of them."""
         where = "WHERE (x.chosen OR ?) AND (? IS NULL OR x.document = ?)"
         rows = self._db.execute(
@@ -208,7 +213,7 @@ class CorpusRows:
         )
         return (Passage(*row) for row in rows)
 
-    def removals(self, document: str | None = None) -> list[tuple[str, Removal]]:
+    def load_removals(self, document: str | None = None) -> list[tuple[str, Removal]]:
         """Return every removal with its document's name."""
         rows = self._db.execute(
             'SELECT d.name, r.rule, r.start, r."end", r.text FROM removals r JOIN documents d ON d.id = r.document'
@@ -217,8 +222,8 @@ class CorpusRows:
         )
         return [(name, Removal(rule, start, end, text)) for name, rule, start, end, text in rows]
 
-    def rejections(self, document: str | None = None) -> list[Rejection]:
-        """Return what became no passage, and the passages that repeat another, in corpus order."""
+    def load_rejections(self, document: str | None = None) -> list[Rejection]:
+        """Return the rejections and the near-duplicates, in corpus order."""
         rows = self._db.execute(
             "SELECT x.document, x.position, x.reason, x.text FROM (SELECT document, position, reason, text FROM rejections"
             f" UNION ALL SELECT document, position, '{REPEATED}', text FROM passages WHERE repeats IS NOT NULL) x "
@@ -229,20 +234,20 @@ class CorpusRows:
 
     # ------------------------------------------------------------ near-duplicates and the choice
 
-    def signatures(self) -> tuple[list[str], list[bytes]]:
+    def load_signatures(self) -> tuple[list[str], list[bytes]]:
         """Return the ids of all passages in corpus order, and their signatures."""
         rows = self._db.execute("SELECT x.id, x.signature FROM passages x " + ORDER.format(where="")).fetchall()
         return [row[0] for row in rows], [row[1] for row in rows]
 
-    def passage_text(self, passage: str) -> str:
+    def load_passage_text(self, passage: str) -> str:
         return str(self._db.execute("SELECT text FROM passages WHERE id=?", (passage,)).fetchone()[0])
 
     def put_repeats(self, repeats: Mapping[str, str]) -> None:
-        """Store which passages repeat which earlier one; all others repeat none."""
+        """Store which passages are near-duplicates of which earlier one; all others are none."""
         self._db.execute("UPDATE passages SET repeats = NULL WHERE repeats IS NOT NULL")
         self._db.executemany("UPDATE passages SET repeats = ? WHERE id = ?", [(b, a) for a, b in repeats.items()])
 
-    def candidates(self) -> list[Candidate]:
+    def load_candidates(self) -> list[Candidate]:
         """Return the passages that may be chosen, in corpus order."""
         rows = self._db.execute(
             "SELECT x.id, x.document, x.kind, x.tokens FROM passages x " + ORDER.format(where="WHERE x.repeats IS NULL")
@@ -256,7 +261,7 @@ class CorpusRows:
 
     # ------------------------------------------------------------ decisions
 
-    def decisions(self, document: str) -> list[Decision]:
+    def load_decisions(self, document: str) -> list[Decision]:
         """Return what was decided about a document."""
         rows = self._db.execute(
             'SELECT kind, rule, start, "end", text FROM decisions WHERE document=? ORDER BY start, rule', (document,)

@@ -38,10 +38,10 @@ def decide_pair(
         PairsError: There is no such pair.
         ProjectError: A job is working on the project.
     """
-    with project.lock(), project.store() as store:
-        known = store.dataset.pair(pair)
+    with project.lock(), project.open_store() as store:
+        known = store.dataset.load_pair(pair)
         key = known.anchor_sha256, known.shape
-        before = store.dataset.edits().get(key)
+        before = store.dataset.load_edits().get(key)
         held = before or Edit(*key)
         now = Edit(
             *key,
@@ -61,10 +61,10 @@ def forget_decision(project: Project, pair: str) -> PairDecision:
         PairsError: There is no such pair.
         ProjectError: A job is working on the project.
     """
-    with project.lock(), project.store() as store:
-        known = store.dataset.pair(pair)
+    with project.lock(), project.open_store() as store:
+        known = store.dataset.load_pair(pair)
         key = known.anchor_sha256, known.shape
-        before = store.dataset.edits().get(key)
+        before = store.dataset.load_edits().get(key)
         with store.transaction():
             store.dataset.drop_edit(*key)
     return PairDecision(pair, *key, None, before)
@@ -76,7 +76,7 @@ def undo_decision(project: Project, decision: PairDecision) -> None:
     Raises:
         ProjectError: A job is working on the project.
     """
-    with project.lock(), project.store() as store, store.transaction():
+    with project.lock(), project.open_store() as store, store.transaction():
         if decision.before is None:
             store.dataset.drop_edit(decision.anchor_sha256, decision.shape)
         else:

@@ -1,4 +1,4 @@
-"""One process at a time works on a project.
+"""Lock a project, so that one process at a time works on it.
 
 In: a project's folder. Out: a held lock, released by the system even when the process dies. Next room: jobs.
 """
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stylelab.errors import ProjectError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def hold(folder: Path) -> Generator[None]:
         ProjectError: Another process holds it; it is named.
     """
     path = folder / ".lock"
-    with naming(path):
+    with explain_os_errors(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:

@@ -1,4 +1,4 @@
-"""The pairs room's tables: pairs made, drafts kept by content hash, what people decided, pairs that were given.
+"""The tables of the pairs room: pairs, drafts by content hash, people's edits, harvested pairs.
 
 In and out: the pairs room's records. Next: store, which owns the connection and the transactions.
 """
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stylelab.errors import PairsError
-from stylelab.pairs.pair import Draft, Edit, Given, Pair, Split
+from stylelab.pairs.pair import Draft, Edit, GivenPair, Pair, Split
 
 PAIR = (
     "id, anchor, document, position, kind, content, prompt, completion, input, lost, bleed, perspective, variant, renamed,"
@@ -35,21 +35,21 @@ class PairRows:
         for split, pairs in {**splits, "": rejected}.items():
             for p in pairs:
                 place = (p.id, p.anchor, p.document, p.position, p.kind, p.content, p.prompt, p.completion, p.input)
-                shape = (p.perspective, p.variant, int(p.renamed), listed(dict(p.category)), p.reason, int(p.edited))
-                rows.append((*place, listed(p.lost), p.bleed, *shape, p.anchor_sha256, len(rows), split))
+                shape = (p.perspective, p.variant, int(p.renamed), dump_json(dict(p.category)), p.reason, int(p.edited))
+                rows.append((*place, dump_json(p.lost), p.bleed, *shape, p.anchor_sha256, len(rows), split))
         self._db.execute("DELETE FROM pairs")
         marks = ",".join("?" * (PAIR.count(",") + 3))
         self._db.executemany(f'INSERT INTO pairs ({PAIR}, ordinal, "split") VALUES ({marks})', rows)
 
-    def pairs(self, split: Split | None = None) -> list[Pair]:
+    def load_pairs(self, split: Split | None = None) -> list[Pair]:
         """Return the pairs of a split, or of all splits; without those that were left out."""
         return self._pairs("reason IS NULL AND (? IS NULL OR split = ?)", (split, split))
 
-    def rejected(self) -> list[Pair]:
+    def load_rejected(self) -> list[Pair]:
         """Return the pairs that are in no split; `reason` says why."""
         return self._pairs("reason IS NOT NULL", ())
 
-    def pair(self, pair: str) -> Pair:
+    def load_pair(self, pair: str) -> Pair:
         """Return one pair, in a split or not.
 
         Raises:
@@ -62,7 +62,7 @@ class PairRows:
             )
         return found[0]
 
-    def split_of(self) -> dict[str, str]:
+    def load_splits(self) -> dict[str, str]:
         """Return every pair's split by its id; "" for one that is in none."""
         return dict(self._db.execute('SELECT id, "split" FROM pairs'))
 
@@ -89,12 +89,12 @@ class PairRows:
     def put_drafts(self, drafts: Sequence[Draft]) -> None:
         """Keep drafts under their keys."""
         rows = [
-            (d.key, d.target, d.plain, listed(d.lost), d.dropout, d.abstract, d.content, listed(d.names),
+            (d.key, d.target, d.plain, dump_json(d.lost), d.dropout, d.abstract, d.content, dump_json(d.names),
              d.problem) for d in drafts
         ]  # fmt: skip
         self._db.executemany(f"INSERT OR REPLACE INTO drafts ({DRAFT}) VALUES ({','.join('?' * 9)})", rows)
 
-    def drafts(self, keys: Sequence[str]) -> dict[str, Draft]:
+    def load_drafts(self, keys: Sequence[str]) -> dict[str, Draft]:
         """Return the drafts that are kept, of those asked for."""
         out: dict[str, Draft] = {}
         for first in range(0, len(keys), AT_ONCE):
@@ -117,25 +117,25 @@ class PairRows:
         """Forget what a person decided about a pair."""
         self._db.execute("DELETE FROM edits WHERE anchor_sha256=? AND shape=?", (anchor_sha256, shape))
 
-    def edits(self) -> dict[tuple[str, str], Edit]:
+    def load_edits(self) -> dict[tuple[str, str], Edit]:
         """Return all decisions by anchor hash and shape."""
         rows = self._db.execute("SELECT anchor_sha256, shape, verdict, input, target FROM edits")
         return {(row[0], row[1]): Edit(*row) for row in rows}
 
-    def put_given(self, given: Sequence[Given]) -> int:
+    def put_given(self, given: Sequence[GivenPair]) -> int:
         """Keep harvested pairs; return how many were not there before."""
         before = self._db.total_changes
-        rows = [(g.id, g.source, g.position, g.input, g.target, listed(dict(g.category))) for g in given]
+        rows = [(g.id, g.source, g.position, g.input, g.target, dump_json(dict(g.category))) for g in given]
         self._db.executemany("INSERT OR IGNORE INTO given VALUES (?,?,?,?,?,?)", rows)
         return self._db.total_changes - before
 
-    def given(self) -> list[Given]:
+    def load_given(self) -> list[GivenPair]:
         """Return the harvested pairs, by source and place."""
         rows = self._db.execute(
             "SELECT id, source, position, input, target, category FROM given ORDER BY source, position, id"
         )
-        return [Given(*row[:5], category=json.loads(row[5])) for row in rows]
+        return [GivenPair(*row[:5], category=json.loads(row[5])) for row in rows]
 
 
-def listed(value: Any) -> str:
+def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from stylelab.corpus import plan as corpus_plan
 from stylelab.errors import ProjectError
-from stylelab.files import atomic_folder, atomic_write
+from stylelab.files import atomic_write, replace_folder
 from stylelab.project import lock
 from stylelab.project.migrations import refuse_newer
 from stylelab.project.store import Store
@@ -27,7 +27,7 @@ FAULTS = Faults(ProjectError, syntax="project_yaml", key="project_yaml", value="
 HEAD = "A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder."
 
 
-class Settings(BaseModel):
+class ProjectSettings(BaseModel):
     """What project.yaml says."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,7 +46,7 @@ class Project:
     """An open project: its folder, its settings, and the places in it."""
 
     folder: Path
-    settings: Settings
+    settings: ProjectSettings
 
     @property
     def texts(self) -> Path:
@@ -80,7 +80,7 @@ class Project:
     def runs(self) -> Path:
         return self.folder / "runs"
 
-    def store(self) -> Store:
+    def open_store(self) -> Store:
         """Open the project's database."""
         return Store(self.folder / "stylelab.db")
 
@@ -88,7 +88,7 @@ class Project:
         """Hold the project against other processes."""
         return lock.hold(self.folder)
 
-    def run(self, run: str | None) -> Path:
+    def find_run(self, run: str | None) -> Path:
         """Return a run's folder, the latest by default.
 
         Raises:
@@ -105,7 +105,7 @@ class Project:
             )
         return found[-1]
 
-    def checkpoints(self, run: str) -> dict[int, Path]:
+    def list_checkpoints(self, run: str) -> dict[int, Path]:
         """Return the checkpoints that a run keeps, by update, the earliest first."""
         return {int(path.name): path for path in sorted((self.runs / run / "checkpoints").glob("[0-9]*"))}
 
@@ -126,8 +126,8 @@ def create(folder: Path, author: str, persona: str, plan: str, base: str = "bund
         raise ProjectError(f"{folder} {what}.", remedy="Choose a new folder.", code="project_exists")
     if not author.strip():
         raise ProjectError("The author has no name.", remedy="Say whose voice it is: --author NAME.", code="author")
-    settings = Settings.model_validate({"author": author, "base": base})
-    with atomic_folder(folder) as aside:
+    settings = ProjectSettings.model_validate({"author": author, "base": base})
+    with replace_folder(folder) as aside:
         atomic_write(aside / "persona.yaml", persona)
         atomic_write(aside / "training.yaml", plan)
         corpus_plan.save(corpus_plan.CorpusPlan.model_validate({}), aside / "corpus.yaml")
@@ -156,4 +156,4 @@ def open_project(folder: Path) -> Project:
     schema = document.value.get("schema")
     if isinstance(schema, int):
         refuse_newer(schema, SCHEMA, path)
-    return Project(folder, document.build(Settings))
+    return Project(folder, document.build(ProjectSettings))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stylelab.events import RunEvent, Sample, Saved, Step, Validation, parse_run_event
-from stylelab.files import atomic_write, naming
+from stylelab.files import atomic_write, explain_os_errors
 from stylelab.training.plan import Plan
 
 EVENTS = "events.jsonl"
@@ -93,7 +93,7 @@ def read_events(folder: Path) -> Iterator[RunEvent]:
     path = folder / EVENTS
     if not path.exists():
         return
-    with naming(path, "read"), path.open("rb") as stream:
+    with explain_os_errors(path, "read"), path.open("rb") as stream:
         for line in stream:
             event = parse_run_event(line) if line.endswith(b"\n") else None
             if event is not None:

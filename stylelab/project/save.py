@@ -9,7 +9,7 @@ from stylelab.basemodels.identity import inspect, resolve
 from stylelab.files import atomic_write, sha256_text
 from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
-from stylelab.project.project import Project, Settings
+from stylelab.project.project import Project, ProjectSettings
 from stylelab.recipe import PairsPlan
 from stylelab.settings.reader import read_text
 from stylelab.training.plan import Plan
@@ -65,5 +65,5 @@ def choose_base(project: Project, base: str) -> None:
         ModelError: The folder holds no base model that StyleLab can load.
     """
     inspect(resolve(base, project.folder))
-    settings = Settings.model_validate({**project.settings.model_dump(by_alias=True), "base": base})
+    settings = ProjectSettings.model_validate({**project.settings.model_dump(by_alias=True), "base": base})
     atomic_write(project.folder / "project.yaml", settings.dump_yaml())

@@ -1,4 +1,4 @@
-"""What the application indexes of a project: SQLite in WAL mode, every change one transaction.
+"""The project's database: SQLite in WAL mode, every change in one transaction.
 
 In and out: the rooms' records. Next room: jobs.
 """
@@ -90,13 +90,13 @@ class Store:
         """The tables of the corpus room: documents, removals, passages, decisions."""
         return CorpusRows(self._db)
 
-    def documents(self) -> list[DocumentRow]:
+    def load_documents(self) -> list[DocumentRow]:
         """Return the documents in the order they were added."""
-        return self.corpus.documents()
+        return self.corpus.load_documents()
 
-    def passages(self) -> list[Passage]:
+    def load_passages(self) -> list[Passage]:
         """Return the passages to learn from, in corpus order."""
-        return list(self.corpus.passages())
+        return list(self.corpus.load_passages())
 
     # ------------------------------------------------------------ pairs and runs
 
@@ -105,9 +105,9 @@ class Store:
         """The tables of the pairs room: pairs, drafts, edits and given pairs."""
         return PairRows(self._db)
 
-    def pairs(self, split: Split | None = None) -> list[Pair]:
+    def load_pairs(self, split: Split | None = None) -> list[Pair]:
         """Return the pairs of a split, or of all splits."""
-        return self.dataset.pairs(split)
+        return self.dataset.load_pairs(split)
 
     def put_run(self, run: RunRow) -> None:
         """Store a run's line, new or changed."""
@@ -115,6 +115,6 @@ class Store:
             values = (run.id, run.started, run.outcome, run.updates, run.valid_first, run.valid_best)
             self._db.execute("INSERT OR REPLACE INTO runs VALUES (?,?,?,?,?,?)", values)
 
-    def runs(self) -> list[RunRow]:
+    def load_runs(self) -> list[RunRow]:
         """Return the runs, oldest first."""
         return [RunRow(*row) for row in self._db.execute("SELECT * FROM runs ORDER BY started, id")]

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from stylelab.errors import StyleLabError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 CHARACTERS = 1_000_000  # of a file; a large persona has 10,000
 DEPTH = 32  # of lists and mappings in each other; ours have four
@@ -133,7 +133,7 @@ def read_text(path: Path, faults: Faults) -> str:
         FileError: The file cannot be read.
         StyleLabError: It is not UTF-8; line and column are named.
     """
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         data = path.read_bytes()
     try:
         return data.decode("utf-8-sig")

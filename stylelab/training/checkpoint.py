@@ -18,7 +18,7 @@ from mlx.utils import tree_flatten, tree_unflatten
 
 from stylelab.adapters.store import read_tensors, tensors_to_bytes
 from stylelab.errors import StyleLabError, TrainingError
-from stylelab.files import atomic_folder, atomic_write, read_json, sha256_file, write_json
+from stylelab.files import atomic_write, read_json, replace_folder, sha256_file, write_json
 from stylelab.training.memory_plan import MemoryPlan
 
 WEIGHTS, OPTIMIZER, STATE = "adapters.safetensors", "optimizer.safetensors", "state.json"
@@ -95,7 +95,7 @@ def save(run: Path, state: RunState, weights: dict[str, mx.array], optimizer: An
     place = locate(run, state.update)
     flat = {k: v for k, v in tree_flatten(optimizer) if isinstance(v, mx.array)}
     tensors = {WEIGHTS: tensors_to_bytes(weights), OPTIMIZER: tensors_to_bytes(flat)}
-    with atomic_folder(place) as aside:
+    with replace_folder(place) as aside:
         for name, data in tensors.items():
             atomic_write(aside / name, data)
         write_json(aside / STATE, {"state": state.to_json(), "sha256": {n: sha256_file(aside / n) for n in tensors}})

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from mlx.utils import tree_map
 
 from stylelab.adapters import lora
-from stylelab.basemodels.load import Base, number
+from stylelab.basemodels.load import Base, evaluate_scalar
 from stylelab.batches.bucket import sort_into_batches
 from stylelab.batches.mask import collate
 from stylelab.batches.pack import divide_into_packs, pack
@@ -104,7 +104,7 @@ class GradientEngine:
             loss, grads = nn.value_and_grad(model, lambda part=part, own=own: part.losses(own).sum())()
             sums = grads if sums is None else tree_map(mx.add, sums, grads)
             mx.eval(loss, sums)
-            loss_nats += number(loss)
+            loss_nats += evaluate_scalar(loss)
             targets, tokens, real = targets + len(part.owners), tokens + part.tokens, real + part.real_tokens
         return GradientSums(loss_nats, targets, tokens, real, sums)
 
@@ -153,9 +153,9 @@ class GradientEngine:
         def losses(key: mx.array | None) -> mx.array:
             lora.set_dropout_key(self.base.model, key)
             inputs, positions, labels = (mx.array(a) for a in (batch.inputs, batch.positions, batch.labels))
-            if not self.base.plain_head:
+            if not self.base.has_plain_head:
                 return compute_losses_from_logits(self.base, inputs, positions, labels)
-            hidden = self.base.hidden(inputs)
+            hidden = self.base.compute_hidden(inputs)
             return compute_target_losses(self.base, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
 
         return ExamplePart(indices[0], losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))

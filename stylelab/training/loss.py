@@ -94,6 +94,6 @@ def compute_losses_from_logits(base: Base, inputs: mx.array, positions: mx.array
     Args:
         inputs: int32 [rows, length]. positions: int32 [targets], flat. labels: int32 [targets].
     """
-    logits = base.logits(inputs)
+    logits = base.compute_logits(inputs)
     gathered = logits.reshape(-1, logits.shape[-1])[positions]
     return nn.losses.cross_entropy(gathered.astype(mx.float32), labels)

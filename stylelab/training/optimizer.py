@@ -13,7 +13,7 @@ import mlx.nn as nn
 import mlx.optimizers as optim
 from mlx.utils import tree_flatten, tree_map
 
-from stylelab.basemodels.load import number
+from stylelab.basemodels.load import evaluate_scalar
 from stylelab.training.plan import Plan
 
 
@@ -50,7 +50,7 @@ def build_optimizer(plan: Plan) -> optim.Optimizer:
 def compute_norm(gradients: Any) -> float:
     """Return the length of a tree of gradients."""
     flat = cast("list[tuple[str, mx.array]]", tree_flatten(gradients))
-    return math.sqrt(number(mx.array([mx.sum(mx.square(g)) for _, g in flat]).sum()))
+    return math.sqrt(evaluate_scalar(mx.array([mx.sum(mx.square(g)) for _, g in flat]).sum()))
 
 
 def apply_gradients(

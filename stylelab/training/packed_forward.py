@@ -25,7 +25,7 @@ INPUTS = 4  # dropout masks of a block: before attention, before o_proj, before 
 
 def find_packing_obstacle(base: Base) -> str | None:
     """Return why this model's blocks cannot be packed, or None when they can."""
-    if not base.plain_head:
+    if not base.has_plain_head:
         return f"{base.files.config['model_type']} models do more than project the last hidden state"
     blocks: Any = base.model.layers
     for block in blocks:

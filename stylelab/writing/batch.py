@@ -1,4 +1,4 @@
-"""Many answers at once from an instruct model: one cache for the prompt's shared beginning, one batch for the rest.
+"""Answer many requests at once with an instruct model: one cache for the shared beginning of the prompts, one batch for the rest.
 
 In: requests. Out: answers. Next rooms: pairs.roundtrip asks through this; jobs wires it. The batch is mlx-lm's own generator;
 each request draws with a key of its own, so an answer does not depend on what else is in the batch (but for rounding).
@@ -17,12 +17,12 @@ from mlx_lm.models.cache import make_prompt_cache
 from stylelab.basemodels.load import Base
 from stylelab.errors import ModelError
 from stylelab.files import sha256_text
-from stylelab.pairs.roundtrip import Answer, Ask
+from stylelab.pairs.roundtrip import ChatAnswer, ChatRequest
 
 AT_ONCE = 16  # sequences in a batch
 
 
-class Batched:
+class LocalChatModel:
     """An instruct model that answers in batches."""
 
     def __init__(self, base: Base, *, at_once: int = AT_ONCE) -> None:
@@ -31,7 +31,7 @@ class Batched:
         Raises:
             ModelError: It is a base model: it has no chat to answer in.
         """
-        if not base.encoding.chats:
+        if not base.encoding.is_instruct:
             raise ModelError(
                 f"{base.files.folder.name} is a base model: it continues text, and does not follow instructions.",
                 remedy="Name an instruct model's folder as 'model' in pairs.yaml.",
@@ -42,7 +42,7 @@ class Batched:
         self._shared: tuple[list[int], list[Any]] = ([], [])  # tokens, and their cache
         self.prefills = 0  # how often a shared beginning was computed
 
-    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+    def __call__(self, asks: Sequence[ChatRequest], *, temperature: float) -> list[ChatAnswer]:
         """Return an answer per request, in order.
 
         Args:
@@ -53,14 +53,14 @@ class Batched:
         prompts = [self._base.encoding.encode_turns(ask.system, ask.user) for ask in asks]
         room = [min(a.max_tokens, self._base.positions - len(p)) for a, p in zip(asks, prompts, strict=True)]
         fit = [n for n, left in enumerate(room) if left > 0]
-        answers = [Answer("", "truncated") for _ in asks]
+        answers = [ChatAnswer("", "truncated") for _ in asks]
         if fit:
             shared = self._prefix([prompts[n] for n in fit])
             rest = [prompts[n][len(shared) :] for n in fit]
-            samplers = [sampler(asks[n], temperature) for n in fit]
+            samplers = [build_sampler(asks[n], temperature) for n in fit]
             written = self._generate(rest, [room[n] for n in fit], samplers)
             for n, (tokens, ended) in zip(fit, written, strict=True):
-                answers[n] = Answer(self._base.decode(tokens).strip(), None if ended else "truncated")
+                answers[n] = ChatAnswer(self._base.decode(tokens).strip(), None if ended else "truncated")
         return answers
 
     def _prefix(self, prompts: Sequence[Sequence[int]]) -> list[int]:
@@ -107,7 +107,7 @@ class Batched:
             generator.close()
 
 
-def sampler(ask: Ask, temperature: float) -> Callable[[mx.array], mx.array]:
+def build_sampler(ask: ChatRequest, temperature: float) -> Callable[[mx.array], mx.array]:
     """Return a way to draw tokens that depends on the request alone.
 
     Args:

@@ -1,4 +1,4 @@
-"""Writing with a model as it stands: tokens one by one, until the end token that training taught.
+"""Write with a loaded model, token by token, until it ends the text or reaches the limit.
 
 In: a prompt. Out: text, with why it ended. Next: compare. `loaded` says which adapter stands in the base.
 """
@@ -12,7 +12,7 @@ from typing import Literal
 import mlx.core as mx
 from mlx_lm.models.cache import make_prompt_cache
 
-from stylelab.basemodels.load import Base, number
+from stylelab.basemodels.load import Base, evaluate_scalar
 from stylelab.writing.sampling import Sampling, choose
 
 
@@ -40,7 +40,7 @@ def stream(base: Base, prompt: str, sampling: Sampling, max_tokens: int) -> Iter
     for _ in range(max_tokens):
         logits = base.model(tokens, cache=cache)[0, -1]
         key, own = mx.random.split(key)
-        token = int(number(choose(logits, sampling, written, own)))
+        token = int(evaluate_scalar(choose(logits, sampling, written, own)))
         if token in base.end_tokens:
             return
         written.append(token)
@@ -55,7 +55,7 @@ def write(
     max_tokens: int,
     on_tokens: Callable[[list[int]], None] = lambda tokens: None,
 ) -> Written:
-    """Write after a prompt with the model as it stands.
+    """Write after a prompt with the model and the adapter that is chosen now.
 
     Args:
         on_tokens: Called after every token with all tokens so far; may raise to stop.

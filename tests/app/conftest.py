@@ -25,7 +25,7 @@ from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core import client
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ def open_window(
     opened: list[Window] = []
 
     def make(folder: Path | None = None, page: str = "corpus", appearance: str = "light") -> Window:
-        theme.wear(qapp, appearance)
+        theme.apply_theme(qapp, appearance)
         window = Window(Session(), preferences)
         opened.append(window)
         window.resize(1280, 800)
         window.show()
         if folder is not None:
             window.open_project(folder)
-            window.go(page)
+            window.show_page(page)
             settle(qtbot, window)
         return window
 
@@ -91,7 +91,7 @@ def open_window(
 def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The first paragraphs of four texts of the sample."""
     folder = tmp_path_factory.mktemp("texts")
-    for path in sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]:
+    for path in sorted((locate_bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]:
         paragraphs = path.read_text(encoding="utf-8").split("\n\n")
         (folder / path.name).write_text("\n\n".join(paragraphs[:4]) + "\n", encoding="utf-8")
     return sorted(folder.iterdir())

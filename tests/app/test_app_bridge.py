@@ -17,11 +17,11 @@ from windows import PATIENCE
 from stylelab.app.platform import dock
 from stylelab.app.session.job_process import NICE, JobProcess
 from stylelab.app.session.session import Session
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Phase, Progress
 
 COMMAND = (sys.executable, str(Path(__file__).parents[1] / "ending_jobs.py"))
-Run = Callable[..., tuple[Outcome[Any], list[Any], JobProcess]]
+Run = Callable[..., tuple[JobOutcome[Any], list[Any], JobProcess]]
 
 
 @pytest.fixture
@@ -49,13 +49,13 @@ def run(qtbot: QtBot) -> Iterator[Run]:
 
 def test_a_job_finishes_with_its_result_and_every_message(run: Run) -> None:
     outcome, told, _ = run("finish", count=300)
-    assert outcome == Outcome("finished", CountResult(count=300))
+    assert outcome == JobOutcome("finished", CountResult(count=300))
     assert [m.done for m in told if isinstance(m, Progress)] == list(range(1, 301))
 
 
 def test_an_error_of_ours_keeps_its_code_and_remedy(run: Run) -> None:
     outcome, _, _ = run("refuse")
-    assert outcome == Outcome("failed", code="wrong", message="The file is wrong.", remedy="Mend it.")
+    assert outcome == JobOutcome("failed", code="wrong", message="The file is wrong.", remedy="Mend it.")
 
 
 def test_a_crash_is_named_with_its_signal(run: Run) -> None:

@@ -12,7 +12,7 @@ from windows import PATIENCE, Open, drop, settle
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.corpus.page import CorpusPage
 from stylelab.app.pages.corpus.reader import Stretch
-from stylelab.app.widgets.prose import Mark, Prose
+from stylelab.app.widgets.prose import Prose, TextMark
 from stylelab.project.project import open_project
 from stylelab.project.store import DocumentRow
 
@@ -24,8 +24,8 @@ def corpus(window: Window) -> CorpusPage:
 
 
 def first(folder: Path) -> DocumentRow:
-    with open_project(folder).store() as store:
-        return store.documents()[0]
+    with open_project(folder).open_store() as store:
+        return store.load_documents()[0]
 
 
 def stretches(page: CorpusPage) -> list[Stretch]:
@@ -112,7 +112,7 @@ def test_marks_lie_on_their_words_even_behind_letters_that_qt_counts_twice(qtbot
     prose = Prose("Text")
     qtbot.addWidget(prose)
     start = text.index("words")
-    prose.show_text(text, [Mark(start, start + 5)])
+    prose.show_text(text, [TextMark(start, start + 5)])
     (painted,) = prose.extraSelections()
     assert painted.cursor.selectedText() == "words"  # pyright: ignore[reportAttributeAccessIssue]
     cursor = prose.textCursor()

@@ -14,7 +14,7 @@ from windows import LEFT, PATIENCE, Open, settle
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.training.page import TrainingPage
 from stylelab.app.session.session import RunningJob
-from stylelab.app.session.stages import State
+from stylelab.app.session.stages import StageState
 from stylelab.events import Saved, Step
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.project.lock import hold
@@ -58,7 +58,7 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     assert ended.args is not None and ended.args[1].kind == "cancelled"
     settle(qtbot, window)
     assert page.main.text() == "Resume"
-    assert window.sidebar.items["training"].stage.state == State.ATTENTION
+    assert window.sidebar.items["training"].stage.state == StageState.ATTENTION
 
     reached = page.story.training_curve[-1][0]
     qtbot.mouseClick(page.main, LEFT)
@@ -78,7 +78,7 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     again = open_window(trained_copy, "training")
     page = training(again)
     assert page.main.text() == "Resume"
-    assert again.sidebar.items["training"].stage.state == State.ATTENTION
+    assert again.sidebar.items["training"].stage.state == StageState.ATTENTION
     with qtbot.waitSignal(again.session.job_ended, timeout=PATIENCE) as ended:
         qtbot.mouseClick(page.main, LEFT)
     assert ended.args is not None and ended.args[1].kind == "finished"
@@ -86,7 +86,7 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     assert [update for update, _ in page.story.training_curve] == list(range(1, 41)), "every update is told once"
     steps = [event.update for event in read_events(trained_copy / "runs" / page.story.run) if isinstance(event, Step)]
     assert steps == list(range(1, 41)), "and stands once in the run's file"
-    assert again.sidebar.items["training"].stage.state == State.DONE
+    assert again.sidebar.items["training"].stage.state == StageState.DONE
 
 
 def test_closing_while_a_job_runs_asks_and_saves(open_window: Open, qtbot: QtBot, trained_copy: Path) -> None:

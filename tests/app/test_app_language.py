@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from windows import Open, settle
 
-from stylelab.app.frame.sidebar import LIBRARY, Item
+from stylelab.app.frame.sidebar import LIBRARY, SidebarItem
 from stylelab.app.frame.window import LEAST, Window
 from stylelab.app.look import theme
 from stylelab.app.session.stages import STAGES
 from stylelab.app.texts import words
-from stylelab.app.texts.remedies.explain import known
+from stylelab.app.texts.remedies.explain import list_remedies
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import Scroll, Segmented
 from stylelab.app.widgets.cards import Card
@@ -40,8 +40,8 @@ from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.legend import Legend
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.errors import StyleLabError
-from stylelab.project.project import Settings
-from stylelab.recipe import Constraint, Frames, PairsPlan, PersonaPart, Sampling
+from stylelab.project.project import ProjectSettings
+from stylelab.recipe import Constraint, Frames, PairsPlan, PersonaPart, SamplingPart
 from stylelab.settings.declaration import describe_settings
 from stylelab.training.plan import Plan
 
@@ -53,8 +53,8 @@ FONTS = Path(__file__).parent / "fonts"
 def face(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> str:
     """Set the window in the widest of the usual fonts, or in a narrow one with tall lines; its own lies between them."""
     name = str(request.param)
-    families = theme.load_face(FONTS / f"{name}.ttc")
-    monkeypatch.setattr(theme, "text_families", lambda: families)
+    families = theme.load_families(FONTS / f"{name}.ttc")
+    monkeypatch.setattr(theme, "choose_families", lambda: families)
     return name
 
 
@@ -76,7 +76,9 @@ def test_every_text_has_its_translation_and_no_other(collector: ModuleType, lang
     assert set(known) == set(collector.wanted_in(language)), "run `make translations` and fill in what is missing"
 
 
-@pytest.mark.parametrize("model", [Plan, PairsPlan, CorpusPlan, PersonaPart, Frames, Constraint, Sampling, Settings])
+@pytest.mark.parametrize(
+    "model", [Plan, PairsPlan, CorpusPlan, PersonaPart, Frames, Constraint, SamplingPart, ProjectSettings]
+)
 def test_what_a_setting_declares_is_translated_without_being_named_again(
     collector: ModuleType, model: type[BaseModel], tongue: Callable[[str], None]
 ) -> None:
@@ -125,7 +127,7 @@ def test_the_font_that_comes_along_has_the_letters_and_weights_of_the_window(
 ) -> None:
     texts = collector.read(collector.catalogue("de"))
     letters = {letter for text, forms in texts.items() for letter in text.source + "".join(forms)} - {"\n"}
-    font = QFont(theme.load_face(theme.FONT)[0])
+    font = QFont(theme.load_families(theme.FONT)[0])
     assert QFontInfo(font).family() == "StyleLab Inter"
     widths = set[float]()
     for weight in (theme.Weight.Normal, theme.Weight.Medium, theme.Weight.DemiBold, theme.Weight.Bold):
@@ -137,17 +139,17 @@ def test_the_font_that_comes_along_has_the_letters_and_weights_of_the_window(
 
 def test_the_test_fonts_stand_on_both_sides_of_the_windows_own(qapp: QApplication) -> None:
     paths = (FONTS / "narrow.ttc", theme.FONT, FONTS / "wide.ttc")
-    metrics = [QFontMetricsF(QFont(theme.load_face(path)[0])) for path in paths]
+    metrics = [QFontMetricsF(QFont(theme.load_families(path)[0])) for path in paths]
     narrow, own, wide = (m.horizontalAdvance("Von Ihnen entschieden") for m in metrics)
     assert narrow < 0.9 * own and wide > 1.05 * own
     assert metrics[0].height() > 1.05 * max(m.height() for m in metrics[1:])
 
 
 def test_numbers_have_their_plural(tongue: Callable[[str], None]) -> None:
-    assert [words.unit("passages", n) for n in (1, 1200)] == ["1 passage", "1,200 passages"]
+    assert [words.format_count("passages", n) for n in (1, 1200)] == ["1 passage", "1,200 passages"]
     tongue("de")
-    assert [words.unit("passages", n) for n in (1, 1200)] == ["1 Abschnitt", "1.200 Abschnitte"]
-    assert words.number(0.5, 2) == "0,50"
+    assert [words.format_count("passages", n) for n in (1, 1200)] == ["1 Abschnitt", "1.200 Abschnitte"]
+    assert words.format_number(0.5, 2) == "0,50"
 
 
 def lay_out(window: Window, qtbot: QtBot) -> None:
@@ -160,7 +162,7 @@ def lay_out(window: Window, qtbot: QtBot) -> None:
 def shown(window: Window, qtbot: QtBot) -> Iterator[str]:
     """Show every page and every view of it, one after the other."""
     for name in PAGES:
-        window.go(name)
+        window.show_page(name)
         lay_out(window, qtbot)
         yield name
         assert window.page is not None
@@ -193,7 +195,7 @@ def test_german_sheets_about_errors_have_no_english_left_and_nothing_is_cut_off(
     english = english_texts(collector)
     tongue("de")
     window = open_window()
-    for code in known():
+    for code in list_remedies():
         window.show_trouble(StyleLabError("An English sentence.", remedy="And another.", code=code), "")
         sheet = window.sheet
         assert sheet is not None
@@ -229,7 +231,7 @@ def english_texts(collector: ModuleType) -> set[str]:
 def texts(top: QWidget) -> Iterator[str]:
     """Yield what is written on a widget."""
     for widget in top.findChildren(QWidget):
-        if widget.isVisible() and isinstance(widget, QLabel | QPushButton | QCheckBox | Item):
+        if widget.isVisible() and isinstance(widget, QLabel | QPushButton | QCheckBox | SidebarItem):
             yield widget.text()
 
 
@@ -258,7 +260,8 @@ def clipped(top: QWidget) -> Iterator[str]:
             for n in (n for n in range(head.count()) if not head.isSectionHidden(n)):
                 title = str(widget.model().headerData(n, Qt.Orientation.Horizontal))
                 needed = (
-                    QFontMetrics(theme.text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title) + 22
+                    QFontMetrics(theme.make_text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title)
+                    + 22
                 )
                 if math.ceil(needed) > head.sectionSize(n):
                     yield f"heading {title!r}: {head.sectionSize(n)} of {needed} wide"
@@ -272,7 +275,7 @@ def clipped(top: QWidget) -> Iterator[str]:
         elif isinstance(widget, Scroll):
             if widget.inner.width() > widget.viewport().width():
                 yield f"scrolled: {widget.viewport().width()} of {widget.inner.width()} wide"
-        elif isinstance(widget, Item):
+        elif isinstance(widget, SidebarItem):
             needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
             if needed > widget.width() - 84:
                 yield f"item {widget.text()!r}"

@@ -28,7 +28,7 @@ from windows import Open, settle
 
 from stylelab.app.frame.sidebar import LIBRARY
 from stylelab.app.frame.window import Window
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session.stages import STAGES
 from stylelab.app.widgets.basics import Segmented
 
@@ -68,10 +68,10 @@ def test_every_page_shows_and_every_control_has_a_name(
 ) -> None:
     window = open_window(trained, "corpus", appearance)
     for name in PAGES:
-        window.go(name)
+        window.show_page(name)
         settle(qtbot, window)
         page = window.page
-        assert isinstance(page, Page) and page.name == name
+        assert isinstance(page, RoomPage) and page.name == name
         for view in page.findChildren(Segmented):
             for index in range(view.count):
                 view.choose(index)

@@ -25,8 +25,8 @@ def pairs(window: Window) -> PairsPage:
 
 
 def decided(folder: Path) -> list[Edit]:
-    with open_project(folder).store() as store:
-        return list(store.dataset.edits().values())
+    with open_project(folder).open_store() as store:
+        return list(store.dataset.load_edits().values())
 
 
 def test_a_pair_is_judged_with_the_keyboard_and_taken_back(open_window: Open, qtbot: QtBot, trained_copy: Path) -> None:
@@ -119,8 +119,8 @@ def test_given_pairs_are_dropped_counted_and_made(
     assert ended.args is not None and (ended.args[0].kind.name, ended.args[1].kind) == ("pairs", "finished")
     settle(qtbot, window)
     assert not page.warning.isVisible()
-    with open_project(trained_copy).store() as store:
-        assert [p.input for p in store.dataset.pairs(None) if p.kind == "harvest"] == ["I saw a lamp."]
+    with open_project(trained_copy).open_store() as store:
+        assert [p.input for p in store.dataset.load_pairs(None) if p.kind == "harvest"] == ["I saw a lamp."]
 
 
 def test_fields_that_cannot_be_guessed_are_asked_for(

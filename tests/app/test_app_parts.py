@@ -15,18 +15,18 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stylelab.app.pages.pairs.side import lost_marks
+from stylelab.app.pages.pairs.side import mark_lost_words
 from stylelab.app.platform import dock, macos, notifications
 from stylelab.app.session import presets
 from stylelab.app.session.preferences import Preferences
-from stylelab.app.start import has_screen, project_of
+from stylelab.app.start import find_project, has_screen
 from stylelab.app.texts import plan_words
-from stylelab.app.texts.differences import WORD, differing
-from stylelab.app.widgets.bars import ticks
-from stylelab.app.widgets.chart import smooth
+from stylelab.app.texts.differences import WORD, find_differences
+from stylelab.app.widgets.bars import choose_ticks
+from stylelab.app.widgets.chart import smooth_values
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm
-from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
+from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Paged, Rows, TableColumn
 from stylelab.training.plan import Plan
 
 # ---------------------------------------------------------------- seams
@@ -46,7 +46,7 @@ class FakeRuntime:
     def end_activity(self, token: Any) -> None:
         self.said.append(f"end {token}")
 
-    def badge(self, text: str | None) -> None:
+    def set_badge(self, text: str | None) -> None:
         self.said.append(f"badge {text}")
 
 
@@ -61,7 +61,7 @@ def test_a_mac_stays_awake_from_begin_to_end_and_only_once() -> None:
 
 
 def test_other_systems_are_left_alone() -> None:
-    awake = macos.awake("linux")
+    awake = macos.choose_awake("linux")
     assert type(awake) is macos.Awake
     awake.begin("nothing")
     awake.end()
@@ -84,9 +84,9 @@ def test_a_linux_taskbar_is_told_the_share_and_when_to_hide_it() -> None:
 
 
 def test_a_screen_without_a_taskbar_is_left_alone() -> None:
-    assert type(dock.tile("offscreen")) is dock.Tile
-    assert type(dock.tile("xcb")) is type(dock.tile("wayland-egl")) is dock.Launcher
-    dock.tile("offscreen").show(0.5)
+    assert type(dock.choose_tile("offscreen")) is dock.Tile
+    assert type(dock.choose_tile("xcb")) is type(dock.choose_tile("wayland-egl")) is dock.Launcher
+    dock.choose_tile("offscreen").show(0.5)
 
 
 @dataclass
@@ -96,7 +96,7 @@ class LongJob:
 
 @pytest.mark.parametrize(("active", "seconds", "told"), [(False, 60.0, True), (True, 60.0, False), (False, 5.0, False)])
 def test_only_the_end_of_a_long_job_is_told_to_who_looks_elsewhere(active: bool, seconds: float, told: bool) -> None:
-    assert notifications.wanted(LongJob(100.0), active, 100.0 + seconds) is told  # type: ignore[arg-type]
+    assert notifications.is_wanted(LongJob(100.0), active, 100.0 + seconds) is told  # type: ignore[arg-type]
 
 
 def test_linux_without_a_screen_is_told_before_qt_aborts() -> None:
@@ -105,7 +105,7 @@ def test_linux_without_a_screen_is_told_before_qt_aborts() -> None:
 
 
 def test_a_double_click_on_project_yaml_opens_its_folder() -> None:
-    assert project_of(Path("a/project.yaml")) == Path("a") == project_of(Path("a"))
+    assert find_project(Path("a/project.yaml")) == Path("a") == find_project(Path("a"))
 
 
 def test_recent_projects_are_those_that_exist_the_latest_first(preferences: Preferences, tmp_path: Path) -> None:
@@ -122,23 +122,23 @@ def test_recent_projects_are_those_that_exist_the_latest_first(preferences: Pref
 
 def test_differing_marks_the_words_that_the_other_text_has_not() -> None:
     a, b = "The lamp was dark.", "The old lamp was very dark!"
-    assert [b[start:end] for start, end in differing(a, b)] == ["old", "very", "!"]
+    assert [b[start:end] for start, end in find_differences(a, b)] == ["old", "very", "!"]
 
 
 @given(st.text(max_size=80))
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
-    assert differing(text, text) == []
+    assert find_differences(text, text) == []
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_what_differs_are_whole_words(a: str, b: str) -> None:
     starts = {match.start() for match in WORD.finditer(b)}
-    assert all(start in starts and start < end <= len(b) for start, end in differing(a, b))
+    assert all(start in starts and start < end <= len(b) for start, end in find_differences(a, b))
 
 
 def test_lost_words_are_marked_whole() -> None:
     text = "Still, he sat stillness-like; still."
-    marks = lost_marks(text, ("still",), "lost")
+    marks = mark_lost_words(text, ("still",), "lost")
     assert [text[mark.start : mark.end] for mark in marks] == ["Still", "still"]
 
 
@@ -146,14 +146,14 @@ def test_lost_words_are_marked_whole() -> None:
 
 
 def test_smoothing_starts_unbiased_and_follows() -> None:
-    assert smooth([4.0]) == [4.0]
-    assert smooth([2.0, 2.0, 2.0]) == pytest.approx([2.0, 2.0, 2.0])
-    assert smooth([0.0, 1.0], past=0.5) == pytest.approx([0.0, 2 / 3])
+    assert smooth_values([4.0]) == [4.0]
+    assert smooth_values([2.0, 2.0, 2.0]) == pytest.approx([2.0, 2.0, 2.0])
+    assert smooth_values([0.0, 1.0], past=0.5) == pytest.approx([0.0, 2 / 3])
 
 
 @given(st.floats(min_value=1, max_value=1e7))
 def test_an_axis_has_few_round_ticks_within_reach(high: float) -> None:
-    found = ticks(high)
+    found = choose_ticks(high)
     assert 1 <= len(found) <= 6 and found[0] == 0 and all(value <= high for value in found)
 
 
@@ -217,7 +217,7 @@ def test_a_form_gives_a_valid_model_or_says_what_is_wrong(qtbot: QtBot) -> None:
 
 
 def test_a_table_sorts_by_the_value_and_not_its_words() -> None:
-    rows: Rows[int] = Rows([Column("N", str, lambda n: n, True)])
+    rows: Rows[int] = Rows([TableColumn("N", str, lambda n: n, True)])
     rows.put([10, 9, 100])
     rows.sort(0)
     assert rows.rows == [9, 10, 100]
@@ -234,7 +234,7 @@ def test_a_long_table_reads_only_the_pages_in_sight() -> None:
         asked.append(first)
         return range(first, first + count)
 
-    table: Paged[int] = Paged([Column("N", str)], fetch)
+    table: Paged[int] = Paged([TableColumn("N", str)], fetch)
     table.put(100_000, read)
     place = table.index(50_001, 0)
     assert table.data(place) == "…" and table.data(table.index(50_002, 0)) == "…"
@@ -262,7 +262,7 @@ def test_pages_that_were_scrolled_past_are_not_read_and_can_be_asked_for_again()
             look, then = waiting.pop(0)
             then(look())
 
-    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table: Paged[int] = Paged([TableColumn("N", str)], lambda look, then: waiting.append((look, then)))
     table.put(100 * PAGE, read)
     for page in range(50):
         table.data(table.index(page * PAGE, 0))
@@ -275,7 +275,7 @@ def test_pages_that_were_scrolled_past_are_not_read_and_can_be_asked_for_again()
 
 def test_a_page_that_comes_back_into_sight_after_its_turn_is_read() -> None:
     waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
-    table: Paged[int] = Paged([Column("N", str)], lambda look, then: waiting.append((look, then)))
+    table: Paged[int] = Paged([TableColumn("N", str)], lambda look, then: waiting.append((look, then)))
     table.put(100 * PAGE, lambda first, count: range(first, first + count))
     for page in range(SOUGHT_PAGES + 1):
         table.data(table.index(page * PAGE, 0))

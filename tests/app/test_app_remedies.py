@@ -11,12 +11,12 @@ import pytest
 
 import stylelab
 from stylelab.app.texts import notes
-from stylelab.app.texts.remedies.explain import explain, known
+from stylelab.app.texts.remedies.explain import explain, list_remedies
 from stylelab.errors import StyleLabError
 from stylelab.events import Warn
 from stylelab.jobs.core.protocol import decode, encode
 from stylelab.notes import Note
-from stylelab.pairs.audit import warnings
+from stylelab.pairs.audit import list_warnings
 
 SOURCE = Path(stylelab.__file__).parent
 
@@ -29,7 +29,7 @@ class Place:
         self.session: Any = self
         self.started: list[tuple[str, dict[str, Any]]] = []
 
-    def go(self, name: str) -> None:
+    def show_page(self, name: str) -> None:
         self.shown.append(name)
 
     def start(self, name: str, **arguments: Any) -> None:
@@ -85,7 +85,7 @@ def raised() -> set[str]:
 def test_every_code_that_is_raised_is_explained_and_no_other() -> None:
     codes = raised()
     assert {"error", "train_crashed", "persona_yaml", "stage_empty", "disk_full", "file_drm"} <= codes
-    assert set(known()) == codes
+    assert set(list_remedies()) == codes
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_button_does_what_the_remedy_says(code: str, shown: list[str], started
 
 def test_every_button_can_be_pressed() -> None:
     place = Place()
-    for code, said in known().items():
+    for code, said in list_remedies().items():
         for _, do in explain(StyleLabError("No.", remedy="", code=code), place).choices:
             do()
         assert said.title and not said.title.endswith(".") and said.remedy.endswith(".")
@@ -128,7 +128,7 @@ def test_the_rooms_own_words_stand_on_an_english_sheet_and_are_folded_on_a_germa
 
 def test_a_code_of_a_newer_worker_is_explained_in_general() -> None:
     said = explain(StyleLabError("Odd.", remedy="Do this.", code="odd"), Place())
-    assert said.title == known()["error"].title and "Do this." in said.details
+    assert said.title == list_remedies()["error"].title and "Do this." in said.details
 
 
 def test_a_note_is_its_sentence_and_comes_through_the_protocol_with_its_values() -> None:
@@ -142,21 +142,29 @@ def test_a_note_is_its_sentence_and_comes_through_the_protocol_with_its_values()
 @pytest.mark.parametrize("template", ["{count.__class__.__mro__}", "{what!r:>99}", "{other}", "{0}", "{"])
 def test_a_note_from_a_file_is_filled_in_and_never_run(template: str) -> None:
     warn = Warn(message="English", template=template, values={"count": 1, "what": "{count}"})
-    assert notes.read([warn])[0] == template
+    assert notes.describe_warnings([warn])[0] == template
     assert Note("{what}, {count}", count=2, what="{count}") == "{count}, 2"
 
 
 def test_what_a_job_warned_of_is_german_on_a_german_sheet_and_the_rest_is_folded(tongue: Callable[[str], None]) -> None:
-    few = warnings({}, train=16)
+    few = list_warnings({}, train=16)
     told = [Warn.of(few[0]), Warn.of(few[0]), Warn.of("Something else.")]
-    assert notes.read(told) == ("16 training pairs are few: a style needs hundreds.\n\nSomething else.", "")
+    assert notes.describe_warnings(told) == (
+        "16 training pairs are few: a style needs hundreds.\n\nSomething else.",
+        "",
+    )
     tongue("de")
-    assert notes.read(told) == ("16 Trainingspaare sind wenig: Ein Stil braucht Hunderte.", "Meldung: Something else.")
-    assert notes.read(told[2:]) == ("Mehr steht in den Einzelheiten.", "Meldung: Something else.")
+    assert notes.describe_warnings(told) == (
+        "16 Trainingspaare sind wenig: Ein Stil braucht Hunderte.",
+        "Meldung: Something else.",
+    )
+    assert notes.describe_warnings(told[2:]) == ("Mehr steht in den Einzelheiten.", "Meldung: Something else.")
     audit = {
         "shares": {},
         "splits": {"train": 16},
         "leaks": [{"split": "test", "grams": 2000, "repeated": 5, "leaked": 9}],
     }
-    assert notes.of_audit(audit).startswith("16 Trainingspaare sind wenig") and "9 von 2.000" in notes.of_audit(audit)
-    assert notes.of_audit({}) == ""
+    assert notes.describe_audit(audit).startswith(
+        "16 Trainingspaare sind wenig"
+    ) and "9 von 2.000" in notes.describe_audit(audit)
+    assert notes.describe_audit({}) == ""

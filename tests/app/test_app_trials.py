@@ -10,7 +10,7 @@ from windows import LEFT, PATIENCE, Open, settle
 
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.training.page import TrainingPage
-from stylelab.app.widgets.rate_chart import RateChart, power
+from stylelab.app.widgets.rate_chart import RateChart, format_power
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.jobs.catalogue.training import RatePoint, RateResult
 from stylelab.jobs.core.protocol import Phase
@@ -94,7 +94,7 @@ def test_a_plan_is_rehearsed_and_what_was_measured_stays_in_its_words(
 def test_where_no_rate_helps_the_sheet_offers_none(open_window: Open, qtbot: QtBot, trained: Path) -> None:
     page = training(open_window(trained, "training"))
     points = (RatePoint(learning_rate=1e-6, loss_nats=2.0), RatePoint(learning_rate=1e-5, loss_nats=None))
-    page.trials.tell_rates(RateResult(suggested=None, planned=1e-4, points=points))
+    page.trials.show_rates(RateResult(suggested=None, planned=1e-4, points=points))
     sheet = page.trials.sheet
     assert sheet is not None and not sheet.choices and sheet.leave.text() == "Close"
     sheet.leave.click()
@@ -106,4 +106,4 @@ def test_without_pairs_nothing_can_be_tried(open_window: Open, qtbot: QtBot, pro
 
 
 def test_powers_of_ten_are_printed_raised() -> None:
-    assert power(-14) == "10⁻¹⁴"
+    assert format_power(-14) == "10⁻¹⁴"

@@ -14,7 +14,7 @@ from stylelab.app.frame.window import Window
 from stylelab.app.pages.export import ExportPage
 from stylelab.app.pages.training.page import TrainingPage
 from stylelab.app.pages.writing.page import WritingPage
-from stylelab.app.session.stages import State
+from stylelab.app.session.stages import StageState
 from stylelab.app.wizard.steps import Wizard
 from stylelab.training.plan import Plan
 
@@ -58,7 +58,7 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
 
     training = go(qtbot, window, "training", TrainingPage)
     assert len(training.story.training) == 6 and training.story.best is not None and training.story.samples
-    assert window.sidebar.items["training"].stage.state == State.DONE
+    assert window.sidebar.items["training"].stage.state == StageState.DONE
 
     export = go(qtbot, window, "export", ExportPage)
     place = tmp_path / "exported"

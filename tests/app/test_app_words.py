@@ -24,7 +24,7 @@ from stylelab.recipe import ContentType
 PACKAGE = Path(stages.__file__).parents[2]
 WORD = re.compile(r"[a-z]+(_[a-z]+)*")
 LEFT = "⟂"  # stands for a word that was not found
-PROFILE = Profile().shares()
+PROFILE = Profile().compute_shares()
 
 
 def word(node: ast.expr | None) -> str:
@@ -77,19 +77,19 @@ def units() -> set[str]:
 
 
 CASES: dict[str, tuple[Callable[[str], str], set[str]]] = {
-    "outcomes of runs": (words.outcome, {*get_args(RunOutcome), "running"}),
-    "rules of cleaning": (words.rule, {*RULES, MANUAL}),
-    "repairs": (words.repair, {*Repairs.__annotations__, "page_numbers"}),
-    "reasons": (words.reason, reasons()),
+    "outcomes of runs": (words.translate_outcome, {*get_args(RunOutcome), "running"}),
+    "rules of cleaning": (words.translate_rule, {*RULES, MANUAL}),
+    "repairs": (words.translate_repair, {*Repairs.__annotations__, "page_numbers"}),
+    "reasons": (words.translate_reason, reasons()),
     "scenes, points of view, tenses": (
-        words.scene,
+        words.translate_scene,
         {n for kind in ("scenes", "person", "tense") for n in PROFILE[kind]},
     ),
-    "kinds of pair, splits, contents": (words.kind, {*KINDS, *SPLITS, *get_args(ContentType), "as_written"}),
-    "stages and pages": (words.stage, {*stages.STAGES, "models", "settings"}),
-    "attention": (words.attention, attentions()),
-    "stages of the funnel": (report.stage, {"turn", "rewrite", "check", "split"}),
-    "units": (lambda name: words.unit(name, 3), units()),
+    "kinds of pair, splits, contents": (words.translate_kind, {*KINDS, *SPLITS, *get_args(ContentType), "as_written"}),
+    "stages and pages": (words.translate_stage, {*stages.STAGES, "models", "settings"}),
+    "attention": (words.translate_attention, attentions()),
+    "stages of the funnel": (report.name_funnel_stage, {"turn", "rewrite", "check", "split"}),
+    "units": (lambda name: words.format_count(name, 3), units()),
 }
 
 
@@ -101,7 +101,7 @@ def test_every_word_of_a_room_has_words_in_the_window(
     say, names = CASES[case]
     assert len(names) > 2, "they are found"
     tongue(language)
-    monkeypatch.setattr(words, "plain", lambda name: LEFT + name)
+    monkeypatch.setattr(words, "space_out", lambda name: LEFT + name)
     assert not [name for name in sorted(names) if LEFT in say(name)]
 
 
@@ -121,5 +121,5 @@ def test_words_of_rooms_are_found_in_the_source() -> None:
 
 def test_a_draft_that_was_not_turned_says_what_one_without_words_does_not(tongue: Callable[[str], None]) -> None:
     tongue("de")
-    assert words.reason(f"{TURN}letter") == words.reason("letter") == "ein Brief"
-    assert words.outcome("early") == "vorzeitig beendet"
+    assert words.translate_reason(f"{TURN}letter") == words.translate_reason("letter") == "ein Brief"
+    assert words.translate_outcome("early") == "vorzeitig beendet"

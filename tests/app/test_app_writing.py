@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
 
 from stylelab.app.frame.window import Window
-from stylelab.app.pages.writing.inspector import Source
+from stylelab.app.pages.writing.inspector import WritingSource
 from stylelab.app.pages.writing.page import WritingPage
 from stylelab.jobs.catalogue.writing import WriteRequest
 from stylelab.recipe import Recipe
@@ -37,7 +37,7 @@ def test_a_checkpoint_writes_in_a_column_of_its_own(open_window: Open, qtbot: Qt
     window = open_window(trained, "writing")
     page = opened(window)
     kept = sorted(int(path.name) for path in (trained / "runs" / "run-001" / "checkpoints").iterdir())
-    choose(page, "_other", Source("run-001", kept[0]))
+    choose(page, "_other", WritingSource("run-001", kept[0]))
     assert page.other.isVisible() and page.other.title.text() == f"run-001, update {kept[0]}"
     jobs: list[WriteRequest] = []
     window.session.job_began.connect(lambda job: jobs.append(job.request))

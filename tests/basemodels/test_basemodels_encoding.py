@@ -11,10 +11,10 @@ from mlx_lm.tuner.datasets import CompletionsDataset
 
 from models import INSTRUCT_CHAT, PLAIN_CHAT, make_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
-from stylelab.basemodels.identity import bundled_base, identify
+from stylelab.basemodels.identity import identify, locate_bundled_base
 from stylelab.errors import ModelError
 
-BASE = load_encoding(bundled_base())
+BASE = load_encoding(locate_bundled_base())
 QWEN = Path(__file__).resolve().parents[3] / "shared" / "models" / "tiny-random-qwen2"
 
 
@@ -27,8 +27,8 @@ def test_only_a_template_that_frames_prompts_makes_an_instruct_model(tmp_path: P
     kinds = {None: False, PLAIN_CHAT: False, INSTRUCT_CHAT: True}
     other_end = INSTRUCT_CHAT.replace("{{ eos_token }}", "</turn>")  # a base model that carries its sibling's template
     for n, (chat, chats) in enumerate([*kinds.items(), (other_end, False), ("{{ raise_exception('no') }}", False)]):
-        assert load_encoding(make_model(tmp_path / str(n), chat=chat)).chats is chats
-    assert not BASE.chats
+        assert load_encoding(make_model(tmp_path / str(n), chat=chat)).is_instruct is chats
+    assert not BASE.is_instruct
 
 
 def test_an_instruct_model_reads_the_prompt_in_its_chat(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_an_instruct_model_reads_the_prompt_in_its_chat(tmp_path: Path) -> None:
 def test_the_real_instruct_tokenizer_is_recognised() -> None:
     if not QWEN.is_dir():
         pytest.skip("the shared models are not here")
-    assert load_encoding(QWEN).chats and load_encoding(QWEN).render("x").endswith("<|im_start|>assistant\n")
+    assert load_encoding(QWEN).is_instruct and load_encoding(QWEN).render("x").endswith("<|im_start|>assistant\n")
 
 
 def test_the_chat_template_is_part_of_a_models_identity(tmp_path: Path) -> None:
@@ -62,16 +62,16 @@ def test_stock_mlx_lm_reads_a_dataset_row_as_we_do(prompt: str, completion: str)
 
 def test_length_counts_prompt_completion_and_end(encoding: Encoding) -> None:
     prompt, completion = encoding.render("ab"), "cde"
-    assert encoding.length("ab", completion) == len(prompt) + len(completion) + 1  # one token per byte
+    assert encoding.count_tokens("ab", completion) == len(prompt) + len(completion) + 1  # one token per byte
 
 
 @given(st.text(max_size=80))
 def test_a_byte_tokenizer_gives_every_text_back(text: str) -> None:
-    assert BASE.survives(text)
+    assert BASE.restores(text)
 
 
 def test_a_special_token_in_a_text_does_not_survive() -> None:
-    assert not BASE.survives("He wrote <|endoftext|> and left.")
+    assert not BASE.restores("He wrote <|endoftext|> and left.")
 
 
 def test_a_damaged_tokenizer_is_named(tmp_path: Path) -> None:

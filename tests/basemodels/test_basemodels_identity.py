@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stylelab.basemodels import blas
-from stylelab.basemodels.identity import bundled_base, identify, inspect, resolve
+from stylelab.basemodels.identity import identify, inspect, locate_bundled_base, resolve
 from stylelab.basemodels.load import load
 from stylelab.errors import ModelError
 
@@ -76,17 +76,17 @@ def test_a_model_is_known_by_its_bytes_not_its_name(folder: Path, tiny_model: Pa
 
 
 def test_the_bundled_base_is_whole_small_and_ends_its_texts() -> None:
-    folder = bundled_base()
+    folder = locate_bundled_base()
     assert sum(p.stat().st_size for p in folder.iterdir()) <= 16_000_000
     base = load(folder)
     text = "The tide — “naïve” — rose.\n\nIt fell."
     assert base.decode(base.encode_prompt(text)) == text
     assert base.end_token in base.end_tokens
-    assert base.plain_head
+    assert base.has_plain_head
 
 
 def test_a_base_entry_means_the_bundled_one_or_a_folder(tmp_path: Path) -> None:
-    assert resolve("bundled") == bundled_base()
+    assert resolve("bundled") == locate_bundled_base()
     assert resolve("models/x", tmp_path) == tmp_path / "models/x"
     assert resolve(str(tmp_path), Path("elsewhere")) == tmp_path
 

@@ -17,16 +17,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stylelab.basemodels.identity import bundled_base
+from stylelab.basemodels.identity import locate_bundled_base
 from stylelab.basemodels.tokenizer import Tokenizer
 from stylelab.corpus import near_duplicates, readers, scene
 from stylelab.corpus.clean import clean
 from stylelab.corpus.formats import source
 from stylelab.corpus.passage import cut
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.corpus.profile import profile
+from stylelab.corpus.profile import build_profile
 from stylelab.corpus.repair import repair
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 
 class Clock:
@@ -45,7 +45,7 @@ class Clock:
 def steps(files: list[Path]) -> dict[str, float]:
     """Return the processor seconds of each step over the files."""
     clock = Clock()
-    count = Tokenizer(bundled_base()).count
+    count = Tokenizer(locate_bundled_base()).count
     signs: list[bytes] = []
     texts: list[str] = []
     for path in files:
@@ -63,14 +63,14 @@ def steps(files: list[Path]) -> dict[str, float]:
             done = cut(cleaned, CorpusPlan.model_validate({}), tokens)
         clock.spent["cut"] -= clock.spent["count tokens"] - before
         with clock("scenes"):
-            seen = [scene.look(p.text, done.language) for p in done.kept]
+            seen = [scene.analyse_scene(p.text, done.language) for p in done.kept]
         with clock("profile"):
-            profile(zip(done.kept, seen, strict=True), done.language)
+            build_profile(zip(done.kept, seen, strict=True), done.language)
         with clock("signatures"):
-            signs += near_duplicates.signatures(p.text for p in done.kept)
+            signs += near_duplicates.compute_signatures(p.text for p in done.kept)
         texts += (p.text for p in done.kept)
     with clock("compare signatures"):
-        near_duplicates.repeats(signs, lambda i: texts[i], 0.85)
+        near_duplicates.find_near_duplicates(signs, lambda i: texts[i], 0.85)
     return clock.spent
 
 
@@ -102,7 +102,7 @@ def whole(folder: Path) -> tuple[float, float, int]:
 def main() -> None:
     """Measure a folder and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=bundled("resources") / "samples")
+    parser.add_argument("folder", type=Path, nargs="?", default=locate_bundled("resources") / "samples")
     folder: Path = parser.parse_args().folder
     files = readers.find([folder])
     size = sum(p.stat().st_size for p in files) / 1e6

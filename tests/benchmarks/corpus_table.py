@@ -9,14 +9,14 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from stylelab.basemodels.identity import bundled_base
+from stylelab.basemodels.identity import locate_bundled_base
 from stylelab.basemodels.tokenizer import Tokenizer
 from stylelab.corpus import near_duplicates, readers
 from stylelab.corpus.layout import count_words
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.prepared import prepare
 from stylelab.errors import StyleLabError
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 PLAN = CorpusPlan.model_validate({})
 
@@ -32,7 +32,7 @@ def line(path: Path, tokenizer: Tokenizer) -> str:
     for removal in done.cleaned.removals:
         removed[removal.rule] += count_words(removal.text)
     kept = done.passages.kept
-    repeats = near_duplicates.repeats(done.signatures, lambda i: kept[i].text, PLAN.near_duplicate)
+    repeats = near_duplicates.find_near_duplicates(done.signatures, lambda i: kept[i].text, PLAN.near_duplicate)
     rejected = Counter(r.reason for r in done.passages.rejected) + Counter(near_duplicate=len(repeats))
     by_rule = ", ".join(f"{rule} {words:,}" for rule, words in removed.most_common())
     by_reason = ", ".join(f"{reason} {count}" for reason, count in rejected.most_common())
@@ -45,9 +45,9 @@ def line(path: Path, tokenizer: Tokenizer) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="*", default=[bundled("resources") / "samples"])
+    parser.add_argument("folders", type=Path, nargs="*", default=[locate_bundled("resources") / "samples"])
     folders: list[Path] = parser.parse_args().folders
-    tokenizer = Tokenizer(bundled_base())
+    tokenizer = Tokenizer(locate_bundled_base())
     print("| file | encoding | language | words in | words removed by rule | passages | rejected by reason |")
     print("|---|---|---|--:|---|--:|---|")
     for path in readers.find(folders):

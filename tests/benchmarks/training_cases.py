@@ -24,14 +24,14 @@ from mlx_lm.tuner.utils import linear_to_lora_layers
 
 from stylelab.adapters import lora
 from stylelab.adapters.parameters import LoraParameters
-from stylelab.basemodels.load import Base, load, number
+from stylelab.basemodels.load import Base, evaluate_scalar, load
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import read_jsonl
 from stylelab.jobs.catalogue.corpus import CorpusRequest
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.run import corpus, pairs
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.project.project import create
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_plan import MemoryPlan
@@ -50,11 +50,11 @@ def workload(folder: Path) -> list[tuple[str, str, str]]:
     for name in ("tidewright", "plain_workshop"):
         project = folder / name
         if not (project / "dataset").is_dir():
-            persona = (bundled("personas") / f"{name}.yaml").read_text()
+            persona = (locate_bundled("personas") / f"{name}.yaml").read_text()
             create(project, "Nobody", persona, Plan.parse({"max_seq_length": LONGEST}, "the benchmark").dump_yaml())
             corpus.run(
                 Context(lambda message: None),
-                CorpusRequest(project=project, paths=(bundled("resources") / "samples" / name,)),
+                CorpusRequest(project=project, paths=(locate_bundled("resources") / "samples" / name,)),
             )
             pairs.run(Context(lambda message: None), PairsRequest(project=project))
         for split in ("train", "valid", "test"):
@@ -88,7 +88,7 @@ def examples(base: Base, rows: Sequence[tuple[str, str, str]], vocabulary: int, 
 
 def make_base(folder: Path, vocabulary: int | None, bits: int | None) -> Base:
     """Return the bundled base, or one of random weights with a vocabulary of the given size; in 4 bits if asked."""
-    where = bundled("models") / "stylelab-base"
+    where = locate_bundled("models") / "stylelab-base"
     if vocabulary is not None:
         where = random_model(folder / f"vocabulary-{vocabulary}", where, vocabulary)
     base = load(where)
@@ -215,7 +215,7 @@ class Stock(Side):
             own = tree_map(lambda g, count=count: g * count, own)
             summed = own if summed is None else tree_map(mx.add, summed, own)
             mx.eval(loss, summed)
-            total += number(loss) * number(count)
+            total += evaluate_scalar(loss) * evaluate_scalar(count)
         return total, summed
 
     def validate(self, chosen: Sequence[Example]) -> tuple[Turn, float]:

@@ -28,7 +28,7 @@ from stylelab.jobs.catalogue.corpus import CorpusRequest
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
-from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.client import JobOutcome, Worker
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.run import corpus, pairs
@@ -54,7 +54,7 @@ class Tally:
 class WorkerReport:
     """What a worker told until it ended: how it ended, the last update, seconds until training began and all in all."""
 
-    outcome: Outcome
+    outcome: JobOutcome
     update: int
     start_seconds: float
     seconds: float
@@ -148,7 +148,7 @@ def run_worker(own: Project, resume: bool, kill_after: float | None) -> WorkerRe
 def begun(own: Project) -> bool:
     """Whether there is a run with a checkpoint to go on from."""
     try:
-        checkpoint.read_newest(own.run(None))
+        checkpoint.read_newest(own.find_run(None))
     except StyleLabError:
         return False
     return True
@@ -163,10 +163,10 @@ def judge(tally: Tally, own: Project, whole: Project, told: WorkerReport) -> Non
         tally.identical += killed
         tally.most_updates_lost = max(tally.most_updates_lost, told.update)
         return
-    newest = checkpoint.read_newest(own.run(None))[0]
+    newest = checkpoint.read_newest(own.find_run(None))[0]
     same = all(
         (newest.path / name).read_bytes()
-        == (checkpoint.locate(whole.run(None), newest.state.update) / name).read_bytes()
+        == (checkpoint.locate(whole.find_run(None), newest.state.update) / name).read_bytes()
         for name in (checkpoint.WEIGHTS, checkpoint.OPTIMIZER)
     )
     if killed:

@@ -32,12 +32,12 @@ from training_cases import arrays
 
 from stylelab.adapters import lora
 from stylelab.adapters.parameters import LoraParameters
-from stylelab.basemodels.load import Base, load_words
+from stylelab.basemodels.load import Base, load_without_weights
 from stylelab.batches.pack import divide_into_packs
 from stylelab.batches.tokenise import Example
 from stylelab.files import write_json
 from stylelab.kernels.backend import on_cpu
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_estimate import estimate_memory, read_shape
 from stylelab.training.memory_plan import MemoryPlan
@@ -103,7 +103,7 @@ def main() -> None:
 
 def measure(setup: Setup) -> dict[str, Any]:
     """Return the estimate and the measured peak of one update."""
-    words = load_words(bundled("models") / "stylelab-base")
+    words = load_without_weights(locate_bundled("models") / "stylelab-base")
     config = {**words.files.config, **setup.changes}
     model = qwen2.Model(qwen2.ModelArgs.from_dict(config))
     if setup.bits:

@@ -43,7 +43,7 @@ from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
 from stylelab.jobs.catalogue.pairs import PairsRequest  # noqa: E402
 from stylelab.jobs.catalogue.training import TrainRequest  # noqa: E402
 from stylelab.jobs.core import client  # noqa: E402
-from stylelab.paths import bundled  # noqa: E402
+from stylelab.paths import locate_bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import Project, create  # noqa: E402
 
@@ -115,7 +115,7 @@ def first_paint() -> list[float]:
 
 def make(folder: Path) -> Project:
     """Create a project on the bundled base."""
-    persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
+    persona = card.list_bundled_personas()["tidewright"].read_text(encoding="utf-8")
     plan = presets.choose_preset("bundled", 0).plan.model_copy(update={"iters": 24})
     return create(folder, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
 
@@ -128,8 +128,8 @@ def run(request: JobRequest[Any]) -> None:
 
 def multiply(project: Project, count: int) -> None:
     """Repeat the project's pairs until there are `count` of them."""
-    with project.store() as store, store.transaction():
-        own = store.pairs("train")
+    with project.open_store() as store, store.transaction():
+        own = store.load_pairs("train")
         many = [dataclasses.replace(own[n % len(own)], id=f"{own[n % len(own)].id}-{n}") for n in range(count)]
         store.dataset.put_pairs({"train": many, "valid": [], "test": []})
 
@@ -147,7 +147,7 @@ def watch(app: QApplication, project: Project, page: str, act: Callable[[Window]
     window.resize(1280, 800)
     window.show()
     window.open_project(project.folder)
-    window.go(page)
+    window.show_page(page)
     until_quiet(app, window)
     dog = Watchdog()
     act(window)
@@ -195,10 +195,10 @@ def main(arguments: Sequence[str]) -> None:
     say("start", paints)
     found["first_paint_s"] = {"median": round(statistics.median(paints), 2), "best": round(min(paints), 2)}
     app = QApplication(["StyleLab"])
-    theme.wear(app, "light")
+    theme.apply_theme(app, "light")
     with tempfile.TemporaryDirectory() as place:
         project = make(Path(place) / "small")
-        samples = bundled("resources") / "samples" / "tidewright"
+        samples = locate_bundled("resources") / "samples" / "tidewright"
         run(CorpusRequest(project=project.folder, paths=(samples,)))
         run(PairsRequest(project=project.folder))
         training = TrainRequest(project=project.folder)

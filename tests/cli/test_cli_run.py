@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stylelab.cli.run import Bars, Lines, describe_step
+from stylelab.cli.run import ProgressBars, ProgressLines, describe_step
 from stylelab.events import Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.core.protocol import Phase, Progress
 
@@ -24,7 +24,7 @@ def step(loss: float | None) -> Step:
 
 
 def test_plain_lines_are_few_and_tell_everything(capsys: pytest.CaptureFixture[str]) -> None:
-    view = Lines()
+    view = ProgressLines()
     for done in range(1001):
         view(Progress(done=done, total=1000, unit="passages"))
     view(Phase(name="train"))
@@ -45,7 +45,7 @@ def test_a_lost_loss_is_called_lost_and_never_zero() -> None:
 
 
 def test_a_phase_without_a_length_leaves_no_bar() -> None:
-    view = Bars()
+    view = ProgressBars()
     with view:
         view(Phase(name="load"))
         view(Phase(name="make"))

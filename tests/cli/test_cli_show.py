@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from stylelab.cli import show
-from stylelab.cli.run import Bars
+from stylelab.cli.run import ProgressBars
 
 NAME = "[/bold] [red]tales[/red] {x}.txt"
 
@@ -28,7 +28,7 @@ def test_a_text_that_looks_like_markup_is_shown_as_it_is(capsys: pytest.CaptureF
 
 
 def test_a_phase_and_a_line_that_look_like_markup_are_shown_as_they_are() -> None:
-    view = Bars()
+    view = ProgressBars()
     view.phase(NAME)
     view.progress(1, 2, "[/bold]", NAME)
     view.line(NAME)

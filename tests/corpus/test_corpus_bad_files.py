@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from stylelab.corpus import readers
 from stylelab.corpus.formats import archive
-from stylelab.corpus.readers import Failure, document, read
+from stylelab.corpus.readers import Failure, build_document, read
 from stylelab.errors import CorpusError, FileError, StyleLabError
 
 PARAGRAPH = "<w:p><w:r><w:t>He came in.</w:t></w:r></w:p>"
@@ -73,14 +73,14 @@ def test_every_bad_file_is_named_with_what_to_do(tmp_path: Path, name: str, data
 
 
 def test_nuls_in_a_text_are_dropped_and_counted() -> None:
-    done = document("a.txt", b"He came\0 in. " + b"She left. " * 200)
+    done = build_document("a.txt", b"He came\0 in. " + b"She left. " * 200)
     assert done.text.startswith("He came in. She left.")
     assert done.repairs["control_characters"] == 1
 
 
 def test_a_file_without_an_ending_is_read_by_what_it_is() -> None:
-    assert document("Chapter 1. The Storm", b"He came in.").text == "He came in."
-    assert document("letter", DOCX).format == "docx"
+    assert build_document("Chapter 1. The Storm", b"He came in.").text == "He came in."
+    assert build_document("letter", DOCX).format == "docx"
 
 
 def test_a_gigabyte_in_one_line_is_refused_unread(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_every_bad_file_of_a_folder_is_named_and_the_good_ones_are_read(tmp_path
 def test_a_zip_bomb_is_refused_while_it_unpacks() -> None:
     bomb = sources.docx_parts(PARAGRAPH) | {"word/document.xml": b"<w>" + b" " * 30_000_000}
     with pytest.raises(CorpusError) as caught:
-        document("a.docx", sources.make_zip(bomb))
+        build_document("a.docx", sources.make_zip(bomb))
     assert caught.value.code == "file_bomb"
 
 
@@ -188,7 +188,7 @@ def test_xml_entities_are_neither_expanded_nor_fetched(make: Callable[[str], byt
         for end, text in bodies.items():
             parts[name] = parts[name].replace(end, text)
         parts[name] = ENTITIES.encode() + parts[name]
-    text = document("a", sources.make_zip(parts)).text
+    text = build_document("a", sources.make_zip(parts)).text
     assert "lol" not in text and len(text) < 12
 
 
@@ -227,7 +227,7 @@ def test_a_protected_pdf_is_named() -> None:
     key = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
     identity = b" /ID [<00> <00>]"
     with pytest.raises(CorpusError) as caught:
-        document("a.pdf", sources.make_pdf([[(50, 50, "He came in.")]], key + identity))
+        build_document("a.pdf", sources.make_pdf([[(50, 50, "He came in.")]], key + identity))
     assert caught.value.code == "file_password"
 
 
@@ -265,7 +265,7 @@ def changed(data: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:
 
 def only_our_errors(name: str, data: bytes) -> None:
     try:
-        done = document(name, data)
+        done = build_document(name, data)
     except StyleLabError as error:
         assert error.message and error.remedy and error.code
     else:

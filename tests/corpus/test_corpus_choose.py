@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stylelab.corpus.choose import Candidate, choose, fill
-from stylelab.corpus.scene import KINDS, Kind
+from stylelab.corpus.choose import Candidate, choose, divide_budget
+from stylelab.corpus.scene import KINDS, SceneKind
 
 
 def many(document: str, count: int, kinds: str = "aaaadiii", tokens: int = 100) -> list[Candidate]:
-    names: dict[str, Kind] = {k[0]: k for k in KINDS}
+    names: dict[str, SceneKind] = {k[0]: k for k in KINDS}
     return [Candidate(f"{document}-{i:05d}", document, names[kinds[i % len(kinds)]], tokens) for i in range(count)]
 
 
 def test_all_passages_are_taken_when_they_fit() -> None:
     found = choose(many("a", 10), 1000, 1)
     assert len(found.ids) == 10 and found.tokens == 1000
-    assert found.words({}) == ["All 10 passages fit the budget of 1,000 tokens."]
+    assert found.describe({}) == ["All 10 passages fit the budget of 1,000 tokens."]
 
 
 def test_a_small_document_is_taken_whole_and_large_ones_share_the_rest() -> None:
@@ -29,7 +29,7 @@ def test_a_small_document_is_taken_whole_and_large_ones_share_the_rest() -> None
     assert found.documents["small"].passages == 10
     assert all(98 <= found.documents[d].passages <= 102 for d in ("big", "bigger"))
     assert found.tokens == 21_000
-    told = found.words({"big": "Novel.txt"})
+    told = found.describe({"big": "Novel.txt"})
     assert re.fullmatch(r"\d+ of 400 passages of Novel.txt \([\d,]+ of 40,000 tokens\)", told[0])
     assert told[-1] == "all passages of 1 other document"
 
@@ -70,10 +70,10 @@ def test_the_budget_is_kept_and_filled(rows: list[tuple[str, str, int]], budget:
 
 def test_water_filling_by_hand() -> None:
     ones = dict.fromkeys("abc", 1.0)
-    assert fill({"a": 10, "b": 100, "c": 100}, 90, ones) == {"a": 10, "b": 40, "c": 40}
-    assert fill({"a": 10, "b": 20, "c": 30}, 90, ones) == {"a": 10, "b": 20, "c": 30}
-    assert fill({"a": 100, "b": 100}, 90, {"a": 1.0, "b": 2.0}) == {"a": 30, "b": 60}
-    assert fill({"a": 0}, 90, {"a": 1.0}) == {}
+    assert divide_budget({"a": 10, "b": 100, "c": 100}, 90, ones) == {"a": 10, "b": 40, "c": 40}
+    assert divide_budget({"a": 10, "b": 20, "c": 30}, 90, ones) == {"a": 10, "b": 20, "c": 30}
+    assert divide_budget({"a": 100, "b": 100}, 90, {"a": 1.0, "b": 2.0}) == {"a": 30, "b": 60}
+    assert divide_budget({"a": 0}, 90, {"a": 1.0}) == {}
 
 
 @pytest.mark.parametrize("seed", range(5))

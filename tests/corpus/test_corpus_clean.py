@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from stylelab.corpus.clean import clean
 from stylelab.corpus.document import Cleaned, Document
 from stylelab.corpus.layout import count_words
-from stylelab.corpus.passage import Passages, scenes
+from stylelab.corpus.passage import CutDocument, split_scenes
 from stylelab.corpus.passage import cut as cut_by
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.corpus.readers import decode, document, find, read
+from stylelab.corpus.readers import build_document, decode, find, read
 from stylelab.errors import CorpusError, FileError
 
 BOOK = """The Project Gutenberg EBook of Tales
@@ -60,7 +60,7 @@ You may copy it under the terms of the licence.
 """
 
 
-def cut(cleaned: Cleaned, min_words: int = 60) -> Passages:
+def cut(cleaned: Cleaned, min_words: int = 60) -> CutDocument:
     return cut_by(cleaned, CorpusPlan.model_validate({"min_words": min_words, "max_tokens": 600}))
 
 
@@ -88,7 +88,7 @@ def test_a_book_keeps_its_prose_and_nothing_else() -> None:
 
 
 def test_headings_and_breaks_end_a_scene_but_marks_do_not() -> None:
-    found = [s.strip() for s in scenes(clean(doc(BOOK)))]
+    found = [s.strip() for s in split_scenes(clean(doc(BOOK)))]
     assert [s.split()[1] for s in found] == ["lamp", "rope"]
 
 
@@ -135,13 +135,13 @@ def test_every_kept_word_is_in_a_passage_or_a_rejection(text: str) -> None:
     cleaned = clean(doc(text))
     done = cut(cleaned, min_words=3)
     accounted = sum(count_words(p.text) for p in done.kept) + sum(count_words(r.text) for r in done.rejected)
-    assert accounted == sum(count_words(s) for s in scenes(cleaned))
+    assert accounted == sum(count_words(s) for s in split_scenes(cleaned))
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_raise_nothing_but_our_errors(data: bytes) -> None:
     try:
-        document("any.txt", data)
+        build_document("any.txt", data)
     except CorpusError as error:
         assert error.remedy
 

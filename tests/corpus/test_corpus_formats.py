@@ -8,14 +8,14 @@ import pytest
 import sources
 
 from stylelab.corpus.document import Change
-from stylelab.corpus.readers import Failure, chapters, document, find, gather, read
+from stylelab.corpus.readers import Failure, build_document, find, gather, list_chapters, read
 from stylelab.errors import CorpusError
 
 FORMATS = Path(__file__).resolve().parents[3] / "shared/corpora/formats"
 
 
 def text_of(name: str, data: bytes) -> str:
-    return document(name, data).text
+    return build_document(name, data).text
 
 
 def p(text: str, properties: str = "") -> str:
@@ -86,7 +86,7 @@ def test_an_epub_has_chapters_to_choose_from(tmp_path: Path) -> None:
     book.write_bytes(
         sources.make_epub(["<p>He came.</p>", "<h1>Two</h1><p>She left&nbsp;us.</p>", "<p/>"], ["The Lamp"])
     )
-    assert [(c.number, c.title, c.words) for c in chapters(book)] == [(1, "The Lamp", 2), (2, "Two", 4)]
+    assert [(c.number, c.title, c.words) for c in list_chapters(book)] == [(1, "The Lamp", 2), (2, "Two", 4)]
     whole = read(book)
     assert whole.text == "He came.\n\n# Two\n\nShe left us."
     part = read(book, {2})
@@ -115,13 +115,13 @@ def test_a_copy_protected_book_is_refused_but_scrambled_fonts_are_not() -> None:
     pages = encrypted("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OEBPS/page 0.xhtml")
     for extra in ({"META-INF/encryption.xml": pages}, {"META-INF/rights.xml": "<rights/>"}):
         with pytest.raises(CorpusError) as caught:
-            document("a.epub", sources.make_zip({**parts, **extra}))
+            build_document("a.epub", sources.make_zip({**parts, **extra}))
         assert caught.value.code == "file_drm"
 
 
 @pytest.mark.skipif(not FORMATS.is_dir(), reason="needs ../shared/corpora")
 def test_a_real_book_has_its_chapters() -> None:
-    found = chapters(FORMATS / "alice_readinghelp.epub")
+    found = list_chapters(FORMATS / "alice_readinghelp.epub")
     assert len(found) == 14 and found[2].title == "CHAPTER II. The Pool of Tears"
     assert read(FORMATS / "alice_readinghelp.epub", {3}).text.startswith(
         "## CHAPTER II. The Pool of Tears\n\n“Curiouser"
@@ -141,7 +141,7 @@ def test_word_gives_paragraphs_headings_and_italics() -> None:
         + "<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r>"
         + "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t> left.</w:t></w:r></w:p>"
     )
-    done = document("a.docx", sources.make_docx(body, styles))
+    done = build_document("a.docx", sources.make_docx(body, styles))
     assert done.text == "# The Lamp\n\nHe _never came_.\nSo.\n\nIt left."
     assert (done.format, done.changes) == ("docx", ())
 
@@ -154,7 +154,7 @@ def test_tracked_changes_are_final_in_the_text_and_both_ways_on_the_record() -> 
         + "<w:p><w:moveFrom><w:r><w:t>Moved.</w:t></w:r></w:moveFrom></w:p>"
         + "<w:p><w:moveTo><w:r><w:t>Moved.</w:t></w:r></w:moveTo></w:p>"
     )
-    done = document("a.docx", sources.make_docx(body))
+    done = build_document("a.docx", sources.make_docx(body))
     assert done.text == "Before.\n\nIt was quite dark.\n\nMoved."
     assert done.changes == (
         Change("It was very dark.", "It was quite dark."),
@@ -165,9 +165,9 @@ def test_tracked_changes_are_final_in_the_text_and_both_ways_on_the_record() -> 
 
 def test_a_paragraph_that_was_split_or_joined_is_one_change() -> None:
     mark = "<w:pPr><w:rPr><w:{}/></w:rPr></w:pPr>"
-    joined = document("a.docx", sources.make_docx(p("He came ", mark.format("del")) + p("in.")))
+    joined = build_document("a.docx", sources.make_docx(p("He came ", mark.format("del")) + p("in.")))
     assert (joined.text, joined.changes) == ("He came in.", (Change("He came\n\nin.", "He came in."),))
-    split = document("a.docx", sources.make_docx(p("He came.", mark.format("ins")) + p("She left.")))
+    split = build_document("a.docx", sources.make_docx(p("He came.", mark.format("ins")) + p("She left.")))
     assert split.changes == (Change("He came.She left.", "He came.\n\nShe left."),)
 
 
@@ -203,7 +203,7 @@ def test_a_protected_opendocument_is_named() -> None:
     parts = sources.odt_parts("<text:p>A</text:p>")
     manifest = '<manifest xmlns:m="urn:m"><m:file-entry><m:encryption-data/></m:file-entry></manifest>'
     with pytest.raises(CorpusError) as caught:
-        document("a.odt", sources.make_zip({**parts, "META-INF/manifest.xml": manifest}))
+        build_document("a.odt", sources.make_zip({**parts, "META-INF/manifest.xml": manifest}))
     assert caught.value.code == "file_password"
 
 
@@ -243,7 +243,7 @@ def test_a_pdf_is_joined_over_pages_and_cut_words() -> None:
             (50, 502, f"standing night and nobody came. {name} went"),
         ]
         pages.append(page)
-    done = document("a.pdf", sources.make_pdf(pages))
+    done = build_document("a.pdf", sources.make_pdf(pages))
     assert (
         "nobody came. Anne went\non until Bert came, and it was light.\n\n13 THE LAMP\n\nI waited with Bert"
         in done.text
@@ -254,7 +254,7 @@ def test_a_pdf_is_joined_over_pages_and_cut_words() -> None:
 
 def test_a_scanned_pdf_is_named() -> None:
     with pytest.raises(CorpusError) as caught:
-        document("a.pdf", sources.make_pdf([[], []]))
+        build_document("a.pdf", sources.make_pdf([[], []]))
     assert caught.value.code == "file_scanned" and "2 pages" in caught.value.message
 
 
@@ -266,7 +266,7 @@ def test_a_scrivener_project_is_its_draft_in_the_binders_order(tmp_path: Path) -
     done = read(project)
     assert done.text == "The rope was cut.\n\n* * *\n\nThe lamp burned."
     assert [c.title for c in done.chapters] == ["Rope", "Lamp"]
-    assert chapters(project) == done.chapters
+    assert list_chapters(project) == done.chapters
     assert (done.format, done.name) == ("scrivener", "Novel.scriv")
     assert read(project, {2}).text == "The lamp burned."
     assert find([tmp_path]) == [project]

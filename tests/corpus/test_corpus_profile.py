@@ -9,7 +9,7 @@ import pytest
 
 from stylelab.corpus import near_duplicates, scene, tokens
 from stylelab.corpus.passage import Passage
-from stylelab.corpus.profile import Profile, edge, is_whole, markdown, profile
+from stylelab.corpus.profile import Profile, build_profile, find_bin_edge, is_whole, render_markdown
 
 TALK = "“Where is he?” said Tom. “He is gone,” said Ann, “and he will not come back to us.”"
 ACT = "He ran to the gate, seized the rope, leapt over the wall and fell; the dog followed him and he struck at it."
@@ -30,7 +30,7 @@ TELL = (
     ],
 )
 def test_what_a_passage_tells(text: str, kind: str, person: str, tense: str) -> None:
-    seen = scene.look(text, "de" if "Nein" in text else "en")
+    seen = scene.analyse_scene(text, "de" if "Nein" in text else "en")
     assert (seen.kind, seen.person, seen.tense) == (kind, person, tense)
 
 
@@ -50,10 +50,10 @@ def test_speech_is_told_from_the_rest_in_every_kind_of_quotation_marks() -> None
 
 
 def test_i_said_to_her_is_first_person_though_she_is_named_too() -> None:
-    assert scene.look("I told her that she was late, and I left her there.", "en").person == "first"
-    assert scene.look("The rain fell on the town.", "en").person == "none"
-    assert scene.look("The rain.", "en").tense == "unknown"
-    assert scene.look("Il pleut sur la ville.", "fr").kind == "exposition"
+    assert scene.analyse_scene("I told her that she was late, and I left her there.", "en").person == "first"
+    assert scene.analyse_scene("The rain fell on the town.", "en").person == "none"
+    assert scene.analyse_scene("The rain.", "en").tense == "unknown"
+    assert scene.analyse_scene("Il pleut sur la ville.", "fr").kind == "exposition"
 
 
 def passage(text: str, number: int = 0) -> Passage:
@@ -61,7 +61,7 @@ def passage(text: str, number: int = 0) -> Passage:
 
 
 def one(text: str) -> Profile:
-    return profile([(passage(text), scene.look(text, "en"))], "en")
+    return build_profile([(passage(text), scene.analyse_scene(text, "en"))], "en")
 
 
 def test_a_profile_counts_and_sums() -> None:
@@ -70,24 +70,24 @@ def test_a_profile_counts_and_sums() -> None:
     assert both.tokens == 2 * both.words and both.sentences == 3 and both.whole == 2
     assert both.kinds == {"dialogue": 1, "action": 1} and both.spoken == 14
     assert both.function_words["the"] == 4
-    told = both.shares()
+    told = both.compute_shares()
     assert told["scenes"] == {"action": 0.5, "dialogue": 0.5, "introspection": 0.0, "exposition": 0.0}
     assert Profile.load(json.loads(json.dumps(both.dump()))) == both
 
 
 def test_an_empty_profile_has_missing_figures_not_zeros() -> None:
-    told = Profile().shares()
+    told = Profile().compute_shares()
     assert told["dialogue"] is None and told["words_per_sentence"] is None
-    assert "| words in dialogue | – |" in markdown(Profile(), "Nothing")
+    assert "| words in dialogue | – |" in render_markdown(Profile(), "Nothing")
 
 
 def test_a_profile_as_markdown_names_its_figures() -> None:
-    told = markdown(one(MIND), "Mind")
+    told = render_markdown(one(MIND), "Mind")
     assert "## Mind" in told and "| scene: introspection | 100.0% |" in told and "sentences, from 21 words" in told
 
 
 def test_bins_and_wholeness() -> None:
-    assert [edge(n, (10, 20)) for n in (9, 10, 19, 20, 99)] == [0, 10, 10, 20, 20]
+    assert [find_bin_edge(n, (10, 20)) for n in (9, 10, 19, 20, 99)] == [0, 10, 10, 20, 20]
     assert is_whole("He came.") and is_whole("“He came.”") and not is_whole("and came.") and not is_whole("He came and")
 
 
@@ -97,10 +97,12 @@ def test_near_duplicates_are_found_and_others_are_not() -> None:
     changed = " ".join([*words[:100], "other", *words[101:]])  # 5 of 196 shingles differ: 191 / 201 = 0.95
     half = " ".join([*words[:100], *(f"new{i}" for i in range(100))])
     texts = [text, half, changed, text.upper()]
-    found = near_duplicates.repeats(list(near_duplicates.signatures(texts)), lambda i: texts[i], 0.85)
+    found = near_duplicates.find_near_duplicates(
+        list(near_duplicates.compute_signatures(texts)), lambda i: texts[i], 0.85
+    )
     assert found == {2: 0, 3: 0}
-    assert near_duplicates.jaccard(text, changed) == pytest.approx(191 / 201)
-    assert near_duplicates.repeats([], lambda i: "", 0.85) == {}
+    assert near_duplicates.compute_jaccard(text, changed) == pytest.approx(191 / 201)
+    assert near_duplicates.find_near_duplicates([], lambda i: "", 0.85) == {}
 
 
 class Letters:
@@ -112,16 +114,18 @@ class Letters:
     def decode(self, tokens: Sequence[int]) -> str:
         return "".join(map(chr, tokens))
 
-    def specials(self) -> list[str]:
+    def list_special_tokens(self) -> list[str]:
         return ["<end>"]
 
 
 def test_health_names_what_does_not_come_back_and_what_hides() -> None:
     rows = [("a", "so it was and so it is and so"), ("b", "So it ends <end> here")]
-    found = tokens.health(rows, Letters())
+    found = tokens.measure_health(rows, Letters())
     assert (found.passages, found.words, found.tokens) == (2, 14, 50)
     assert found.broken == ("b",) and found.specials == {"<end>": 1}
     assert [(c.word, c.times, c.tokens) for c in found.worst] == [("so", 3, 3), ("it", 3, 3)] or found.worst[
         0
     ].word == "it"
-    assert any("<end>" in line for line in found.told()) and any("1 passages do not" in line for line in found.told())
+    assert any("<end>" in line for line in found.describe()) and any(
+        "1 passages do not" in line for line in found.describe()
+    )

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stylelab.corpus.clean import RULES, clean
-from stylelab.corpus.decision import Decision, standing
+from stylelab.corpus.decision import Decision, apply_decisions
 from stylelab.corpus.document import Decisions, Document
 from stylelab.corpus.layout import WORD, count_words
-from stylelab.corpus.passage import cut, scenes
+from stylelab.corpus.passage import cut, split_scenes
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.prepared import prepare
-from stylelab.corpus.readers import document
+from stylelab.corpus.readers import build_document
 from stylelab.errors import StyleLabError
 
 PIECES = [
@@ -102,7 +102,7 @@ def test_every_kept_word_is_in_one_passage_or_rejection_of_its_own_document(seve
         cleaned = clean(doc(text, f"d{number}"))
         done = cut(cleaned, plan)
         assert {p.document for p in (*done.kept, *done.rejected)} <= {f"d{number}"}
-        words = WORD.findall(" ".join(scenes(cleaned)))
+        words = WORD.findall(" ".join(split_scenes(cleaned)))
         assert sum(count_words(p.text) for p in (*done.kept, *done.rejected)) == len(words)
         assert [
             w for p in sorted((*done.kept, *done.rejected), key=lambda p: p.position) for w in WORD.findall(p.text)
@@ -114,7 +114,7 @@ def test_every_kept_word_is_in_one_passage_or_rejection_of_its_own_document(seve
 @settings(max_examples=200)
 def test_any_bytes_become_a_prepared_document_or_one_of_our_errors(data: bytes, suffix: str) -> None:
     try:
-        read = document(f"any{suffix}", data)
+        read = build_document(f"any{suffix}", data)
     except StyleLabError as error:
         assert error.remedy and error.code
         return
@@ -126,9 +126,9 @@ def test_a_decision_finds_its_text_again_where_it_moved() -> None:
     old = "One. Two. Three. Two. Four. Two."
     at = old.index("Two. Four")
     decision = Decision("restored", "", at, at + 4, "Two.")
-    assert standing([decision], old)[0].restored == ((at, at + 4),)
-    assert standing([decision], "0. " + old)[0].restored == ((at + 3, at + 7),)  # the nearest of three
-    found, lost = standing([decision, Decision("rule_off", "verse")], "Nothing.")
+    assert apply_decisions([decision], old)[0].restored == ((at, at + 4),)
+    assert apply_decisions([decision], "0. " + old)[0].restored == ((at + 3, at + 7),)  # the nearest of three
+    found, lost = apply_decisions([decision, Decision("rule_off", "verse")], "Nothing.")
     assert found == Decisions(rules_off=frozenset({"verse"})) and lost == [decision]
 
 

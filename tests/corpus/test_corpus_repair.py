@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stylelab.corpus.readers import document, read
+from stylelab.corpus.readers import build_document, read
 from stylelab.corpus.repair import Repairs, repair
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared/corpora"
@@ -46,7 +46,7 @@ def misread(text: str, encoding: str = "cp1252") -> str:
 )
 def test_damage_is_mended_and_counted(damaged: str, mended: str, kind: str, count: int) -> None:
     text, repairs = repair(damaged)
-    assert (text, repairs.found.get(kind)) == (mended, count)
+    assert (text, repairs.count_found.get(kind)) == (mended, count)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ PROSE = "The night was long and the boats were late, for the wind was from the w
 )
 def test_words_cut_at_line_ends(text: str, expected: str | None, kind: str) -> None:
     done, repairs = repair(text)
-    assert repairs.found.get(kind) == 1
+    assert repairs.count_found.get(kind) == 1
     if expected is not None:
         assert done == expected
     assert "-\n" not in done
@@ -215,7 +215,7 @@ def test_repairing_twice_changes_nothing_more(pieces: list[str]) -> None:
     twice, repairs = repair(once)
     assert twice == once
     noticed = {"hard_wrapped_lines", "transliterated_umlauts", "unknown_characters"}
-    assert set(repairs.found) <= noticed
+    assert set(repairs.count_found) <= noticed
     once.encode("utf-8")
 
 
@@ -229,7 +229,7 @@ def test_prose_on_one_line_is_left_alone(text: str) -> None:
 @settings(deadline=None)
 def test_any_encoding_gives_a_document_that_can_be_stored(text: str) -> None:
     data = f"He came in. {text} She left.".encode("utf-8", "replace")
-    assert document("a.txt", data).text.encode("utf-8")
+    assert build_document("a.txt", data).text.encode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -250,11 +250,11 @@ def test_any_encoding_gives_a_document_that_can_be_stored(text: str) -> None:
     ],
 )
 def test_texts_in_other_encodings_are_read(encoding: str, text: str) -> None:
-    assert document("a.txt", text.encode(encoding)).text.strip() == text.strip()
+    assert build_document("a.txt", text.encode(encoding)).text.strip() == text.strip()
 
 
 def test_a_few_pasted_bytes_do_not_turn_utf8_into_mojibake() -> None:
-    done = document("a.txt", (GERMAN * 9).encode() + b"\x93Ja\x94, sagte er.")
+    done = build_document("a.txt", (GERMAN * 9).encode() + b"\x93Ja\x94, sagte er.")
     assert done.text == GERMAN * 9 + "“Ja”, sagte er."
     assert done.encoding == "utf-8, partly cp1252"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from stylelab.corpus.clean import clean
 from stylelab.corpus.document import Cleaned, Document
 from stylelab.corpus.layout import count_words, lines_are_paragraphs
-from stylelab.corpus.passage import Passages
+from stylelab.corpus.passage import CutDocument
 from stylelab.corpus.passage import cut as cut_by
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.corpus.readers import document, read
+from stylelab.corpus.readers import build_document, read
 
 POE = Path(__file__).resolve().parents[3] / "shared/corpora/english/poe_works_vol2_2148-8.latin1.txt"
 PIECES = [
@@ -34,7 +34,7 @@ PIECES = [
 ]
 
 
-def cut(cleaned: Cleaned, min_words: int = 60) -> Passages:
+def cut(cleaned: Cleaned, min_words: int = 60) -> CutDocument:
     return cut_by(cleaned, CorpusPlan.model_validate({"min_words": min_words}))
 
 
@@ -154,7 +154,7 @@ def test_nothing_of_the_apparatus_is_left_in_a_real_book() -> None:
 
 def test_pounds_and_curly_quotes_are_western_and_polish_is_not() -> None:
     english = "“It cost £5,” he said – no more – “and I paid.” " * 30
-    done = document("e.txt", english.encode("cp1252"))
+    done = build_document("e.txt", english.encode("cp1252"))
     assert (done.encoding, done.text) == ("cp1252", english.strip())
     polish = "Zażółć gęślą jaźń. Wąż siedział w trawie, a dziewczyna śpiewała pieśń o miłości. " * 30
-    assert document("p.txt", polish.encode("cp1250")).text == polish.strip()
+    assert build_document("p.txt", polish.encode("cp1250")).text == polish.strip()

@@ -13,7 +13,7 @@ import pytest
 from ending_jobs import CountResult, EndRequest, declare
 
 from stylelab.jobs.core import client
-from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.client import JobOutcome, Worker
 from stylelab.jobs.core.environment import environment
 from stylelab.jobs.core.protocol import Cancel, Decoder, Down, Hello, Phase, Progress, Request, decode, encode
 
@@ -21,7 +21,7 @@ TESTS = Path(__file__).parents[1]
 COMMAND = (sys.executable, str(TESTS / "ending_jobs.py"))
 
 
-def run(job: str, **arguments: Any) -> tuple[Outcome, list[Down]]:
+def run(job: str, **arguments: Any) -> tuple[JobOutcome, list[Down]]:
     messages: list[Down] = []
     request = EndRequest.model_validate(arguments)
     return client.run(declare(job), request, messages.append, command=COMMAND), messages
@@ -29,7 +29,7 @@ def run(job: str, **arguments: Any) -> tuple[Outcome, list[Down]]:
 
 def test_a_job_finishes_with_its_result_and_all_its_messages() -> None:
     outcome, messages = run("finish", count=3)
-    assert outcome == Outcome("finished", CountResult(count=3))
+    assert outcome == JobOutcome("finished", CountResult(count=3))
     assert isinstance(messages[0], Hello)
     assert [m.done for m in messages if isinstance(m, Progress)] == [1, 2, 3]
 
@@ -43,7 +43,7 @@ def test_stray_prints_do_not_disturb_the_protocol(capfd: pytest.CaptureFixture[s
 
 def test_an_error_of_ours_arrives_with_its_remedy() -> None:
     outcome, _ = run("refuse")
-    assert outcome == Outcome("failed", code="wrong", message="The file is wrong.", remedy="Mend it.")
+    assert outcome == JobOutcome("failed", code="wrong", message="The file is wrong.", remedy="Mend it.")
 
 
 def test_a_bug_is_called_one_and_its_traceback_logged(capfd: pytest.CaptureFixture[str]) -> None:
@@ -57,7 +57,7 @@ def test_a_crash_is_named_with_its_signal() -> None:
     assert outcome.kind == "crashed" and "SIGABRT" in outcome.message
 
 
-def act_when_waiting(act: Any, **arguments: Any) -> Outcome:
+def act_when_waiting(act: Any, **arguments: Any) -> JobOutcome:
     worker = Worker(declare("wait"), EndRequest.model_validate(arguments), COMMAND)
 
     def on_message(message: Down) -> None:

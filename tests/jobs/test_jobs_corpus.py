@@ -36,21 +36,21 @@ def own(tmp_path: Path) -> Project:
 
 
 def rules(own: Project, document: str) -> list[str]:
-    with own.store() as store:
-        return [r.rule for _, r in store.corpus.removals(store.corpus.find(document).id)]
+    with own.open_store() as store:
+        return [r.rule for _, r in store.corpus.load_removals(store.corpus.find_document(document).id)]
 
 
 def test_documents_keep_the_order_in_which_they_were_given(own: Project) -> None:
-    with own.store() as store:
-        assert [d.path for d in store.documents()] == ["2.txt", "0.txt", "1.txt"]
+    with own.open_store() as store:
+        assert [d.path for d in store.load_documents()] == ["2.txt", "0.txt", "1.txt"]
 
 
 def test_what_was_restored_survives_a_re_run_and_can_be_undone(own: Project) -> None:
     before = rules(own, "0.txt")
     assert "epigraph" in before and before.count("chapter_title") == 2
-    with own.store() as store:
-        found = store.corpus.find("0.txt")
-        mottos = tuple((r.start, r.end) for _, r in store.corpus.removals(found.id) if r.rule == "epigraph")
+    with own.open_store() as store:
+        found = store.corpus.find_document("0.txt")
+        mottos = tuple((r.start, r.end) for _, r in store.corpus.load_removals(found.id) if r.rule == "epigraph")
     done = restore.run(quiet(), RestoreRequest(project=own.folder, document="0.txt", restore=mottos))
     assert done.removals == done.removals_before - len(mottos)
     (own.folder / "corpus.yaml").write_text("min_words: 40\n")  # everything is cleaned anew
@@ -63,17 +63,17 @@ def test_what_was_restored_survives_a_re_run_and_can_be_undone(own: Project) -> 
 def test_a_rule_can_be_off_for_one_document(own: Project) -> None:
     restore.run(quiet(), RestoreRequest(project=own.folder, document="0.txt", rules_off=("chapter_title",)))
     assert "chapter_title" not in rules(own, "0.txt") and "chapter_title" in rules(own, "1.txt")
-    with own.store() as store:
-        assert any("CHAPTER II" in p.text for p in store.passages()) or any(
-            "CHAPTER II" in r.text for r in store.corpus.rejections()
+    with own.open_store() as store:
+        assert any("CHAPTER II" in p.text for p in store.load_passages()) or any(
+            "CHAPTER II" in r.text for r in store.corpus.load_rejections()
         )
     restore.run(quiet(), RestoreRequest(project=own.folder, document="0.txt", rules_on=("chapter_title",)))
     assert "chapter_title" in rules(own, "0.txt")
 
 
 def test_a_stretch_can_be_removed_by_hand(own: Project) -> None:
-    with own.store() as store:
-        whole = store.corpus.document(store.corpus.find("0.txt").id).text
+    with own.open_store() as store:
+        whole = store.corpus.load_document(store.corpus.find_document("0.txt").id).text
     at = whole.index("I ", whole.index("CHAPTER II"))
     restore.run(quiet(), RestoreRequest(project=own.folder, document="0.txt", remove=((at, at + 40),)))
     assert rules(own, "0.txt").count("by_hand") == 1
@@ -92,8 +92,8 @@ def test_a_wrong_decision_is_named_and_changes_nothing(own: Project, arguments: 
     with pytest.raises(CorpusError) as caught:
         restore.run(quiet(), RestoreRequest(project=own.folder, **arguments))  # pyright: ignore[reportArgumentType]
     assert caught.value.code == code
-    with own.store() as store:
-        assert store.corpus.decisions(store.corpus.find("0.txt").id) == []
+    with own.open_store() as store:
+        assert store.corpus.load_decisions(store.corpus.find_document("0.txt").id) == []
 
 
 def test_a_cancelled_job_leaves_whole_documents_and_goes_on(own: Project, tmp_path: Path) -> None:
@@ -109,13 +109,13 @@ def test_a_cancelled_job_leaves_whole_documents_and_goes_on(own: Project, tmp_pa
 
     with pytest.raises(Cancelled):
         corpus.run(context, CorpusRequest(project=own.folder, paths=(tmp_path / "more",)))
-    with own.store() as store:
-        some = len(store.documents())
-        assert 3 < some < 7 and all(d.passages and d.chosen == d.passages for d in store.documents())
+    with own.open_store() as store:
+        some = len(store.load_documents())
+        assert 3 < some < 7 and all(d.passages and d.chosen == d.passages for d in store.load_documents())
     result = corpus.run(quiet(), CorpusRequest(project=own.folder, paths=(tmp_path / "more",)))
     assert result.already_there == some - 3 and result.added == 7 - some
-    with own.store() as store:
-        assert len(store.documents()) == 7
+    with own.open_store() as store:
+        assert len(store.load_documents()) == 7
 
 
 def test_texts_is_what_counts(own: Project) -> None:
@@ -127,14 +127,14 @@ def test_texts_is_what_counts(own: Project) -> None:
     result = corpus.run(Context(messages.append), CorpusRequest(project=own.folder))
     assert (result.gone, result.added, result.already_there) == (1, 2, 1)
     assert any(isinstance(m, Warn) and "0.txt" in m.message for m in messages)
-    with own.store() as store:
-        assert [d.path for d in store.documents()] == ["2.txt", "1.txt", "new.txt"]
+    with own.open_store() as store:
+        assert [d.path for d in store.load_documents()] == ["2.txt", "1.txt", "new.txt"]
 
 
 def test_a_decision_goes_along_when_the_file_is_edited(own: Project) -> None:
-    with own.store() as store:
-        found = store.corpus.find("0.txt")
-        mottos = tuple((r.start, r.end) for _, r in store.corpus.removals(found.id) if r.rule == "epigraph")
+    with own.open_store() as store:
+        found = store.corpus.find_document("0.txt")
+        mottos = tuple((r.start, r.end) for _, r in store.corpus.load_removals(found.id) if r.rule == "epigraph")
     restore.run(quiet(), RestoreRequest(project=own.folder, document="0.txt", restore=mottos))
     path = own.texts / "0.txt"
     path.write_text(text(500, 1) + "\n\n\n" + path.read_text())
@@ -150,29 +150,32 @@ def test_a_dropped_document_leaves_the_project_and_texts(own: Project) -> None:
 def test_a_copy_of_a_text_gives_no_passage_twice(own: Project, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text(book(0).replace("\n\n", "\r\n\r\n"))
     corpus.run(quiet(), CorpusRequest(project=own.folder, paths=(tmp_path / "copy.txt",)))
-    with own.store() as store:
-        copy = store.corpus.find("copy.txt")
-        assert copy.passages == 0 and copy.rejected_by_reason["near_duplicate"] == store.corpus.find("0.txt").passages
+    with own.open_store() as store:
+        copy = store.corpus.find_document("copy.txt")
+        assert (
+            copy.passages == 0
+            and copy.rejected_by_reason["near_duplicate"] == store.corpus.find_document("0.txt").passages
+        )
 
 
 def test_the_budget_chooses_and_stays(own: Project) -> None:
-    with own.store() as store:
-        tokens_all = sum(d.tokens for d in store.documents())
+    with own.open_store() as store:
+        tokens_all = sum(d.tokens for d in store.load_documents())
     done = choose.run(quiet(), ChooseRequest(project=own.folder, budget=tokens_all // 2))
     assert 0 < done.passages < done.of_passages and done.tokens <= tokens_all // 2
     assert len(done.in_words) == 3
     corpus.run(quiet(), CorpusRequest(project=own.folder))
-    with own.store() as store:
-        assert sum(d.tokens_chosen for d in store.documents()) == done.tokens
-        assert len(store.passages()) == done.passages
+    with own.open_store() as store:
+        assert sum(d.tokens_chosen for d in store.load_documents()) == done.tokens
+        assert len(store.load_passages()) == done.passages
     with pytest.raises(CorpusError, match="No passage fits"):
         choose.run(quiet(), ChooseRequest(project=own.folder, budget=1))
-    with own.store() as store:
-        assert len(store.passages()) == done.passages  # nothing was changed
+    with own.open_store() as store:
+        assert len(store.load_passages()) == done.passages  # nothing was changed
 
 
 def test_the_tokenizer_is_checked_on_every_passage(own: Project) -> None:
     found = tokens.run(quiet(), TokensRequest(project=own.folder))
-    with own.store() as store:
-        assert found.passages == len(store.passages())
+    with own.open_store() as store:
+        assert found.passages == len(store.load_passages())
         assert found.tokens > found.words and found.broken == ()

@@ -110,8 +110,8 @@ def test_the_funnel_says_what_became_of_every_passage(own: Project) -> None:
     assert {"0.txt", "1.txt", "2.txt"} == result.shares["document"].keys()
     assert [leak.split for leak in result.leaks] == ["valid", "test"]
     assert all(leak.leaked == 0 for leak in result.leaks)
-    with own.store() as store:
-        left_out = {p.id: p.reason for p in store.dataset.rejected()}
+    with own.open_store() as store:
+        left_out = {p.id: p.reason for p in store.dataset.load_rejected()}
     assert {r.pair: r.reason for r in result.rejected} == left_out
     assert read_json(own.dataset / "audit.json") == result.dump()
     assert set(next(iter(read_jsonl(own.dataset / "train.jsonl")))) == {"prompt", "completion", "id", "kind"}
@@ -165,8 +165,8 @@ def test_harvested_pairs_join_the_dataset_with_their_count_per_source(own: Proje
         harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(a,)))
     with pytest.raises(PairsError, match=r"c\.txt gave no pair"):
         harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(b, c)))
-    with own.store() as store:
-        assert store.dataset.given() == []  # all sources or none
+    with own.open_store() as store:
+        assert store.dataset.load_given() == []  # all sources or none
     result = harvest.run(
         QUIET, HarvestRequest(project=own.folder, paths=(a, b), input="from.text", target="to", categories=("mood",))
     )
@@ -183,9 +183,9 @@ def test_harvested_pairs_join_the_dataset_with_their_count_per_source(own: Proje
 
 def test_a_preview_is_the_prompt_that_training_gets(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     pairs.run(QUIET, PairsRequest(project=own.folder))
-    with own.store() as store:
-        made = {p.id: p for p in store.pairs()}
-        passage = store.passages()[4]
+    with own.open_store() as store:
+        made = {p.id: p for p in store.load_pairs()}
+        passage = store.load_passages()[4]
     shown = preview.run(QUIET, PreviewRequest(project=own.folder, number=4))
     assert shown.prompt == shown.read == made[f"{passage.id}-original"].prompt
     assert preview.run(QUIET, PreviewRequest(project=own.folder, text=passage.text)).prompt == shown.prompt
@@ -227,7 +227,7 @@ class Deadly:
 
 def test_a_process_that_dies_is_named_with_what_to_do(own: Project) -> None:
     recipe = pairs.seal_recipe(own, Plan.load(own.plan))
-    setup = drafting.DraftSetup("bundled", DraftTools.of_recipe(recipe))
+    setup = drafting.DraftSetup("bundled", DraftTools.from_recipe(recipe))
     chunks: Any = [[Deadly()], [Deadly()]]
     with pytest.raises(PairsError) as caught, drafting.draft_chunks(chunks, setup, None, 2) as made:
         list(made)
@@ -247,8 +247,8 @@ def test_tracked_changes_of_a_word_document_are_pairs(own: Project, tmp_path: Pa
     assert [source.dump() for source in result.sources] == [
         {"source": "a.docx", "in": 1, "out": 1, "dropped": {}, "new": 1}
     ]
-    with own.store() as store:
-        (pair,) = store.dataset.given()
+    with own.open_store() as store:
+        (pair,) = store.dataset.load_given()
     assert (pair.input, pair.target) == ("The lamp was off.", "The lamp went out.")
     with pytest.raises(PairsError, match="no tracked changes"):
         harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(tmp_path / "b.docx",)))

@@ -15,7 +15,7 @@ from pairs.test_pairs_remote import Handler, serving
 from projects import NOUNS, VERBS, long_model, make_project
 
 from models import INSTRUCT_CHAT, make_model
-from stylelab.basemodels.identity import bundled_base
+from stylelab.basemodels.identity import locate_bundled_base
 from stylelab.errors import ModelError, PairsError
 from stylelab.events import Warn
 from stylelab.jobs.catalogue.corpus import CorpusRequest
@@ -23,10 +23,10 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, pairs
-from stylelab.pairs.roundtrip import SWAP, Answer, Ask
+from stylelab.pairs.roundtrip import SWAP, ChatAnswer, ChatRequest
 from stylelab.project.project import Project
 from stylelab.recipe import Recipe
-from stylelab.writing.batch import Batched
+from stylelab.writing.batch import LocalChatModel
 
 QUIET = Context(lambda message: None)
 COLOURS = ("grey", "brown", "pale", "green", "dark")
@@ -41,7 +41,7 @@ PLAN = "variants: [neutral]\nperspectives: []\nrobustness: false\nrewriter: {}\n
 def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled base, made to answer: a chat template around it, and a full stop ends an answer."""
     folder = tmp_path_factory.mktemp("talker") / "m"
-    shutil.copytree(bundled_base(), folder)
+    shutil.copytree(locate_bundled_base(), folder)
     path = folder / "tokenizer_config.json"
     settings = {**json.loads(path.read_text()), "eos_token": ".", "chat_template": STORY_CHAT}
     path.write_text(json.dumps(settings))
@@ -68,15 +68,15 @@ def project(to: Path, base: Path, plan: str) -> Project:
     return own
 
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[Ask]:
-    asked: list[Ask] = []
-    call = Batched.__call__
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[ChatRequest]:
+    asked: list[ChatRequest] = []
+    call = LocalChatModel.__call__
 
-    def counting(self: Batched, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+    def counting(self: LocalChatModel, asks: Sequence[ChatRequest], *, temperature: float) -> list[ChatAnswer]:
         asked.extend(asks)
         return call(self, asks, temperature=temperature)
 
-    monkeypatch.setattr(Batched, "__call__", counting)
+    monkeypatch.setattr(LocalChatModel, "__call__", counting)
     return asked
 
 
@@ -95,8 +95,8 @@ def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
         pairs.run(context, PairsRequest(project=own.folder))
     first = len(asked)
     assert first and not own.dataset.exists()
-    with own.store() as store:
-        passages = store.passages()
+    with own.open_store() as store:
+        passages = store.load_passages()
     result = pairs.run(QUIET, PairsRequest(project=own.folder))
     texts = {p.text for p in passages}
     there = [ask.user for ask in asked if ask.user in texts]
@@ -162,9 +162,9 @@ def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path) -> None:
         own = project(tmp_path, base, plan)
         result = pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
     assert result.shares["kind"] == {"original": 0.5, "snowflake": 0.5}
-    with own.store() as store:
-        made = {p.id: p for p in store.pairs()}
-        passage = store.passages()[0]
+    with own.open_store() as store:
+        made = {p.id: p for p in store.load_pairs()}
+        passage = store.load_passages()[0]
     flake = made[f"{passage.id}-snowflake"]
     assert flake.completion != passage.text and len(flake.completion.split()) == len(passage.text.split())
     assert flake.input == "I went to a spot. It was grey. There was wind."

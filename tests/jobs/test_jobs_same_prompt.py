@@ -25,14 +25,14 @@ from stylelab.pairs.draft import Drafter, DraftTools
 from stylelab.pairs.make import Limits, PairMaker
 from stylelab.pairs.pair import Pair
 from stylelab.pairs.rewriters import load_text_tools
-from stylelab.pairs.shapes import Anchor, Shape
+from stylelab.pairs.shapes import Anchor, PairShape
 from stylelab.persona import card
 from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
 from stylelab.recipe import ContentType, PairsPlan, PersonaPart, Perspective, Recipe
 
 QWEN = Path(__file__).resolve().parents[3] / "shared" / "models" / "tiny-random-qwen2"
 TOOLS = load_text_tools("bundled")
-PERSONAS = {name: card.load(path) for name, path in card.bundled_personas().items()}
+PERSONAS = {name: card.load(path) for name, path in card.list_bundled_personas().items()}
 STANCES: tuple[Perspective, ...] = get_args(Perspective)
 TEXTS: dict[ContentType, str] = {
     "NARRATIVE": (
@@ -61,17 +61,17 @@ def encoding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def recipe(persona: str, narrativise: bool = False) -> Recipe:
     changes = {
         "persona": PERSONAS[persona], "template": TEMPLATE, "separator": SEPARATOR, "word_count_line": WORD_COUNT_LINE,
-        "perturbation": perturb.build_tool(TOOLS.words, 0.08, 0.15, 0.05), "language": TOOLS.reading.tool,
+        "perturbation": perturb.build_tool(TOOLS.words, 0.08, 0.15, 0.05), "language": TOOLS.parser.tool,
         "classifier": classify.TOOL,
         "rewriter": TOOLS.rewriter.tool, "pairs": PairsPlan.model_validate({"narrativise": narrativise}),
     }  # fmt: skip
     return make_recipe().model_copy(update=changes)
 
 
-def trained(own: Recipe, text: str, shape: Shape, tokens: Encoding) -> Pair | None:
+def trained(own: Recipe, text: str, shape: PairShape, tokens: Encoding) -> Pair | None:
     """Return the pair that training makes of a text, or None where it has none in this point of view."""
     anchor = Anchor("a", "d", 0, text)
-    draft = Drafter(TOOLS, DraftTools.of_recipe(own)).draft([anchor.request(shape)])[0]
+    draft = Drafter(TOOLS, DraftTools.from_recipe(own)).draft([anchor.build_request(shape)])[0]
     if draft.problem is not None:
         return None
     return PairMaker(own, TOOLS.words, Limits(tokens, 10**6, 1.0)).build(anchor, shape, draft)
@@ -92,7 +92,7 @@ def test_for_every_persona_content_perspective_and_kind_of_model(
     persona: str, content: ContentType, encoding: Encoding
 ) -> None:
     own = recipe(persona)
-    shapes = [Shape("original"), *(Shape("perspective", p) for p in STANCES if p != "first_person_singular")]
+    shapes = [PairShape("original"), *(PairShape("perspective", p) for p in STANCES if p != "first_person_singular")]
     made = [pair for shape in shapes if (pair := trained(own, TEXTS[content], shape, encoding))]
     assert {p.content for p in made} == {content}
     assert {p.perspective for p in made} == {None, *STANCES} - {"first_person_singular"}
@@ -102,7 +102,7 @@ def test_for_every_persona_content_perspective_and_kind_of_model(
 @pytest.mark.parametrize("stance", [p for p in STANCES if p != "first_person_singular"])
 def test_an_input_turned_while_writing_is_the_one_that_training_turned(stance: Perspective, encoding: Encoding) -> None:
     own, text = recipe(next(iter(PERSONAS))), TEXTS["NARRATIVE"]
-    pair = trained(own, text, Shape("perspective", stance), encoding)
+    pair = trained(own, text, PairShape("perspective", stance), encoding)
     assert pair is not None
     ready = build_prompter(own).prepare(text, perspective=stance)
     assert ready.prompt == pair.prompt
@@ -147,7 +147,9 @@ def test_for_any_text(
     text: str, stance: Perspective, narrativise: bool, persona: str, plain_encoding: Encoding
 ) -> None:
     own = recipe(persona, narrativise)
-    pair = trained(own, text, Shape("original" if stance == "as_written" else "perspective", stance), plain_encoding)
+    pair = trained(
+        own, text, PairShape("original" if stance == "as_written" else "perspective", stance), plain_encoding
+    )
     if pair is not None and pair.completion.strip() == pair.completion != "":
         assert same(own, pair, plain_encoding)
 
@@ -162,6 +164,8 @@ def test_the_personas_differ_and_each_frame_is_met() -> None:
     persona: PersonaPart = PERSONAS["tidewright"]
     encoding = object.__new__(Encoding)
     own = recipe("tidewright")
-    prompts = [trained(own, f"{TEXTS['NARRATIVE']} It was day {n}.", Shape("original"), encoding) for n in range(30)]
+    prompts = [
+        trained(own, f"{TEXTS['NARRATIVE']} It was day {n}.", PairShape("original"), encoding) for n in range(30)
+    ]
     first = {pair.prompt.splitlines()[0] for pair in prompts if pair}
     assert first == set(persona.frames.NARRATIVE)

@@ -19,7 +19,7 @@ from stylelab.jobs.catalogue.corpus import CorpusRequest
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
-from stylelab.jobs.core.client import Outcome, Worker
+from stylelab.jobs.core.client import JobOutcome, Worker
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down, Hello
 from stylelab.jobs.run import corpus, pairs
@@ -87,8 +87,8 @@ def test_two_texts_of_one_name_both_stay(model: Path, tmp_path: Path) -> None:
         (tmp_path / str(n) / "a.txt").write_text(text(n))
         corpus.run(heard()[0], CorpusRequest(project=own.folder, paths=(tmp_path / str(n) / "a.txt",)))
     assert len(list(own.texts.iterdir())) == 2
-    with own.store() as store:
-        assert len(store.documents()) == 2
+    with own.open_store() as store:
+        assert len(store.load_documents()) == 2
 
 
 def test_no_passage_no_pairs(model: Path, tmp_path: Path) -> None:
@@ -109,8 +109,8 @@ def test_the_dataset_names_its_counts_and_carries_its_recipe(own: Project) -> No
 
 def test_a_full_disk_leaves_dataset_and_database_as_they_were(own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {p.name: p.read_bytes() for p in own.dataset.iterdir()}
-    with own.store() as store:
-        stored = store.pairs()
+    with own.open_store() as store:
+        stored = store.load_pairs()
     own.persona.write_text(own.persona.read_text().replace("author: Ansel Merrow", "author: Another"))
 
     def full(handle: int) -> None:
@@ -121,8 +121,8 @@ def test_a_full_disk_leaves_dataset_and_database_as_they_were(own: Project, monk
         pairs.run(heard()[0], PairsRequest(project=own.folder))
     assert caught.value.code == "disk_full"
     assert {p.name: p.read_bytes() for p in own.dataset.iterdir()} == before
-    with own.store() as store:
-        assert store.pairs() == stored
+    with own.open_store() as store:
+        assert store.load_pairs() == stored
 
 
 def test_a_missing_model_is_named(own: Project) -> None:
@@ -139,7 +139,7 @@ def test_a_second_process_is_refused(own: Project) -> None:
     assert (outcome.kind, outcome.code) == ("failed", "locked")
 
 
-def train(own: Project, on_saved: Any = None, resume: bool = False) -> tuple[Outcome[TrainResult], list[Down]]:
+def train(own: Project, on_saved: Any = None, resume: bool = False) -> tuple[JobOutcome[TrainResult], list[Down]]:
     """Train in a real worker; call `on_saved(pid)` at the first checkpoint after an update."""
     request = TrainRequest(project=own.folder, resume=resume)
     worker = Worker(find_job(request), request)
@@ -166,8 +166,8 @@ def test_a_killed_run_goes_on_to_the_same_weights(own: Project, tmp_path: Path) 
     assert whole.kind == "finished" and isinstance(messages[0], Hello)
     killed, _ = train(own, on_saved=lambda worker: os.kill(worker.process.pid, signal.SIGKILL))
     assert killed.kind == "crashed" and "SIGKILL" in killed.message
-    with open_project(own.folder).store() as store:
-        assert [r.outcome for r in store.runs()] == ["running"]
+    with open_project(own.folder).open_store() as store:
+        assert [r.outcome for r in store.load_runs()] == ["running"]
     resumed, _ = train(own, resume=True)
     assert resumed.kind == "finished" and resumed.result is not None and whole.result is not None
     assert resumed.result.updates == whole.result.updates == 10

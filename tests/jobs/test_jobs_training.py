@@ -95,7 +95,7 @@ def test_a_plan_that_does_not_fit_says_so_before_the_run(own: Project) -> None:
 
 
 def test_a_run_leaves_a_config_that_reads_back_as_its_plan(own: Project) -> None:
-    folder = own.run(None)
+    folder = own.find_run(None)
     planned = Plan.load(folder / "training.yaml")
     read = mlxlm.load(folder / "config.yaml")
     named = ("keep_checkpoints", "samples", "num_layers", "memory_gb")  # not in mlx-lm, or said as a number there
@@ -115,7 +115,7 @@ def test_losses_are_told_by_kind_of_pair(own: Project) -> None:
 
 def test_a_run_is_measured_beside_its_base(own: Project) -> None:
     result = evaluate.run(heard()[0], EvaluateRequest(project=own.folder))
-    first = load_history(own.run(None))
+    first = load_history(own.find_run(None))
     assert result.valid["base_loss_nats"] == pytest.approx(first.validation[0], rel=1e-5)
     assert first.best is not None and result.valid["loss_nats"] == pytest.approx(first.best[1], rel=1e-5)
     assert result.test["pairs"] and not result.other_recipe
@@ -154,7 +154,7 @@ def test_a_resumed_run_says_when_the_project_s_plan_is_another_by_now(own: Proje
 
 
 def test_a_run_whose_own_plan_was_changed_is_not_resumed_and_the_difference_is_named(own: Project) -> None:
-    path = own.run(None) / "training.yaml"
+    path = own.find_run(None) / "training.yaml"
     path.write_text(path.read_text().replace("rank: 4", "rank: 8"))
     with pytest.raises(TrainingError, match="rank: 4 → 8"):
         train.run(heard()[0], TrainRequest(project=own.folder, resume=True))
@@ -162,7 +162,7 @@ def test_a_run_whose_own_plan_was_changed_is_not_resumed_and_the_difference_is_n
 
 def test_presets_and_mlx_lm_s_own_config_become_the_plan(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["train", "plan", str(own.folder), "--json"]
-    config = own.run(None) / "config.yaml"
+    config = own.find_run(None) / "config.yaml"
     for option, rank in ((["--preset", "64"], 64), (["--from", str(config)], 4)):
         capsys.readouterr()
         assert main([*arguments, *option]) == 0

@@ -50,7 +50,7 @@ def test_two_hundred_passages_are_labelled_once_each() -> None:
 def test_the_classifier_agrees_with_the_labels() -> None:
     rows = labelled()
     right = decided = agreed = 0
-    for row, parsed in zip(rows, pipeline.load().read(map(passage, rows)), strict=True):
+    for row, parsed in zip(rows, pipeline.load().parse(map(passage, rows)), strict=True):
         found = classify(parsed).content
         agreed += (found or "NARRATIVE") == row.label
         decided += found is not None

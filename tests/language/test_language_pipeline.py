@@ -15,8 +15,8 @@ from spacy.language import Language
 from stylelab.errors import LanguageError
 from stylelab.language import available, pipeline
 from stylelab.language.books import WORDS
-from stylelab.language.languages import find_language, pipeline_code
-from stylelab.paths import bundled
+from stylelab.language.languages import find_language, find_pipeline_language
+from stylelab.paths import locate_bundled
 from stylelab.recipe import ObserverPart
 
 ENGLISH = pipeline.load()
@@ -38,7 +38,7 @@ def test_the_bundled_pipeline_tells_words_sentences_and_names() -> None:
 
 
 def test_the_card_holds_the_scores_and_the_licence() -> None:
-    folder = bundled("resources") / "pipelines/english"
+    folder = locate_bundled("resources") / "pipelines/english"
     test = json.loads((folder / "scores.json").read_text(encoding="utf-8"))["test"]
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert all(f"{test[name]:.4f}" in card for name in ("tag_acc", "las", "lemma_acc", "sentence_f"))
@@ -49,7 +49,7 @@ def test_the_card_holds_the_scores_and_the_licence() -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_every_text_comes_back_in_order_with_its_words_in_place(texts: list[str]) -> None:
-    read = list(ENGLISH.read(texts, batch=3))
+    read = list(ENGLISH.parse(texts, batch=3))
     assert [p.text for p in read] == texts
     for parsed in read:
         assert all(parsed.text[t.start : t.end] == t.text for t in parsed.tokens)
@@ -58,7 +58,7 @@ def test_every_text_comes_back_in_order_with_its_words_in_place(texts: list[str]
 
 def test_the_batch_size_changes_nothing() -> None:
     texts = ["I saw it.\n\nIt was old.", "", "He went home."]
-    assert list(ENGLISH.read(texts, batch=1)) == list(ENGLISH.read(texts, batch=64))
+    assert list(ENGLISH.parse(texts, batch=1)) == list(ENGLISH.parse(texts, batch=64))
 
 
 def test_german_in_an_english_pipeline_passes_through() -> None:
@@ -95,7 +95,7 @@ def test_an_installed_pipeline_is_used_when_it_is_chosen(monkeypatch: pytest.Mon
     [("en_core_web_trf", "pipeline_missing"), ("../../evil", "pipeline_unknown"), ("os", "pipeline_unknown")],
 )
 def test_a_pipeline_that_is_not_there_says_what_to_do(name: str, code: str) -> None:
-    if name in available.available():
+    if name in available.list_pipelines():
         pytest.skip(f"{name} is installed here")
     with pytest.raises(LanguageError) as error:
         pipeline.load(name)
@@ -112,7 +112,7 @@ def test_a_damaged_folder_is_our_error(tmp_path: Path) -> None:
 
 
 def test_the_bundled_pipeline_is_always_at_hand() -> None:
-    assert available.available()[0] == "bundled"
+    assert available.list_pipelines()[0] == "bundled"
 
 
 def test_the_pipelines_of_every_language_are_named_and_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,12 +120,12 @@ def test_the_pipelines_of_every_language_are_named_and_known(monkeypatch: pytest
         pipeline.load("fr_core_news_sm")
     for words in WORDS.values():
         for name in words.installed:
-            assert name in error.value.remedy and pipeline_code(name) == words.iso_code
+            assert name in error.value.remedy and find_pipeline_language(name) == words.iso_code
     found = [SimpleNamespace(metadata={"Name": name}) for name in ("de-core-news-sm", "numpy", "en_core_web_lg")]
     monkeypatch.setattr("importlib.metadata.distributions", lambda: found)
-    assert available.available() == ("bundled", "de_core_news_sm", "en_core_web_lg")
+    assert available.list_pipelines() == ("bundled", "de_core_news_sm", "en_core_web_lg")
 
 
 def test_a_recipes_pipeline_tells_the_language() -> None:
-    assert pipeline_code(ENGLISH.tool.name) == pipeline_code("bundled") == ENGLISH.language
-    assert find_language(pipeline_code("fr_core_news_sm")) is find_language("other")
+    assert find_pipeline_language(ENGLISH.tool.name) == find_pipeline_language("bundled") == ENGLISH.language
+    assert find_language(find_pipeline_language("fr_core_news_sm")) is find_language("other")

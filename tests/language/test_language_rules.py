@@ -116,13 +116,13 @@ def test_the_lexicon_is_large_and_replaces_no_word_by_itself() -> None:
 def test_one_irregular_past_is_known_to_all_who_ask(base: str, past: str) -> None:
     # each of these stood in one or two of the three lists that there were
     verb = Token(past, 0, len(past), base, "VERB", "VBP", "", "root", 0)
-    assert inflect.past(base) == past
+    assert inflect.build_past(base) == past
     assert agree(verb, "third", past=True) is None
-    assert scene.look(f"The men {past} it.", "en").past == 1
+    assert scene.analyse_scene(f"The men {past} it.", "en").past == 1
 
 
 @pytest.mark.parametrize("both", ["put", "read", "shut", "lay"])
 def test_a_form_that_is_also_present_tells_no_tense(both: str) -> None:
     verb = Token(both, 0, len(both), both, "VERB", "VBP", "", "root", 0)
     assert agree(verb, "third", past=False) == f"{both}s"
-    assert scene.look(f"The men {both} it.", "en").past == 0
+    assert scene.analyse_scene(f"The men {both} it.", "en").past == 0

@@ -34,7 +34,7 @@ LISTS = lexicon.load()
     ],
 )
 def test_refusals_and_meta_text_in_english_and_german(text: str, reason: str | None) -> None:
-    assert checks.meta(text) == reason
+    assert checks.detect_meta_text(text) == reason
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_refusals_and_meta_text_in_english_and_german(text: str, reason: str | N
     ],
 )
 def test_empty_and_identical_pairs_are_unfit(plain: str, completion: str, reason: str | None) -> None:
-    assert checks.unfit(plain, completion) == reason
+    assert checks.check_texts(plain, completion) == reason
 
 
 @pytest.mark.parametrize(
@@ -73,27 +73,27 @@ def test_empty_and_identical_pairs_are_unfit(plain: str, completion: str, reason
 def test_facts_that_the_input_lacks_are_named(
     plain: str, completion: str, names: tuple[str, ...], reason: str | None
 ) -> None:
-    assert checks.fact_lost(plain, completion, names) == reason
+    assert checks.check_facts(plain, completion, names) == reason
 
 
 def test_bleed_is_the_share_of_distinctive_words_that_the_input_gives_away() -> None:
     completion = "The gloomy lantern swayed above the silent harbour water."
-    assert checks.distinctive(completion, LISTS) == {"gloomy", "lantern", "swayed", "silent", "harbour", "water"}
-    share = checks.bleed("The lantern moved over the harbour. The water was dark.", completion, LISTS)
+    assert checks.select_distinctive(completion, LISTS) == {"gloomy", "lantern", "swayed", "silent", "harbour", "water"}
+    share = checks.measure_bleed("The lantern moved over the harbour. The water was dark.", completion, LISTS)
     assert share == pytest.approx(3 / 6)
     assert (
-        checks.bleeds(share, completion, 0.5, LISTS) == "bleed"
-        and checks.bleeds(share, completion, 0.51, LISTS) is None
+        checks.check_bleed(share, completion, 0.5, LISTS) == "bleed"
+        and checks.check_bleed(share, completion, 0.51, LISTS) is None
     )
-    assert checks.bleeds(1.0, "The lantern swayed.", 0.5, LISTS) is None  # two words say nothing
-    assert checks.bleed("anything", "It is so.", LISTS) == 0
+    assert checks.check_bleed(1.0, "The lantern swayed.", 0.5, LISTS) is None  # two words say nothing
+    assert checks.measure_bleed("anything", "It is so.", LISTS) == 0
 
 
 class Counting:
-    def length(self, prompt: str, completion: str) -> int:
+    def count_tokens(self, prompt: str, completion: str) -> int:
         return len(prompt) + len(completion) + 1
 
-    def survives(self, text: str) -> bool:
+    def restores(self, text: str) -> bool:
         return "\u00ad" not in text
 
 
@@ -101,4 +101,4 @@ class Counting:
     ("completion", "longest", "reason"), [("abc", 7, None), ("abc", 6, "too_long"), ("a\u00adc", 99, "tokenizer")]
 )
 def test_what_a_base_cannot_learn_is_named(completion: str, longest: int, reason: str | None) -> None:
-    assert checks.untrainable("abc", completion, Counting(), longest) == reason
+    assert checks.check_tokens("abc", completion, Counting(), longest) == reason

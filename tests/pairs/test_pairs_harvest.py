@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stylelab.errors import FileError, PairsError
 from stylelab.pairs.align import align
-from stylelab.pairs.harvest import Mapped, completions, harvest, harvest_folders, paths_of, value_at
+from stylelab.pairs.harvest import FieldMapping, get_value, harvest, harvest_folders, list_paths, split_blocks
 
 ROWS = [{"draft": f"A plain line {n}.", "final": f"A line, plain, and {n}."} for n in range(3)]
 
@@ -35,7 +35,7 @@ def test_nested_fields_are_found_by_their_path_and_categories_kept(tmp_path: Pat
         for n in range(2)
     ]
     path = written(tmp_path / "a.json", json.dumps({"version": 1, "data": {"rows": rows}}))
-    source = harvest(path, Mapped("messages[0].content", "messages[1].content", ("meta.mood", "meta.n", "none")))
+    source = harvest(path, FieldMapping("messages[0].content", "messages[1].content", ("meta.mood", "meta.n", "none")))
     assert [(g.input, g.target) for g in source.pairs] == [("in 0", "out 0"), ("in 1", "out 1")]
     assert dict(source.pairs[1].category) == {"meta.mood": "low", "meta.n": "1"}
 
@@ -60,7 +60,7 @@ def test_repeated_pairs_are_counted_once(tmp_path: Path) -> None:
     ("name", "text", "mapped", "told"),
     [
         ("a.jsonl", '{"question": "x", "meta": {"answer": "y"}}', None, "Its fields are: question, meta.answer"),
-        ("a.jsonl", json.dumps(ROWS[0]), Mapped("draft", "result"), "Its fields are: draft, final"),
+        ("a.jsonl", json.dumps(ROWS[0]), FieldMapping("draft", "result"), "Its fields are: draft, final"),
         ("a.json", "[]", None, "no two fields"),
         ("a.csv", "input,output\n", None, "0 looked at"),
         ("a.txt", "No separator in here.", None, "'###'"),
@@ -68,7 +68,7 @@ def test_repeated_pairs_are_counted_once(tmp_path: Path) -> None:
     ],
 )
 def test_zero_is_an_error_that_names_what_there_is(
-    tmp_path: Path, name: str, text: str, mapped: Mapped | None, told: str
+    tmp_path: Path, name: str, text: str, mapped: FieldMapping | None, told: str
 ) -> None:
     with pytest.raises(PairsError) as caught:
         harvest(written(tmp_path / name, text), mapped)
@@ -119,7 +119,7 @@ def test_tracked_changes_come_from_the_reader_that_is_given(tmp_path: Path) -> N
     ],
 )
 def test_prompt_and_completion_blocks_are_found_however_they_are_parted(text: str) -> None:
-    assert completions(text) == [("one", "two"), ("three", "four")]
+    assert split_blocks(text) == [("one", "two"), ("three", "four")]
 
 
 def test_two_folders_are_paired_by_name_and_paragraph(tmp_path: Path) -> None:
@@ -162,4 +162,4 @@ tree = st.recursive(
 
 @given(st.dictionaries(keys, tree, min_size=1, max_size=3))
 def test_every_path_that_is_named_leads_to_its_text(row: dict[str, object]) -> None:
-    assert all(isinstance(value_at(row, path), str) for path in paths_of(row))
+    assert all(isinstance(get_value(row, path), str) for path in list_paths(row))

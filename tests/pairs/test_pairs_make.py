@@ -16,10 +16,10 @@ from stylelab.language.english import classify
 from stylelab.pairs import audit
 from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools
 from stylelab.pairs.make import Limits, PairMaker, PairsResult, make_pairs
-from stylelab.pairs.pair import SPLITS, Draft, Edit, Given, Pair, Split
+from stylelab.pairs.pair import SPLITS, Draft, Edit, GivenPair, Pair, Split
 from stylelab.pairs.prompting import frame_input
 from stylelab.pairs.rewriters import load_text_tools
-from stylelab.pairs.shapes import Anchor, Shape, choose_shapes, list_anchors, plan_shapes
+from stylelab.pairs.shapes import Anchor, PairShape, choose_shapes, list_anchors, plan_shapes
 from stylelab.pairs.split import split
 from stylelab.persona.prompt import TEMPLATE
 from stylelab.recipe import PairsPlan, Recipe
@@ -30,10 +30,10 @@ TOOLS = load_text_tools("bundled")
 class Characters:
     """A tokenizer with one token per character."""
 
-    def length(self, prompt: str, completion: str) -> int:
+    def count_tokens(self, prompt: str, completion: str) -> int:
         return len(prompt) + len(completion) + 1
 
-    def survives(self, text: str) -> bool:
+    def restores(self, text: str) -> bool:
         return "\u2603" not in text
 
 
@@ -44,7 +44,7 @@ def recipe(**plan: object) -> Recipe:
     changes = {
         "template": TEMPLATE,
         "perturbation": perturb.build_tool(TOOLS.words, 0.08, 0.15),
-        "language": TOOLS.reading.tool,
+        "language": TOOLS.parser.tool,
         "classifier": classify.TOOL,
         "rewriter": TOOLS.rewriter.tool,
         "pairs": PairsPlan.model_validate(plan),
@@ -62,16 +62,16 @@ def passage(document: str, position: int, text: str = "") -> Passage:
 
 def made(
     *passages: Passage,
-    given: list[Given] | None = None,
+    given: list[GivenPair] | None = None,
     edits: dict[tuple[str, str], Edit] | None = None,
     own: Recipe | None = None,
     limits: Limits = LIMITS,
 ) -> PairsResult:
     own = own or recipe()
     found = list_anchors(list(passages), given or [])
-    requests = list(dict.fromkeys(a.request(s) for a in found for s in choose_shapes(a, own.pairs)))
-    drafts = {d.key: d for d in Drafter(TOOLS, DraftTools.of_recipe(own)).draft(requests)}
-    return make_pairs(found, drafts, own, DraftTools.of_recipe(own), TOOLS.words, limits, edits=edits)
+    requests = list(dict.fromkeys(a.build_request(s) for a in found for s in choose_shapes(a, own.pairs)))
+    drafts = {d.key: d for d in Drafter(TOOLS, DraftTools.from_recipe(own)).draft(requests)}
+    return make_pairs(found, drafts, own, DraftTools.from_recipe(own), TOOLS.words, limits, edits=edits)
 
 
 def test_every_passage_becomes_a_pair_of_every_shape() -> None:
@@ -99,7 +99,7 @@ def test_the_plan_chooses_the_shapes() -> None:
 def test_writing_builds_the_prompt_that_training_built(shape: str) -> None:
     own = recipe()
     pair = next(p for p in made(passage("a", 0)).pairs if p.id == f"a-0-{shape}")
-    draft = Drafter(TOOLS, DraftTools.of_recipe(own)).draft([DraftRequest(pair.completion, "as_written")])[0]
+    draft = Drafter(TOOLS, DraftTools.from_recipe(own)).draft([DraftRequest(pair.completion, "as_written")])[0]
     plain = draft.dropout if pair.variant == "dropout" else draft.plain
     words = len(pair.completion.split())
     again = frame_input(
@@ -149,7 +149,7 @@ def test_what_a_person_decided_goes_before_the_checks() -> None:
 
 
 def test_given_pairs_are_made_plain_as_writing_would_and_keep_their_target() -> None:
-    given = Given(
+    given = GivenPair(
         "g" * 64,
         "letters.jsonl",
         3,
@@ -217,11 +217,11 @@ def test_two_passages_cannot_be_split() -> None:
 def test_imbalance_and_scarcity_are_said() -> None:
     pairs = made(*(passage("a", i) for i in range(9)), passage("b", 0)).pairs
     pairs = tuple(replace(p, category={"mood": "low"} if p.document == "a" else {}) for p in pairs)
-    of = audit.shares(pairs)
+    of = audit.compute_shares(pairs)
     assert all(sum(column.values()) == pytest.approx(1) for column in of.values()) and of["mood"][
         "low"
     ] == pytest.approx(0.9)
-    found = audit.warnings(of, train=16)
+    found = audit.list_warnings(of, train=16)
     assert any("of document a" in w for w in found) and any("of mood low" in w for w in found)
     assert any("16 training pairs" in w for w in found)
 
@@ -234,16 +234,17 @@ def test_a_split_that_shares_an_anchor_is_caught_and_repetition_is_not() -> None
     ]
     pairs = made(*passages).pairs
     texts = {p.id: p.text for p in passages}
-    honest = audit.leaks(split(pairs, 42), texts)
+    honest = audit.find_leaks(split(pairs, 42), texts)
     assert all(leak.leaked == 0 and leak.repeated > 0 for leak in honest)
     odd: dict[Split, tuple[Pair, ...]] = {
         "train": pairs[:-5],
         "valid": pairs[-5:-2],
         "test": pairs[-2:],
     }  # the last anchor is in all three
-    assert all(leak.leaked > 0 for leak in audit.leaks(odd, {**texts, passages[-1].id: "x"}))
+    assert all(leak.leaked > 0 for leak in audit.find_leaks(odd, {**texts, passages[-1].id: "x"}))
     assert any(
-        "the split leaks" in w for w in audit.warnings({}, 1000, audit.leaks(odd, {**texts, passages[-1].id: "x"}))
+        "the split leaks" in w
+        for w in audit.list_warnings({}, 1000, audit.find_leaks(odd, {**texts, passages[-1].id: "x"}))
     )
 
 
@@ -260,7 +261,7 @@ def test_a_variant_that_loses_a_name_fails_though_its_neutral_input_has_it() -> 
     maker = PairMaker(recipe(), TOOLS.words, LIMITS)
     reasons: dict[str, str | None] = {}
     for variant in ("dropout", "abstract"):
-        pair = maker.build(anchor, Shape("original", variant=variant), draft)
+        pair = maker.build(anchor, PairShape("original", variant=variant), draft)
         assert pair is not None
         reasons[variant] = maker.judge(pair, draft, None).reason
     assert reasons["dropout"] == "name_lost" and reasons["abstract"] != "name_lost"

@@ -14,8 +14,8 @@ import pytest
 
 from stylelab.errors import PairsError
 from stylelab.pairs import remote
-from stylelab.pairs.remote import Remote, notice
-from stylelab.pairs.roundtrip import Answer, Ask
+from stylelab.pairs.remote import RemoteChatModel, build_notice
+from stylelab.pairs.roundtrip import ChatAnswer, ChatRequest
 
 Reply = Callable[["Handler", int, Any], None]
 
@@ -86,12 +86,12 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return made
 
 
-def asks(count: int = 1) -> list[Ask]:
-    return [Ask("Translate.", f"Text {n}.", 100, n) for n in range(count)]
+def asks(count: int = 1) -> list[ChatRequest]:
+    return [ChatRequest("Translate.", f"Text {n}.", 100, n) for n in range(count)]
 
 
-def answers(server: Server, count: int = 1, **settings: Any) -> list[Answer]:
-    return Remote(server.endpoint, "m", "secret", **settings)(asks(count), temperature=0.1)
+def answers(server: Server, count: int = 1, **settings: Any) -> list[ChatAnswer]:
+    return RemoteChatModel(server.endpoint, "m", "secret", **settings)(asks(count), temperature=0.1)
 
 
 def test_answers_come_in_order_and_the_request_says_all(pauses: list[float]) -> None:
@@ -108,13 +108,13 @@ def test_a_busy_server_is_waited_for_as_long_as_it_says(pauses: list[float]) -> 
         h.send(429, b"{}", Retry_After="7") if n < 2 else h.say("late")
 
     with serving(reply) as server:
-        assert answers(server) == [Answer("late")]
+        assert answers(server) == [ChatAnswer("late")]
     assert pauses == [7.0, 7.0]
 
 
 def test_a_server_error_is_tried_again(pauses: list[float]) -> None:
     with serving(lambda h, n, body: h.send(500, b"oops") if n == 0 else h.say("well")) as server:
-        assert answers(server) == [Answer("well")]
+        assert answers(server) == [ChatAnswer("well")]
     assert len(pauses) == 1
 
 
@@ -145,7 +145,7 @@ def test_a_server_error_is_tried_again(pauses: list[float]) -> None:
 )  # fmt: skip
 def test_what_fails_for_one_text_is_that_texts_problem(reply: Reply, problem: str, tries: int) -> None:
     with serving(reply) as server:
-        assert answers(server) == [Answer("", problem)]  # pyright: ignore[reportArgumentType]
+        assert answers(server) == [ChatAnswer("", problem)]  # pyright: ignore[reportArgumentType]
     assert len(server.bodies) == tries
 
 
@@ -159,9 +159,9 @@ def test_a_body_that_breaks_off_is_one_texts_problem_or_a_server_that_is_none() 
         h.say("well") if n == 0 else broken_off(h, n, body)
 
     with serving(second) as server:
-        engine = Remote(server.endpoint, "m", "")
+        engine = RemoteChatModel(server.endpoint, "m", "")
         told = [engine(asks(), temperature=0)[0] for _ in range(2)]
-    assert told == [Answer("well"), Answer("", "unreachable")]
+    assert told == [ChatAnswer("well"), ChatAnswer("", "unreachable")]
     with serving(broken_off) as server, pytest.raises(PairsError) as caught:
         answers(server)
     assert caught.value.code == "remote_unreachable"
@@ -169,7 +169,7 @@ def test_a_body_that_breaks_off_is_one_texts_problem_or_a_server_that_is_none() 
 
 def test_a_server_that_never_answers_is_given_up() -> None:
     with serving(lambda h, n, body: (h.server.over.wait(), None)[1]) as server:
-        assert answers(server, timeout_seconds=0.2, retries=1) == [Answer("", "unreachable")]
+        assert answers(server, timeout_seconds=0.2, retries=1) == [ChatAnswer("", "unreachable")]
         assert len(server.bodies) == 2
         server.over.set()
 
@@ -188,7 +188,7 @@ def test_no_server_at_all_stops_the_run() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         with pytest.raises(PairsError) as caught:
-            Remote(f"http://127.0.0.1:{port}/v1", "m", "", retries=1)(asks(), temperature=0)
+            RemoteChatModel(f"http://127.0.0.1:{port}/v1", "m", "", retries=1)(asks(), temperature=0)
     assert caught.value.code == "remote_unreachable"
 
 
@@ -202,10 +202,10 @@ def test_a_server_that_fails_all_the_time_stops_the_run() -> None:
 @pytest.mark.parametrize("endpoint", ["", "localhost:11434", "file:///etc/passwd", "http://", "ftp://x"])
 def test_an_address_that_is_none_is_refused(endpoint: str) -> None:
     with pytest.raises(PairsError) as caught:
-        Remote(endpoint, "m", "")
+        RemoteChatModel(endpoint, "m", "")
     assert caught.value.code == "remote_address"
 
 
 def test_the_notice_names_the_machine_and_the_amount() -> None:
-    told = notice("https://example.org:8000/v1", 1200, 100_000)
+    told = build_notice("https://example.org:8000/v1", 1200, 100_000)
     assert "example.org" in told and "1,200 texts" in told and "280,000 tokens" in told and "privacy" in told

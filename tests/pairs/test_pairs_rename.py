@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from stylelab.pairs.rename import kinds_of, lists, rename
+from stylelab.pairs.rename import classify_names, load_name_lists, rename
 
 
 def test_both_sides_get_the_same_names() -> None:
@@ -20,8 +20,8 @@ def test_both_sides_get_the_same_names() -> None:
     for old, new in done.names.items():
         assert old not in done.target and old not in done.plain
         assert done.target.count(new) == target.count(old) and done.plain.count(new) == plain.count(old)
-    assert done.names["Henry"] in lists()["man"] and done.names["Alice"] in lists()["woman"]
-    assert done.names["Vienna"] in lists()["place"] and done.names["Marsh"] in lists()["surname"]
+    assert done.names["Henry"] in load_name_lists()["man"] and done.names["Alice"] in load_name_lists()["woman"]
+    assert done.names["Vienna"] in load_name_lists()["place"] and done.names["Marsh"] in load_name_lists()["surname"]
     assert len(set(done.names.values())) == 4
 
 
@@ -45,7 +45,7 @@ def test_the_article_fits_the_new_name() -> None:
     ],
 )
 def test_only_names_whose_kind_is_known_are_changed(names: list[str], kinds: dict[str, str]) -> None:
-    assert kinds_of(names) == kinds
+    assert classify_names(names) == kinds
 
 
 def test_nothing_to_rename_is_no_pair_and_the_seed_decides() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stylelab.pairs.masks import mask, unmask
-from stylelab.pairs.roundtrip import BACK, PIVOT, SWAP, Answer, Ask, RoundTrip, tidy
+from stylelab.pairs.name_masks import mask, unmask
+from stylelab.pairs.roundtrip import BACK, PIVOT, SWAP, ChatAnswer, ChatRequest, RoundTrip, tidy
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="scripted", version=1)
@@ -19,15 +19,15 @@ NAMES = ("Ansel Merrow", "Merrow", "Vienna")
 class Script:
     """Answers as a function of the request says, and remembers what it was asked."""
 
-    def __init__(self, say: Callable[[Ask], str | Answer]) -> None:
+    def __init__(self, say: Callable[[ChatRequest], str | ChatAnswer]) -> None:
         self.say = say
-        self.asked: list[Ask] = []
+        self.asked: list[ChatRequest] = []
 
-    def __call__(self, asks: Sequence[Ask], *, temperature: float) -> list[Answer]:
+    def __call__(self, asks: Sequence[ChatRequest], *, temperature: float) -> list[ChatAnswer]:
         assert temperature == 0.1
         self.asked += asks
         told = [self.say(ask) for ask in asks]
-        return [answer if isinstance(answer, Answer) else Answer(answer) for answer in told]
+        return [answer if isinstance(answer, ChatAnswer) else ChatAnswer(answer) for answer in told]
 
 
 def rewriter(script: Script, flatten: Callable[[str], str] = lambda text: text) -> RoundTrip:
@@ -80,9 +80,9 @@ def test_a_wrong_answer_is_asked_for_twice_and_then_named(there: str, back: str,
 
 
 def test_one_bad_text_leaves_the_others_alone_and_a_second_try_counts() -> None:
-    def say(ask: Ask) -> str | Answer:
+    def say(ask: ChatRequest) -> str | ChatAnswer:
         if "bad" in ask.user:
-            return Answer("", "truncated")
+            return ChatAnswer("", "truncated")
         return "" if "slow" in ask.user and ask.seed == 0 else ask.user
 
     done = rewriter(Script(say)).rewrite(["good.", "bad.", "slow."])
@@ -100,7 +100,7 @@ def test_one_bad_text_leaves_the_others_alone_and_a_second_try_counts() -> None:
 )
 def test_a_swapped_topic_keeps_the_structure_or_is_refused(answer: str, problem: str | None) -> None:
     script = Script(lambda ask: answer)
-    (done,) = rewriter(script).swap(["I saw the great dark sea at night. It slept."])
+    (done,) = rewriter(script).swap_topic(["I saw the great dark sea at night. It slept."])
     assert (done.text, done.problem) == ("" if problem else answer, problem)
     assert script.asked[0].system == SWAP
 

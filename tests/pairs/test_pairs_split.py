@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stylelab.pairs.pair import Kind, Pair
+from stylelab.pairs.pair import Pair, PairKind
 from stylelab.pairs.split import split
 
-KINDS: tuple[Kind, ...] = ("original", "robustness")
+KINDS: tuple[PairKind, ...] = ("original", "robustness")
 
 
 def pairs(sizes: list[int]) -> list[Pair]:

@@ -15,7 +15,7 @@ from stylelab.persona import card
 from stylelab.persona.prompt import TEMPLATE, build_prompt
 from stylelab.recipe import Constraint, Frames, Recipe
 
-GOOD = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
+GOOD = card.list_bundled_personas()["tidewright"].read_text(encoding="utf-8")
 
 
 def recipe(**changes: object) -> Recipe:
@@ -52,7 +52,7 @@ def test_text_that_looks_like_a_template_is_not_run() -> None:
 
 
 def test_every_bundled_persona_is_in_order() -> None:
-    found = card.bundled_personas()
+    found = card.list_bundled_personas()
     assert {"tidewright", "plain_workshop"} <= found.keys()
     for path in found.values():
         own = card.load(path)
@@ -116,12 +116,12 @@ def test_two_to_four_constraints_stand_in_a_prompt(shares: tuple[float, ...], fe
 
 def test_what_does_not_work_in_personas_is_said() -> None:
     own = card.parse(GOOD, "p.yaml")
-    assert card.advice(own) == []
+    assert card.review_persona(own) == []
     bad = own.model_copy(
         update={
             "frames": Frames(NARRATIVE=("You are H. P. Lovecraft.",), CONCEPTUAL=("It is late.",)),
             "constraints": tuple(Constraint(text=str(n), share=1.0) for n in range(10)),
         }
     )
-    told = " ".join(card.advice(bad))
+    told = " ".join(card.review_persona(bad))
     assert "who the writer is" in told and "10 constraints" in told and "add up to 10.0" in told

@@ -14,8 +14,8 @@ import pytest
 from stylelab import files
 from stylelab.corpus.decision import Decision
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.corpus.prepared import Prepared, prepare
-from stylelab.corpus.readers import document
+from stylelab.corpus.prepared import PreparedDocument, prepare
+from stylelab.corpus.readers import build_document
 from stylelab.errors import CorpusError, FileError, ProjectError
 from stylelab.pairs.pair import Pair
 from stylelab.project import project as projects
@@ -45,8 +45,8 @@ TEXT = (
 ).encode()
 
 
-def prepared(name: str, text: bytes) -> Prepared:
-    return prepare(document(name, text), CorpusPlan.model_validate({}))
+def prepared(name: str, text: bytes) -> PreparedDocument:
+    return prepare(build_document(name, text), CorpusPlan.model_validate({}))
 
 
 @pytest.fixture
@@ -92,9 +92,9 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path: Path, monkeypatch: 
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
-    with files.atomic_folder(tmp_path / "d") as aside:
+    with files.replace_folder(tmp_path / "d") as aside:
         (aside / "a").write_text("1")
-    with pytest.raises(RuntimeError), files.atomic_folder(tmp_path / "d") as aside:  # noqa: PT012
+    with pytest.raises(RuntimeError), files.replace_folder(tmp_path / "d") as aside:  # noqa: PT012
         (aside / "a").write_text("2")
         raise RuntimeError
     assert (tmp_path / "d" / "a").read_text() == "1" and os.listdir(tmp_path) == ["d"]
@@ -119,7 +119,7 @@ def test_a_newer_database_is_refused(folder: Path) -> None:
         db.execute("PRAGMA user_version=99")
     db.close()
     with pytest.raises(ProjectError) as caught:
-        open_project(folder).store()
+        open_project(folder).open_store()
     assert caught.value.code == "schema_newer"
 
 
@@ -128,7 +128,7 @@ def test_a_damaged_database_says_that_the_texts_are_safe(folder: Path) -> None:
         path.unlink()
     (folder / "stylelab.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(ProjectError, match="cannot be read") as caught:
-        open_project(folder).store()
+        open_project(folder).open_store()
     assert "texts/" in caught.value.remedy
 
 
@@ -160,52 +160,52 @@ def test_a_second_process_is_refused_until_the_first_is_gone(folder: Path) -> No
 def test_documents_passages_and_removals_come_back(folder: Path) -> None:
     done = prepared("a.txt", TEXT)
     source = done.cleaned.document
-    with open_project(folder).store() as store:
+    with open_project(folder).open_store() as store:
         rows = store.corpus
         for _ in range(2):  # the second time in place of the first
             with store.transaction():
-                rows.put(done, "a.txt", "made", (1, 2))
-        (row,) = store.documents()
+                rows.put_document(done, "a.txt", "made", (1, 2))
+        (row,) = store.load_documents()
         assert (row.path, row.passages, dict(row.removed_by_rule)) == ("a.txt", 1, {"chapter_title": 2})
         assert (row.chapters, row.made_with, row.language, row.tokens) == ((1, 2), "made", "en", row.tokens_chosen)
-        assert tuple(store.passages()) == done.passages.kept
-        assert rows.removals() == [("a.txt", done.cleaned.removals[0])]
-        assert rows.document(source.id).text == source.text
-        assert dict(rows.profiles()) == {source.id: done.profile}
+        assert tuple(store.load_passages()) == done.passages.kept
+        assert rows.load_removals() == [("a.txt", done.cleaned.removals[0])]
+        assert rows.load_document(source.id).text == source.text
+        assert dict(rows.load_profiles()) == {source.id: done.profile}
 
 
 def test_repeats_and_choice_and_decisions_come_back(folder: Path) -> None:
     one, other = prepared("a.txt", TEXT), prepared("b.txt", TEXT + b" It was late.")
-    with open_project(folder).store() as store, store.transaction():
+    with open_project(folder).open_store() as store, store.transaction():
         rows = store.corpus
-        rows.put(one, "a.txt", "", None)
-        rows.put(other, "b.txt", "", None)
-        ids, signatures = rows.signatures()
+        rows.put_document(one, "a.txt", "", None)
+        rows.put_document(other, "b.txt", "", None)
+        ids, signatures = rows.load_signatures()
         assert signatures == [*one.signatures, *other.signatures] and len(ids) == 2
         rows.put_repeats({ids[1]: ids[0]})
         rows.put_choice([ids[0]])
-        assert [c.id for c in rows.candidates()] == ids[:1] == [p.id for p in store.passages()]
-        assert [p.id for p in rows.passages(chosen=False)] == ids
-        assert [r.reason for r in rows.rejections()] == ["near_duplicate"]
-        assert [d.rejected_by_reason for d in store.documents()] == [{}, {"near_duplicate": 1}]
+        assert [c.id for c in rows.load_candidates()] == ids[:1] == [p.id for p in store.load_passages()]
+        assert [p.id for p in rows.load_passages(chosen=False)] == ids
+        assert [r.reason for r in rows.load_rejections()] == ["near_duplicate"]
+        assert [d.rejected_by_reason for d in store.load_documents()] == [{}, {"near_duplicate": 1}]
         rows.put_repeats({})
-        assert rows.rejections() == []
+        assert rows.load_rejections() == []
         decided = [Decision("rule_off", "verse"), Decision("restored", "", 3, 7, "text")]
         rows.put_decisions("d", decided)
-        rows.drop("d")
-        assert rows.decisions("d") == decided  # for when the document comes back
+        rows.drop_document("d")
+        assert rows.load_decisions("d") == decided  # for when the document comes back
 
 
 def test_a_document_is_found_by_its_name_or_named_among_the_others(folder: Path) -> None:
-    with open_project(folder).store() as store:
+    with open_project(folder).open_store() as store:
         with store.transaction():
             for name in ("tales.txt", "tales two.txt", "novel.txt"):
-                store.corpus.put(prepared(name, TEXT + name.encode()), name, "", None)
-        assert store.corpus.find("tales.txt").path == "tales.txt"
-        assert store.corpus.find("nov").path == "novel.txt"
+                store.corpus.put_document(prepared(name, TEXT + name.encode()), name, "", None)
+        assert store.corpus.find_document("tales.txt").path == "tales.txt"
+        assert store.corpus.find_document("nov").path == "novel.txt"
         for name, told in (("tales", "2 documents"), ("poems", "no document")):
             with pytest.raises(CorpusError, match=told) as caught:
-                store.corpus.find(name)
+                store.corpus.find_document(name)
             assert "tales two.txt" in caught.value.remedy
 
 
@@ -218,39 +218,39 @@ def test_a_project_of_the_first_schema_is_migrated_with_a_backup(tmp_path: Path)
         old.execute("PRAGMA user_version=1")
     old.close()
     with Store(path) as store:
-        (row,) = store.documents()
+        (row,) = store.load_documents()
         assert (row.file, row.passages, row.chosen, row.made_with) == ("a.txt", 1, 1, "")
         with pytest.raises(CorpusError, match="older StyleLab"):
-            store.corpus.document("d")
+            store.corpus.load_document("d")
     assert (tmp_path / "stylelab.db.v1.bak").is_file()
 
 
 def test_pairs_and_runs_come_back(folder: Path) -> None:
     pair = Pair("i", "a", "d", 0, "original", "NARRATIVE", "p", "c", "x", ("very",), 0.5)
-    with open_project(folder).store() as store:
+    with open_project(folder).open_store() as store:
         with store.transaction():
             store.dataset.put_pairs({"train": [pair], "valid": [], "test": []})
-        assert store.pairs() == [pair] == store.pairs("train") and store.pairs("test") == []
+        assert store.load_pairs() == [pair] == store.load_pairs("train") and store.load_pairs("test") == []
         run = RunRow("run-001", "2026-01-01", "finished", 3, 2.0, None)
         store.put_run(run)
-        assert store.runs() == [run]
+        assert store.load_runs() == [run]
 
 
 def test_a_broken_transaction_changes_nothing(folder: Path) -> None:
     with Store(folder / "stylelab.db") as store:
         with store.transaction():
-            store.corpus.put(prepared("a.txt", TEXT), "a.txt", "", None)
+            store.corpus.put_document(prepared("a.txt", TEXT), "a.txt", "", None)
         with pytest.raises(RuntimeError), store.transaction():  # noqa: PT012
             store._db.execute("DELETE FROM documents")
             raise RuntimeError
-        assert len(store.documents()) == 1
+        assert len(store.load_documents()) == 1
 
 
 def test_an_unknown_run_is_named(folder: Path) -> None:
     with pytest.raises(ProjectError, match="no training run"):
-        open_project(folder).run(None)
+        open_project(folder).find_run(None)
     with pytest.raises(ProjectError, match="run-007"):
-        open_project(folder).run("run-007")
+        open_project(folder).find_run("run-007")
 
 
 def test_schema_versions_agree() -> None:

@@ -24,14 +24,14 @@ KEY = ("a", "plain")
 @pytest.fixture
 def project(tmp_path: Path, tiny_model: Path) -> Project:
     made = make_project(tmp_path / "p", tiny_model)
-    with made.store() as store, store.transaction():
+    with made.open_store() as store, store.transaction():
         store.dataset.put_pairs({"train": [PAIR]})
     return made
 
 
 def edits(project: Project) -> list[Edit]:
-    with project.store() as store:
-        return list(store.dataset.edits().values())
+    with project.open_store() as store:
+        return list(store.dataset.load_edits().values())
 
 
 def test_a_verdict_keeps_the_texts_and_texts_keep_the_verdict(project: Project) -> None:

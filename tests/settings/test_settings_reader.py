@@ -148,7 +148,7 @@ def test_files_that_are_no_text_are_named(tmp_path: Path) -> None:
 
 
 def test_every_file_of_a_project_is_read_so(tmp_path: Path) -> None:
-    whole = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
+    whole = card.list_bundled_personas()["tidewright"].read_text(encoding="utf-8")
     cases = [
         (lambda: card.parse(whole.replace("  top_p:", "  topp:"), "x"), PersonaError, "persona_field", "38, column 3"),
         (lambda: corpus_plan.load(tmp_path / "x"), CorpusError, "corpus_yaml", "line 2, column 1"),

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.pairs import plan as pairs_plan
-from stylelab.project.project import Settings
+from stylelab.project.project import ProjectSettings
 from stylelab.recipe import PairsPlan
 from stylelab.settings.declaration import describe_settings, setting
 from stylelab.settings.writer import dump_settings, format_value, replace_value
@@ -59,7 +59,7 @@ def test_a_record_is_written_with_its_meanings_by_hand() -> None:
             "\nmax_tokens:   # Longest passage, in tokens of the base; empty: what it can take as input and answer.\n",
         ),
         (
-            Settings.model_validate({"author": "Ansel Merrow"}).dump_yaml(),
+            ProjectSettings.model_validate({"author": "Ansel Merrow"}).dump_yaml(),
             "# A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder.\n",
             "\nschema: 1\nauthor: Ansel Merrow\nbase: bundled\n",
         ),

@@ -54,7 +54,7 @@ def plain(base: Base, chosen: list[Example]) -> tuple[float, dict[str, np.ndarra
     def total() -> mx.array:
         out = mx.array(0.0)
         for e in chosen:
-            logits = base.logits(mx.array(e.tokens[:-1])[None])[0]
+            logits = base.compute_logits(mx.array(e.tokens[:-1])[None])[0]
             for place in range(e.prompt_length - 1, len(e.tokens) - 1):
                 out = out - nn.log_softmax(logits[place])[int(e.tokens[place + 1])]
         return out
@@ -167,7 +167,7 @@ def test_the_loss_does_not_depend_on_the_chunks(tiny_model: Path, monkeypatch: p
     hidden, labels = mx.random.normal((11, 32), key=mx.random.key(0)), mx.arange(11)
 
     def reference(h: mx.array) -> mx.array:
-        return nn.losses.cross_entropy(base.head(h), labels, reduction="none")
+        return nn.losses.cross_entropy(base.apply_head(h), labels, reduction="none")
 
     assert np.allclose(compute_target_losses(base, hidden, labels), reference(hidden), atol=1e-5)  # as in validation
     base.model.train()

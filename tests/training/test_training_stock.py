@@ -58,7 +58,7 @@ def test_a_run_s_adapter_gives_the_same_logits_in_stock_mlx_lm(
     stock.eval()
     with_adapter = np.array(stock(tokens))
     assert np.abs(with_adapter - alone).max() > 0.01
-    assert np.allclose(with_adapter, np.array(base.logits(tokens)), atol=1e-4)
+    assert np.allclose(with_adapter, np.array(base.compute_logits(tokens)), atol=1e-4)
 
 
 @pytest.mark.parametrize("settings", [{}, {"lr_schedule": "cosine", "warmup": 1, "optimizer": "adafactor"}])

@@ -9,8 +9,8 @@ import pytest
 from models import INSTRUCT_CHAT, make_model
 from stylelab.basemodels.load import Base, load
 from stylelab.errors import ModelError
-from stylelab.pairs.roundtrip import Ask
-from stylelab.writing.batch import Batched
+from stylelab.pairs.roundtrip import ChatRequest
+from stylelab.writing.batch import LocalChatModel
 
 QWEN = Path(__file__).resolve().parents[3] / "shared" / "models" / "tiny-random-qwen2"
 SYSTEM = "Translate. Answer with the translation only."
@@ -21,15 +21,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     return load(make_model(tmp_path_factory.mktemp("chat") / "m", chat=INSTRUCT_CHAT))
 
 
-def asks(count: int, system: str = SYSTEM, max_tokens: int = 12) -> list[Ask]:
-    return [Ask(system, f"Text {n}" + " and more" * n, max_tokens, seed=n) for n in range(count)]
+def asks(count: int, system: str = SYSTEM, max_tokens: int = 12) -> list[ChatRequest]:
+    return [ChatRequest(system, f"Text {n}" + " and more" * n, max_tokens, seed=n) for n in range(count)]
 
 
 @pytest.mark.parametrize(("temperature", "tokens"), [(0.0, 16), (0.1, 16), (9.0, 150)])
 def test_a_batch_answers_as_one_by_one(base: Base, temperature: float, tokens: int) -> None:
     wanted = asks(5, max_tokens=tokens)
-    together = Batched(base, at_once=3)(wanted, temperature=temperature)
-    alone = [Batched(base)([ask], temperature=temperature)[0] for ask in wanted]
+    together = LocalChatModel(base, at_once=3)(wanted, temperature=temperature)
+    alone = [LocalChatModel(base)([ask], temperature=temperature)[0] for ask in wanted]
     assert together == alone
     if temperature > 1:  # hot enough for different answers, and to meet the end token among 257
         assert len({a.text for a in together}) > 1
@@ -37,7 +37,7 @@ def test_a_batch_answers_as_one_by_one(base: Base, temperature: float, tokens: i
 
 
 def test_the_shared_beginning_is_computed_once(base: Base) -> None:
-    engine = Batched(base)
+    engine = LocalChatModel(base)
     first = engine(asks(4), temperature=0.1)
     assert engine.prefills == 1 and engine(asks(4), temperature=0.1) == first and engine.prefills == 1
     engine(asks(4, system="Another."), temperature=0.1)
@@ -45,13 +45,13 @@ def test_the_shared_beginning_is_computed_once(base: Base) -> None:
 
 
 def test_what_leaves_no_room_is_truncated(base: Base) -> None:
-    answers = Batched(base)([Ask(SYSTEM, "x" * 600, 10, 0), *asks(1)], temperature=0.0)
-    assert answers[0].problem == "truncated" and Batched(base)([], temperature=0.0) == []
+    answers = LocalChatModel(base)([ChatRequest(SYSTEM, "x" * 600, 10, 0), *asks(1)], temperature=0.0)
+    assert answers[0].problem == "truncated" and LocalChatModel(base)([], temperature=0.0) == []
 
 
 def test_a_base_model_is_refused(tiny_model: Path) -> None:
     with pytest.raises(ModelError) as caught:
-        Batched(load(tiny_model))
+        LocalChatModel(load(tiny_model))
     assert caught.value.code == "model_no_chat"
 
 
@@ -60,4 +60,6 @@ def test_the_real_chat_template_works_in_batches() -> None:
         pytest.skip("the shared models are not here")
     own = load(QWEN)
     wanted = asks(3, max_tokens=6)
-    assert Batched(own)(wanted, temperature=0.0) == [Batched(own)([a], temperature=0.0)[0] for a in wanted]
+    assert LocalChatModel(own)(wanted, temperature=0.0) == [
+        LocalChatModel(own)([a], temperature=0.0)[0] for a in wanted
+    ]

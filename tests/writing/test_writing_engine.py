@@ -11,7 +11,7 @@ from recipes import make_recipe
 from stylelab.adapters import lora, store
 from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.identity import identify
-from stylelab.basemodels.load import Base, load, number
+from stylelab.basemodels.load import Base, evaluate_scalar, load
 from stylelab.errors import AdapterError
 from stylelab.writing.compare import compare
 from stylelab.writing.engine import stream
@@ -37,7 +37,7 @@ def test_cached_decoding_equals_recomputing_the_whole_text(tiny_model: Path) -> 
     tokens = base.encode_prompt("the tide")
     slow: list[int] = []
     for _ in range(12):
-        slow.append(int(number(mx.argmax(base.logits(mx.array([tokens + slow]))[0, -1]))))
+        slow.append(int(evaluate_scalar(mx.argmax(base.compute_logits(mx.array([tokens + slow]))[0, -1]))))
     assert list(stream(base, "the tide", GREEDY, 12)) == slow
 
 
@@ -90,8 +90,8 @@ def test_detaching_gives_the_base_back(tiny_model: Path) -> None:
 def test_nucleus_and_penalty_by_hand() -> None:
     logits = mx.log(mx.array([0.5, 0.3, 0.15, 0.05]))
     nucleus = Sampling(1.0, 0.6, 1.0, 0)
-    drawn = {int(number(choose(logits + 0, nucleus, [], mx.random.key(i)))) for i in range(200)}
+    drawn = {int(evaluate_scalar(choose(logits + 0, nucleus, [], mx.random.key(i)))) for i in range(200)}
     assert drawn == {0, 1}  # 0.5 is less than 0.6, so the second is in; 0.8 is not less, so the third is out
     penalty = Sampling(0.01, 1.0, 2.0, 0)
-    assert int(number(choose(mx.array([2.0, 1.5, -1.0]), penalty, [0], mx.random.key(0)))) == 1
-    assert int(number(choose(mx.array([2.0, 1.5, -1.0]), GREEDY, [0], mx.random.key(0)))) == 0
+    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), penalty, [0], mx.random.key(0)))) == 1
+    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), GREEDY, [0], mx.random.key(0)))) == 0

@@ -17,9 +17,9 @@ from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import load
 from stylelab.errors import AdapterError
-from stylelab.writing.compare import next_logits
+from stylelab.writing.compare import compute_next_logits
 from stylelab.writing.engine import stream
-from stylelab.writing.loaded import LoadedBase, scale_notes
+from stylelab.writing.loaded import LoadedBase, note_scale
 from stylelab.writing.sampling import GREEDY
 
 KEYS = ("self_attn.q_proj", "mlp.down_proj")
@@ -68,13 +68,13 @@ def test_after_any_exchange_each_voice_writes_as_if_it_were_alone(
 def test_scale_zero_and_no_adapter_are_the_base_bit_for_bit(
     tiny_model: Path, adapters: dict[str, StoredAdapter]
 ) -> None:
-    plain = next_logits(load(tiny_model), "the tide")
+    plain = compute_next_logits(load(tiny_model), "the tide")
     loaded = LoadedBase.load(tiny_model, adapters)
     for choose in (lambda: loaded.choose("anna", 0.0), lambda: loaded.choose(None)):
         choose()
-        assert loaded.scale == 0 and mx.array_equal(next_logits(loaded.base, "the tide"), plain)
+        assert loaded.scale == 0 and mx.array_equal(compute_next_logits(loaded.base, "the tide"), plain)
     loaded.choose("anna")
-    assert loaded.scale == 2.0 and not mx.array_equal(next_logits(loaded.base, "the tide"), plain)
+    assert loaded.scale == 2.0 and not mx.array_equal(compute_next_logits(loaded.base, "the tide"), plain)
     loaded.choose("anna", 0.5)
     assert loaded.scale == 0.5
 
@@ -100,7 +100,9 @@ def test_an_adapter_whose_tensor_was_renamed_is_refused_and_the_base_writes(
     with pytest.raises(AdapterError, match="does not fit"):
         loaded.choose("broken")
     assert loaded.chosen is None
-    assert mx.array_equal(next_logits(loaded.base, "the tide"), next_logits(load(tiny_model), "the tide"))
+    assert mx.array_equal(
+        compute_next_logits(loaded.base, "the tide"), compute_next_logits(load(tiny_model), "the tide")
+    )
     with pytest.raises(AdapterError, match="anna, bert, cora, broken"):
         loaded.choose("nobody")
 
@@ -128,5 +130,5 @@ def test_a_base_whose_weights_tokenizer_or_template_changed_is_refused_before_it
 
 
 def test_another_scale_than_training_is_said() -> None:
-    assert scale_notes(2.0, 2.0) == ()
-    assert [str(note) for note in scale_notes(1.0, 2.0)] == ["scale 1, trained at 2"]
+    assert note_scale(2.0, 2.0) == ()
+    assert [str(note) for note in note_scale(1.0, 2.0)] == ["scale 1, trained at 2"]

@@ -15,10 +15,10 @@ from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import RunningJob
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import button, label, row, tool
+from stylelab.app.widgets.basics import make_button, make_label, make_row, make_tool
 
 
-def machine_bytes() -> int:
+def read_machine_bytes() -> int:
     """Return this machine's memory."""
     return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
 
@@ -67,20 +67,20 @@ class Meter(QWidget):
         self._timer.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(c.line))
+        painter.setBrush(theme.make_colour(c.line))
         painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
-        painter.setBrush(theme.colour(c.accent))
+        painter.setBrush(theme.make_colour(c.accent))
         left, right = (0.0, self.share) if self.share is not None else (max(0.0, self._at - PIECE), min(1.0, self._at))
         place = QRectF(self.width() * left, 0, self.width() * (right - left), self.height())
         painter.drawRoundedRect(place, 2, 2)
         painter.end()
 
 
-class Foot(QWidget):
+class JobStatus(QWidget):
     """What runs now.
 
     Signals:
@@ -93,21 +93,21 @@ class Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._what = label("")
-        self._what.setFont(theme.text_font(12, theme.Weight.DemiBold))
-        self._how_far = label("", "small", wrap=True)
+        self._what = make_label("")
+        self._what.setFont(theme.make_text_font(12, theme.Weight.DemiBold))
+        self._how_far = make_label("", "small", wrap=True)
         self._bar = Meter(self.tr("Progress"))
-        self._memory = label("", "small")
+        self._memory = make_label("", "small")
         self._memory_bar = Meter(self.tr("Memory"))
-        self.cancel = tool(self.tr("Stop (saves first)"), "close", self.cancelled.emit)
+        self.cancel = make_tool(self.tr("Stop (saves first)"), "close", self.cancelled.emit)
         self.cancel.setIconSize(QSize(14, 14))
-        self.notes = button(self.tr("Notes"), self.noted.emit, "link")
+        self.notes = make_button(self.tr("Notes"), self.noted.emit, "link")
         self.notes.hide()
         self._job = QWidget()
         box = QVBoxLayout(self._job)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        head = row(self._what, 0, self.cancel)
+        head = make_row(self._what, 0, self.cancel)
         box.addLayout(head)
         box.addWidget(self._bar)
         box.addWidget(self._how_far)
@@ -122,7 +122,7 @@ class Foot(QWidget):
     def show_notes(self, count: int) -> None:
         """Say that the last job warned of something."""
         self.notes.setVisible(count > 0)
-        self.notes.setText(words.unit("notes", count))
+        self.notes.setText(words.format_count("notes", count))
         self.notes.setAccessibleName(self.notes.text())
 
     def show_job(self, job: RunningJob | None) -> None:
@@ -136,18 +136,18 @@ class Foot(QWidget):
         far = words.describe_phase(job.kind, job.phase) if job.phase else self.tr("Starting")
         if job.total:
             far = self.tr("{done} of {total}").format(
-                done=words.number(job.done), total=words.unit(job.unit, job.total)
+                done=words.format_number(job.done), total=words.format_count(job.unit, job.total)
             )
         if job.seconds_left is not None and job.seconds_left >= 1:
-            far += "\n" + self.tr("{time} left").format(time=words.duration(job.seconds_left))
+            far += "\n" + self.tr("{time} left").format(time=words.format_duration(job.seconds_left))
         self._how_far.setText(far)
         known = job.peak_bytes is not None
         self._memory.setVisible(known)
         self._memory_bar.setVisible(known)
         if job.peak_bytes is not None:
-            self._memory_bar.show_share(min(1.0, job.peak_bytes / machine_bytes()))
+            self._memory_bar.show_share(min(1.0, job.peak_bytes / read_machine_bytes()))
             self._memory.setText(
                 self.tr("{used} of {all} memory").format(
-                    used=words.memory(job.peak_bytes), all=words.memory(machine_bytes())
+                    used=words.format_memory(job.peak_bytes), all=words.format_memory(read_machine_bytes())
                 )
             )

@@ -5,14 +5,14 @@ In: a page's name. Out: the page. Next: window.
 
 from __future__ import annotations
 
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 
 INSPECTOR_WIDTH = 296
 
 
-def make(name: str, session: Session, preferences: Preferences) -> Page:
+def build_page(name: str, session: Session, preferences: Preferences) -> RoomPage:
     """Return a new page."""
     match name:
         case "corpus":

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from stylelab.app.look import icons, theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.session.stages import STAGES, Stage, State
+from stylelab.app.session.stages import STAGES, Stage, StageState
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import label
+from stylelab.app.widgets.basics import make_label
 
 WIDTH = 216
 LIBRARY = ("models", "settings")
 
 
-class Item(QAbstractButton):
+class SidebarItem(QAbstractButton):
     """One line of the sidebar."""
 
     HEIGHT = 32
@@ -29,13 +29,13 @@ class Item(QAbstractButton):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
-        self.stage = Stage(State.READY)
+        self.stage = Stage(StageState.READY)
         self.share: float | None = None
         self.setCheckable(True)
-        self.setText(words.stage(name))
+        self.setText(words.translate_stage(name))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(words.stage(name))
+        self.setAccessibleName(words.translate_stage(name))
         self._hover = self._keyed = False
 
     def sizeHint(self) -> QSize:
@@ -44,8 +44,8 @@ class Item(QAbstractButton):
     def show_stage(self, stage: Stage, share: float | None) -> None:
         """Show another state; `share` of the running job, 0 to 1."""
         self.stage, self.share = stage, share
-        self.setAccessibleDescription(state_words(stage))
-        self.setToolTip(words.attention(stage.reason) if stage.reason else "")
+        self.setAccessibleDescription(describe_stage(stage))
+        self.setToolTip(words.translate_attention(stage.reason) if stage.reason else "")
         self.update()
 
     def enterEvent(self, event: object) -> None:
@@ -65,55 +65,55 @@ class Item(QAbstractButton):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         if on or self._hover or self._keyed:
-            painter.setPen(theme.colour(c.accent) if self._keyed else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(c.chosen if on else c.hover))
+            painter.setPen(theme.make_colour(c.accent) if self._keyed else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.make_colour(c.chosen if on else c.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-        dim = self.stage.state == State.EMPTY
-        icons.draw(painter, self.name, QRectF(10, 7, 18, 18), c.quiet if dim else c.accent)
-        painter.setFont(theme.text_font(weight=theme.Weight.DemiBold if on else theme.Weight.Normal))
-        painter.setPen(theme.colour(c.quiet if dim else c.text))
+        dim = self.stage.state == StageState.EMPTY
+        icons.draw_icon(painter, self.name, QRectF(10, 7, 18, 18), c.quiet if dim else c.accent)
+        painter.setFont(theme.make_text_font(weight=theme.Weight.DemiBold if on else theme.Weight.Normal))
+        painter.setPen(theme.make_colour(c.quiet if dim else c.text))
         name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 84)
         painter.drawText(QRectF(38, 0, self.width() - 84, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
         self._paint_state(painter)
         painter.end()
 
     def _paint_state(self, painter: QPainter) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         right = QRectF(0, 0, self.width() - 12, self.height())
         middle = self.height() / 2
-        if self.stage.state == State.RUNNING:
+        if self.stage.state == StageState.RUNNING:
             ring = QRectF(self.width() - 28, middle - 7, 14, 14)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour(c.line), 2.5))
+            painter.setPen(QPen(theme.make_colour(c.line), 2.5))
             painter.drawEllipse(ring)
-            painter.setPen(QPen(theme.colour(c.accent), 2.5))
+            painter.setPen(QPen(theme.make_colour(c.accent), 2.5))
             painter.drawArc(ring, 90 * 16, -int(360 * 16 * (self.share if self.share is not None else 0.15)))
-        elif self.stage.state == State.ATTENTION:
-            icons.draw(painter, "warning", QRectF(self.width() - 30, middle - 8.5, 17, 17), c.warn, 2)
+        elif self.stage.state == StageState.ATTENTION:
+            icons.draw_icon(painter, "warning", QRectF(self.width() - 30, middle - 8.5, 17, 17), c.warn, 2)
         elif self.stage.count is not None:
-            painter.setFont(theme.text_font(12))
-            painter.setPen(theme.colour(c.quiet))
+            painter.setFont(theme.make_text_font(12))
+            painter.setPen(theme.make_colour(c.quiet))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(right, flags, words.number(self.stage.count))
+            painter.drawText(right, flags, words.format_number(self.stage.count))
 
 
-def state_words(stage: Stage) -> str:
+def describe_stage(stage: Stage) -> str:
     """Return a stage's state for those who listen."""
     translate = words.translate
     names = {
-        State.EMPTY: translate("sidebar", "waits for an earlier stage"),
-        State.READY: translate("sidebar", "ready"),
-        State.RUNNING: translate("sidebar", "running"),
-        State.DONE: translate("sidebar", "done"),
-        State.ATTENTION: translate("sidebar", "needs attention"),
+        StageState.EMPTY: translate("sidebar", "waits for an earlier stage"),
+        StageState.READY: translate("sidebar", "ready"),
+        StageState.RUNNING: translate("sidebar", "running"),
+        StageState.DONE: translate("sidebar", "done"),
+        StageState.ATTENTION: translate("sidebar", "needs attention"),
     }
     count = "" if stage.count is None else f", {stage.count}"
-    reason = f", {words.attention(stage.reason)}" if stage.reason else ""
+    reason = f", {words.translate_attention(stage.reason)}" if stage.reason else ""
     return f"{names[stage.state]}{count}{reason}"
 
 
@@ -132,11 +132,11 @@ class Sidebar(QWidget):
         self.setProperty("ground", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Sidebar"))
-        self.items = {name: Item(name) for name in (*STAGES, *LIBRARY)}
+        self.items = {name: SidebarItem(name) for name in (*STAGES, *LIBRARY)}
         self._group = QButtonGroup(self)
-        self._title = label("")
-        self._title.setFont(theme.text_font(15, theme.Weight.Bold))
-        self._author = label("", "small")
+        self._title = make_label("")
+        self._title.setFont(theme.make_text_font(15, theme.Weight.Bold))
+        self._author = make_label("", "small")
         head = QVBoxLayout()
         head.setContentsMargins(10, 20, 10, 12)
         head.setSpacing(2)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from stylelab.app.look import icons, theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
-from stylelab.app.widgets.basics import button, column, label, row
+from stylelab.app.widgets.basics import make_button, make_column, make_label, make_row
 
 
-class Mark(QWidget):
+class ApplicationMark(QWidget):
     """The application's mark: a pen on a square of ink."""
 
     SIDE = 64
@@ -32,7 +32,7 @@ class Mark(QWidget):
         painter.end()
 
 
-class Recent(QAbstractButton):
+class RecentProject(QAbstractButton):
     """One recent project."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,19 +47,19 @@ class Recent(QAbstractButton):
         return QSize(380, 52)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
-            painter.setPen(theme.colour(c.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(c.hover))
+            painter.setPen(theme.make_colour(c.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.make_colour(c.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        icons.draw(painter, "corpus", QRectF(12, 14, 24, 24), c.accent, 1.4)
-        painter.setFont(theme.text_font(weight=theme.Weight.DemiBold))
-        painter.setPen(theme.colour(c.text))
+        icons.draw_icon(painter, "corpus", QRectF(12, 14, 24, 24), c.accent, 1.4)
+        painter.setFont(theme.make_text_font(weight=theme.Weight.DemiBold))
+        painter.setPen(theme.make_colour(c.text))
         self._write(painter, 7, 19, self.folder.name)
-        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
-        painter.setPen(theme.colour(c.quiet))
+        painter.setFont(theme.make_text_font(theme.SMALL_PIXELS))
+        painter.setPen(theme.make_colour(c.quiet))
         self._write(painter, 27, 17, str(self.folder.parent).replace(str(Path.home()), "~"))
         painter.end()
 
@@ -85,22 +85,22 @@ class Welcome(QWidget):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        title = label("StyleLab")
-        title.setFont(theme.text_font(34, theme.Weight.Bold))
-        said = label(self.tr("Teach a language model to write in an author’s voice."), "quiet")
-        said.setFont(theme.text_font(15))
-        private = label(self.tr("Everything happens on this computer."), "quiet")
-        self.new = button(self.tr("New Project …"), self.wanted_new.emit, "primary")
-        self.open = button(self.tr("Open …"), self.wanted_open.emit)
-        buttons = row(self.new, self.open, 0)
-        self._heading = label(self.tr("Recent"), "section")
+        title = make_label("StyleLab")
+        title.setFont(theme.make_text_font(34, theme.Weight.Bold))
+        said = make_label(self.tr("Teach a language model to write in an author’s voice."), "quiet")
+        said.setFont(theme.make_text_font(15))
+        private = make_label(self.tr("Everything happens on this computer."), "quiet")
+        self.new = make_button(self.tr("New Project …"), self.wanted_new.emit, "primary")
+        self.open = make_button(self.tr("Open …"), self.wanted_open.emit)
+        buttons = make_row(self.new, self.open, 0)
+        self._heading = make_label(self.tr("Recent"), "section")
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self._side = QWidget()
-        self._side.setLayout(column(0, self._heading, GRID, self._list, 0, gap=0))
+        self._side.setLayout(make_column(0, self._heading, GRID, self._list, 0, gap=0))
         self._side.setFixedWidth(400)
-        words = column(0, Mark(), 2 * GRID, title, 4, said, private, 3 * GRID, buttons, 0, gap=4)
-        self.setLayout(row(0, words, 64, self._side, 0, edges=(48, 24, 48, 48)))
+        words = make_column(0, ApplicationMark(), 2 * GRID, title, 4, said, private, 3 * GRID, buttons, 0, gap=4)
+        self.setLayout(make_row(0, words, 64, self._side, 0, edges=(48, 24, 48, 48)))
 
     def refresh(self) -> None:
         """Show the recent projects as they are now."""
@@ -109,7 +109,7 @@ class Welcome(QWidget):
                 widget.deleteLater()
         folders = self._preferences.recent
         for folder in folders:
-            made = Recent(folder)
+            made = RecentProject(folder)
             made.clicked.connect(lambda checked=False, f=folder: self.wanted.emit(f))
             self._list.addWidget(made)
         self._side.setVisible(bool(folders))

@@ -13,18 +13,18 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from stylelab.app.frame import menus, page_registry
-from stylelab.app.frame.job_status import Foot
+from stylelab.app.frame.job_status import JobStatus
 from stylelab.app.frame.sidebar import Sidebar
 from stylelab.app.frame.welcome import Welcome
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.platform import notifications
 from stylelab.app.session import stages
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import RunningJob, Session
-from stylelab.app.session.stages import State, Survey
+from stylelab.app.session.stages import StageState, Survey
 from stylelab.app.texts import notes, words
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import rule
+from stylelab.app.widgets.basics import make_rule
 from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
@@ -34,7 +34,7 @@ from stylelab.jobs.catalogue.job import Job, JobRequest
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down
 
 SIZE = (1280, 800)
@@ -56,7 +56,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.preferences = session, preferences
         self.survey: Survey | None = None
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, RoomPage] = {}
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
         self._closing = ""
@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self.setWindowTitle("StyleLab")
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
-        self.foot = Foot()
+        self.foot = JobStatus()
         self.sidebar = Sidebar(self.foot)
         self.stack = QStackedWidget()
         self.inspectors = QStackedWidget()
@@ -73,12 +73,12 @@ class Window(QMainWindow):
         self.inspectors.setProperty("ground", "inspector")
         self.inspectors.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.welcome = Welcome(preferences)
-        self._inspector_rule = rule(vertical=True)
+        self._inspector_rule = make_rule(vertical=True)
         book = QWidget()
         line = QHBoxLayout(book)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for part in (self.sidebar, rule(vertical=True), self.stack, self._inspector_rule, self.inspectors):
+        for part in (self.sidebar, make_rule(vertical=True), self.stack, self._inspector_rule, self.inspectors):
             line.addWidget(part, 1 if part is self.stack else 0)
         self._both = QStackedWidget()
         self._both.addWidget(self.welcome)
@@ -93,27 +93,27 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.opened.connect(self._show_project)
-        session.changed.connect(self.look)
+        session.changed.connect(self.read_survey)
         session.trouble.connect(self.show_trouble)
-        session.job_began.connect(self._job_began)
-        session.job_told.connect(self._job_told)
-        session.job_ended.connect(self._job_ended)
-        self.sidebar.chosen.connect(self.go)
+        session.job_began.connect(self._on_job_began)
+        session.job_told.connect(self._on_job_message)
+        session.job_ended.connect(self._on_job_ended)
+        self.sidebar.chosen.connect(self.show_page)
         self.foot.cancelled.connect(session.cancel)
         self.foot.noted.connect(self._show_notes)
         self.welcome.wanted_new.connect(self.new_project)
         self.welcome.wanted_open.connect(self.choose_project)
         self.welcome.wanted.connect(self.open_project)
 
-    def _commands(self) -> menus.Commands:
-        return menus.Commands(
+    def _commands(self) -> menus.MenuCommands:
+        return menus.MenuCommands(
             new_project=self.new_project,
             choose_project=self.choose_project,
             open_project=self.open_project,
             close_project=self.close_project,
             recent=lambda: self.preferences.recent,
             page=lambda: self.page,
-            go=self.go,
+            go=self.show_page,
             toggle_inspector=self.toggle_inspector,
             do_primary=self._do_primary,
             cancel_job=self.session.cancel,
@@ -147,7 +147,7 @@ class Window(QMainWindow):
     def _start_project(self, folder: Path, files: list[Path], all_the_way: bool) -> None:
         """Open a project just made and do what the wizard promised."""
         self.open_project(folder)
-        self.go("corpus")
+        self.show_page("corpus")
         if files:
             self._next_jobs = [PairsRequest(project=folder), TrainRequest(project=folder)] if all_the_way else []
             self._led = all_the_way
@@ -179,17 +179,17 @@ class Window(QMainWindow):
         self.welcome.refresh()
         if project is not None:
             self.sidebar.show_project(project.folder.name, project.settings.author)
-            self.go("corpus")
+            self.show_page("corpus")
 
     # ------------------------------------------------------------ pages
 
-    def go(self, name: str) -> None:
+    def show_page(self, name: str) -> None:
         """Show a page."""
         if self.session.project is None:
             return
         if name not in self.pages:
-            page = self.pages[name] = page_registry.make(name, self.session, self.preferences)
-            page.go.connect(self.go)
+            page = self.pages[name] = page_registry.build_page(name, self.session, self.preferences)
+            page.go.connect(self.show_page)
             page.reshaped.connect(self._show_inspector)
             self.stack.addWidget(page)
             if page.inspector is not None:
@@ -197,16 +197,16 @@ class Window(QMainWindow):
             if hasattr(page, "redress"):
                 page.redress.connect(self.redress)  # type: ignore[attr-defined]
             if self.survey is not None:
-                page.surveyed(self.survey)
+                page.show_survey(self.survey)
         self.stack.setCurrentWidget(self.pages[name])
         self.sidebar.choose(name)
         self._show_inspector()
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> RoomPage | None:
         """The page shown."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return shown if isinstance(shown, RoomPage) else None
 
     def _do_primary(self) -> None:
         if self.page is not None:
@@ -225,13 +225,13 @@ class Window(QMainWindow):
         self.inspectors.setVisible(wanted)
         self._inspector_rule.setVisible(wanted)
 
-    def look(self) -> None:
+    def read_survey(self) -> None:
         """Read the project's state anew and show it."""
         project = self.session.project
         if project is not None:
-            self.session.fetch(lambda: (project, stages.survey(project)), self._surveyed)
+            self.session.fetch(lambda: (project, stages.read_survey(project)), self._show_survey)
 
-    def _surveyed(self, found: tuple[object, Survey]) -> None:
+    def _show_survey(self, found: tuple[object, Survey]) -> None:
         if found[0] is not self.session.project:
             return
         self.survey = found[1]
@@ -241,56 +241,56 @@ class Window(QMainWindow):
     def _refresh_pages(self) -> None:
         if self.survey is not None:
             for page in list(self.pages.values()):
-                page.surveyed(self.survey)
+                page.show_survey(self.survey)
             self._show_inspector()
 
     def _show_stages(self) -> None:
         if self.survey is not None:
             job = self.session.job
             running = job.kind.page if job else ""
-            self.sidebar.show_stages(stages.states(self.survey, running), job.share if job else None)
+            self.sidebar.show_stages(stages.list_stages(self.survey, running), job.share if job else None)
 
     # ------------------------------------------------------------ jobs
 
-    def _job_began(self, job: RunningJob) -> None:
+    def _on_job_began(self, job: RunningJob) -> None:
         self.foot.show_job(job)
         self.foot.show_notes(0)
         self._show_stages()
         for page in self.pages.values():
-            page.job_began(job)
+            page.on_job_began(job)
 
-    def _job_told(self, job: RunningJob, message: Down) -> None:
+    def _on_job_message(self, job: RunningJob, message: Down) -> None:
         self.foot.show_job(job)
-        notifications.progress(self, job.share)
+        notifications.show_progress(self, job.share)
         if self.survey is not None:
             item = self.sidebar.items[job.kind.page]
-            if item.stage.state == State.RUNNING:
+            if item.stage.state == StageState.RUNNING:
                 item.show_stage(item.stage, job.share)
         for page in self.pages.values():
-            page.job_told(job, message)
+            page.on_job_message(job, message)
 
-    def _job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def _on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         self.foot.show_job(None)
         self._notes = (job.kind, job.notes)
         self.foot.show_notes(len(job.notes))
-        notifications.progress(self, None)
+        notifications.show_progress(self, None)
         self._show_stages()
         for page in self.pages.values():
-            page.job_ended(job, how)
+            page.on_job_ended(job, how)
         if not job.kind.changes_project:  # no new survey comes
             self._refresh_pages()
         if self.preferences.flag("notify", True):
-            notifications.ended(self, job, words.describe_end(job.kind) if how.kind == "finished" else "")
+            notifications.notify_end(self, job, words.describe_end(job.kind) if how.kind == "finished" else "")
         if self._closing:
             self._closing = "now"
             QTimer.singleShot(0, self.close)
         elif how.kind == "finished" and self._next_jobs:
             request = self._next_jobs.pop(0)
-            self.go(find_job(request).page)
+            self.show_page(find_job(request).page)
             self.session.start(request)
         else:
             if self._led and how.kind == "finished" and isinstance(job.request, TrainRequest):
-                self.go("writing")  # where the wizard's promise ends: an adapter to write with
+                self.show_page("writing")  # where the wizard's promise ends: an adapter to write with
             self._next_jobs, self._led = [], False
 
     # ------------------------------------------------------------ sheets
@@ -306,7 +306,7 @@ class Window(QMainWindow):
     def _show_notes(self) -> None:
         """Show what the last job warned of."""
         kind, warned = self._notes
-        text, details = notes.read(warned)
+        text, details = notes.describe_warnings(warned)
         self.sheet = Sheet(self, words.describe_job(kind) if kind else "", text, details=details, sign="warning")
         self.sheet.open()
 

@@ -43,7 +43,7 @@ PATHS = {
 }
 
 
-def draw(painter: QPainter, name: str, rect: QRectF, colour: str, width: float = 1.6) -> None:
+def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: str, width: float = 1.6) -> None:
     """Stroke an icon into `rect` in one colour."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" '
@@ -62,10 +62,10 @@ def draw_mark(painter: QPainter, rect: QRectF) -> None:
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, rect.width() * 0.23, rect.width() * 0.23)
     inset = rect.width() * 0.2
-    draw(painter, "writing", rect.adjusted(inset, inset, -inset, -inset), "#ffffff", 1.7)
+    draw_icon(painter, "writing", rect.adjusted(inset, inset, -inset, -inset), "#ffffff", 1.7)
 
 
-def mark(side: int = 256) -> QPixmap:
+def make_mark(side: int = 256) -> QPixmap:
     """Return the mark as a picture, for window and Dock."""
     made = QPixmap(side, side)
     made.fill(QColor(Qt.GlobalColor.transparent))
@@ -75,7 +75,7 @@ def mark(side: int = 256) -> QPixmap:
     return made
 
 
-class Engine(QIconEngine):
+class IconPainter(QIconEngine):
     """Paints an icon in the colour that its role has in the scheme worn at that moment."""
 
     def __init__(self, name: str, role: str) -> None:
@@ -84,7 +84,7 @@ class Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = "quiet" if mode == QIcon.Mode.Disabled else self._role
-        draw(painter, self._name, QRectF(rect), str(getattr(theme.colours(), role)))
+        draw_icon(painter, self._name, QRectF(rect), str(getattr(theme.get_colours(), role)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)
@@ -96,9 +96,9 @@ class Engine(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return Engine(self._name, self._role)
+        return IconPainter(self._name, self._role)
 
 
-def icon(name: str, role: str = "quiet") -> QIcon:
+def make_icon(name: str, role: str = "quiet") -> QIcon:
     """Return an icon; `role` is a colour of the scheme."""
-    return QIcon(Engine(name, role))
+    return QIcon(IconPainter(name, role))

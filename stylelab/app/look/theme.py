@@ -14,25 +14,25 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from stylelab.app.look.colours import DARK, LIGHT, Colours
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 GRID = 8  # pixels; every margin and gap is a multiple of its half
 Weight = QFont.Weight
 TABULAR = QFont.Tag("tnum")  # figures of one width: they do not dance while they count
 TEXT_PIXELS, SMALL_PIXELS, TITLE_PIXELS, PROSE_PIXELS = 13, 11, 22, 15
 PROSE = ("New York", "Charter", "Iowan Old Style", "Charis SIL", "Source Serif 4", "Georgia", "Noto Serif", "serif")
-FONT = bundled("resources") / "fonts" / "Inter.ttc"  # Latin, Greek and Cyrillic letters in four weights
+FONT = locate_bundled("resources") / "fonts" / "Inter.ttc"  # Latin, Greek and Cyrillic letters in four weights
 MONO = ("SF Mono", "Menlo", "JetBrains Mono", "DejaVu Sans Mono", "monospace")
 
 _worn: list[Colours] = [LIGHT]
 
 
-def colours() -> Colours:
+def get_colours() -> Colours:
     """Return the colours worn now."""
     return _worn[0]
 
 
-def colour(value: str, alpha: float = 1.0) -> QColor:
+def make_colour(value: str, alpha: float = 1.0) -> QColor:
     """Return a colour of Qt's, `alpha` 0 to 1."""
     made = QColor(value)
     made.setAlphaF(alpha)
@@ -40,43 +40,43 @@ def colour(value: str, alpha: float = 1.0) -> QColor:
 
 
 @cache
-def text_families() -> tuple[str, ...]:
+def choose_families() -> tuple[str, ...]:
     """Return the families of the interface's face: the system's own on a Mac, elsewhere the one that comes along."""
-    return () if sys.platform == "darwin" else load_face(FONT)
+    return () if sys.platform == "darwin" else load_families(FONT)
 
 
-def load_face(path: Path) -> tuple[str, ...]:
+def load_families(path: Path) -> tuple[str, ...]:
     """Load a font's file; return its family, and the system's for letters that it has not."""
     number = QFontDatabase.addApplicationFont(str(path))
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     return (*QFontDatabase.applicationFontFamilies(number)[:1], system)
 
 
-def text_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def make_text_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the interface's face."""
     font = QFont()
-    if families := text_families():
+    if families := choose_families():
         font.setFamilies(list(families))
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
 
 
-def title_font() -> QFont:
+def make_title_font() -> QFont:
     """Return the face of a page's title."""
-    font = text_font(TITLE_PIXELS, QFont.Weight.Bold)
+    font = make_text_font(TITLE_PIXELS, QFont.Weight.Bold)
     font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
     return font
 
 
-def prose_font(pixels: int = PROSE_PIXELS) -> QFont:
+def make_prose_font(pixels: int = PROSE_PIXELS) -> QFont:
     """Return the face of the author's text: a book's."""
     font = QFont(list(PROSE))
     font.setPixelSize(pixels)
     return font
 
 
-def mono_font(pixels: int = 12) -> QFont:
+def make_mono_font(pixels: int = 12) -> QFont:
     """Return the face of YAML and prompts."""
     font = QFont(list(MONO))
     font.setPixelSize(pixels)
@@ -84,7 +84,7 @@ def mono_font(pixels: int = 12) -> QFont:
     return font
 
 
-def wear(app: QApplication, appearance: str = "system") -> None:
+def apply_theme(app: QApplication, appearance: str = "system") -> None:
     """Dress the application.
 
     Args:
@@ -96,12 +96,12 @@ def wear(app: QApplication, appearance: str = "system") -> None:
     c = _worn[0] = DARK if dark else LIGHT
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    app.setFont(text_font())
-    app.setPalette(palette(c))
-    app.setStyleSheet(stylesheet(c))
+    app.setFont(make_text_font())
+    app.setPalette(build_palette(c))
+    app.setStyleSheet(build_stylesheet(c))
 
 
-def palette(c: Colours) -> QPalette:
+def build_palette(c: Colours) -> QPalette:
     """Return Qt's palette of a scheme."""
     p = QPalette()
     role = QPalette.ColorRole
@@ -130,11 +130,11 @@ def palette(c: Colours) -> QPalette:
     }.items():
         p.setColor(name, QColor(value))
     for name in (role.Text, role.WindowText, role.ButtonText):
-        p.setColor(QPalette.ColorGroup.Disabled, name, colour(c.quiet, 0.75))
+        p.setColor(QPalette.ColorGroup.Disabled, name, make_colour(c.quiet, 0.75))
     return p
 
 
-def stylesheet(c: Colours) -> str:
+def build_stylesheet(c: Colours) -> str:
     """Return the stylesheet of a scheme."""
     return _buttons(c) + _fields(c) + _lists(c) + _rest(c)
 
@@ -163,7 +163,7 @@ def _buttons(c: Colours) -> str:
 
 
 def _fields(c: Colours) -> str:
-    icons = (bundled("resources") / "icons").as_posix()
+    icons = (locate_bundled("resources") / "icons").as_posix()
     tone = "dark" if c.dark else "light"
     return f"""
     QLineEdit, QComboBox, QPlainTextEdit[role="field"], QTextEdit[role="field"] {{

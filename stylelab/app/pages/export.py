@@ -15,53 +15,53 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import Empty, button, choice, column, label, row
+from stylelab.app.widgets.basics import EmptyPage, make_button, make_choice, make_column, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
 from stylelab.exporting.formats import FORMATS, find_format
 from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 
 COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole
 
 
-class ExportPage(Page):
+class ExportPage(RoomPage):
     """An adapter for other programs, checked before it appears."""
 
     name = "export"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.go_on = button(self.tr("Export …"), self.choose_place, "primary")
+        self.go_on = make_button(self.tr("Export …"), self.choose_place, "primary")
         self.header.add(self.go_on)
-        self.waits = Empty(
+        self.waits = EmptyPage(
             "export",
             self.tr("First an adapter"),
             self.tr("Train one; then it can leave for other programs."),
-            button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
+            make_button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
         )
-        self.run = choice(self.tr("Adapter"), least=280)
+        self.run = make_choice(self.tr("Adapter"), least=280)
         self.form = Cards(self.tr("Form"))
         self.form.put(
             [(form.name, translate("formats", form.title), translate("formats", form.purpose)) for form in FORMATS]
         )
         self._folder = self.whole = ""
-        self._done = label("", "good")
-        self._done.setFont(theme.text_font(15, theme.Weight.DemiBold))
-        self._check = label("", "quiet", wrap=True)
-        self.command = label("")
-        self.command.setFont(theme.mono_font())
+        self._done = make_label("", "good")
+        self._done.setFont(theme.make_text_font(15, theme.Weight.DemiBold))
+        self._check = make_label("", "quiet", wrap=True)
+        self.command = make_label("")
+        self.command.setFont(theme.make_mono_font())
         self.command.setTextInteractionFlags(self.command.textInteractionFlags().TextSelectableByMouse)
-        self._show = button(self.tr("Show in Folder"), self._open, icon="folder")
-        self._copy = button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self.whole))
+        self._show = make_button(self.tr("Show in Folder"), self._open, icon="folder")
+        self._copy = make_button(self.tr("Copy Command"), lambda: QApplication.clipboard().setText(self.whole))
         self.result = QWidget()
         self.result.setLayout(
-            column(self._done, self._check, GRID, self.command, GRID, row(self._show, self._copy, 0), gap=6)
+            make_column(self._done, self._check, GRID, self.command, GRID, make_row(self._show, self._copy, 0), gap=6)
         )
         self.result.hide()
         inner = QWidget()
@@ -69,16 +69,16 @@ class ExportPage(Page):
         box = QVBoxLayout(inner)
         box.setContentsMargins(4 * GRID, GRID, 4 * GRID, 4 * GRID)
         box.setSpacing(GRID)
-        box.addWidget(label(self.tr("Adapter"), "section"))
+        box.addWidget(make_label(self.tr("Adapter"), "section"))
         box.addWidget(self.run)
         box.addSpacing(2 * GRID)
-        box.addWidget(label(self.tr("Form"), "section"))
+        box.addWidget(make_label(self.tr("Form"), "section"))
         box.addWidget(self.form)
         box.addSpacing(4 * GRID)
         box.addWidget(self.result)
         box.addStretch(1)
         outer = QWidget()
-        outer.setLayout(row(inner, 0))
+        outer.setLayout(make_row(inner, 0))
         outer.layout().setStretch(0, 10)  # type: ignore[union-attr]
         self.body.addWidget(self.waits)
         self.body.addWidget(outer)
@@ -92,7 +92,7 @@ class ExportPage(Page):
         if names != [self.run.itemData(n) for n in range(self.run.count())]:
             self.run.clear()
             for r in reversed(survey.adapters):
-                loss = words.number(r.valid_best or 0.0, 3)
+                loss = words.format_number(r.valid_best or 0.0, 3)
                 self.run.addItem(self.tr("{run}, validation loss {loss}").format(run=r.id, loss=loss), r.id)
         self.header.state.setText(self.tr("An adapter for other programs, checked before it appears."))
 
@@ -111,10 +111,10 @@ class ExportPage(Page):
             ExportRequest(project=self.session.folder, to=folder, run=str(self.run.currentData()), format=self.form.key)
         )
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         self.go_on.setEnabled(False)
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         self.go_on.setEnabled(True)
         result, request = how.result, job.request
         if not isinstance(result, ExportResult) or not isinstance(request, ExportRequest):
@@ -125,7 +125,7 @@ class ExportPage(Page):
             self.tr(
                 "Loaded back with mlx-lm: the same {tokens} tokens, logits at most {difference} apart.\n{folder}"
             ).format(
-                tokens=words.number(result.tokens_compared),
+                tokens=words.format_number(result.tokens_compared),
                 difference=f"{result.logit_difference_max:.2g}",
                 folder=self._folder.replace(str(Path.home()), "~"),
             )

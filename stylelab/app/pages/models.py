@@ -10,15 +10,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session import presets
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import button, label, row
+from stylelab.app.widgets.basics import make_button, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.basemodels.identity import inspect, resolve
@@ -28,7 +28,7 @@ from stylelab.project.save import choose_base
 
 
 @dataclass(frozen=True)
-class Found:
+class InspectedBase:
     """A base that can be looked at, or why it cannot."""
 
     entry: str
@@ -39,46 +39,46 @@ class Found:
     wrong: str = ""
 
 
-def look(entry: str, project: Path) -> Found:
+def inspect_base(entry: str, project: Path) -> InspectedBase:
     """Return what a base is, without loading it; called in a thread."""
     folder = resolve(entry, project)
     try:
         files = inspect(folder)
     except StyleLabError as error:
-        return Found(entry, folder.name, wrong=explain(error).happened)
+        return InspectedBase(entry, folder.name, wrong=explain(error).happened)
     size = sum(path.stat().st_size for path in files.weights)
     blocks = int(files.config.get("num_hidden_layers", 0))
-    return Found(entry, folder.name, str(files.config["model_type"]), size, blocks)
+    return InspectedBase(entry, folder.name, str(files.config["model_type"]), size, blocks)
 
 
-class ModelsPage(Page):
+class ModelsPage(RoomPage):
     """Bases to learn on."""
 
     name = "models"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.choose = button(self.tr("Choose a Folder …"), self._choose)
-        self.use = button(self.tr("Use for This Project"), self._use, "primary")
+        self.choose = make_button(self.tr("Choose a Folder …"), self._choose)
+        self.use = make_button(self.tr("Use for This Project"), self._use, "primary")
         self.header.add(self.choose, self.use)
         self._entries: list[str] = ["bundled"]
         self.cards = Cards(self.tr("Base models"))
         self.cards.chosen.connect(lambda key: self._show_button())
-        preset = presets.choose_preset("folder", machine_bytes())
+        preset = presets.choose_preset("folder", read_machine_bytes())
         advice = self.tr(
             "This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or "
             "Hugging Face folder of the Qwen, Llama or Mistral kind will do."
-        ).format(memory=words.memory(machine_bytes()), size=preset.base)
+        ).format(memory=words.format_memory(read_machine_bytes()), size=preset.base)
         inner = QWidget()
         inner.setMaximumWidth(700)
         box = QVBoxLayout(inner)
         box.setContentsMargins(4 * GRID, GRID, 4 * GRID, 4 * GRID)
         box.setSpacing(2 * GRID)
         box.addWidget(self.cards)
-        box.addWidget(label(advice, "quiet", wrap=True))
+        box.addWidget(make_label(advice, "quiet", wrap=True))
         box.addStretch(1)
         outer = QWidget()
-        outer.setLayout(row(inner, 0))
+        outer.setLayout(make_row(inner, 0))
         outer.layout().setStretch(0, 10)  # type: ignore[union-attr]
         self.body.addWidget(outer)
 
@@ -99,25 +99,25 @@ class ModelsPage(Page):
     def _look(self, project: Project, choose: str) -> None:
         entries = list(self._entries)
 
-        def show(found: list[Found]) -> None:
-            self.cards.put([(f.entry, self._title(f), self._told(f)) for f in found])
+        def show(found: list[InspectedBase]) -> None:
+            self.cards.put([(f.entry, self._title(f), self._describe(f)) for f in found])
             self.cards.choose(choose)
             self._show_button()
 
-        self.session.fetch(lambda: [look(entry, project.folder) for entry in entries], show)
+        self.session.fetch(lambda: [inspect_base(entry, project.folder) for entry in entries], show)
 
-    def _title(self, found: Found) -> str:
+    def _title(self, found: InspectedBase) -> str:
         return self.tr("Small base, comes along") if found.entry == "bundled" else found.name
 
-    def _told(self, found: Found) -> str:
+    def _describe(self, found: InspectedBase) -> str:
         if found.wrong:
             return found.wrong
         said = self.tr("{kind}, {blocks} blocks, {size} on disk.").format(
-            kind=found.kind, blocks=found.blocks, size=words.size(found.bytes)
+            kind=found.kind, blocks=found.blocks, size=words.format_size(found.bytes)
         )
         if found.entry == "bundled":
             return said + " " + self.tr("It takes on a voice and makes little sense: to try things out.")
-        if found.bytes > 0.7 * machine_bytes():
+        if found.bytes > 0.7 * read_machine_bytes():
             return said + " " + self.tr("Too large to train on this computer.")
         return said + f"\n{found.entry}"
 
@@ -129,9 +129,9 @@ class ModelsPage(Page):
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose a Model’s Folder"))
         if name:
-            self.take(Path(name))
+            self.offer_folder(Path(name))
 
-    def take(self, folder: Path) -> None:
+    def offer_folder(self, folder: Path) -> None:
         """Offer a model's folder."""
         project = self.session.project
         if project is not None:

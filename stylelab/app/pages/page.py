@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Header
-from stylelab.jobs.core.client import Outcome
+from stylelab.app.widgets.basics import PageHeader
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down
 
 
-class Page(QWidget):
+class RoomPage(QWidget):
     """A page over one room.
 
     Signals:
@@ -34,7 +34,7 @@ class Page(QWidget):
         super().__init__()
         self.session = session
         self.survey: Survey | None = None
-        self.header = Header(words.stage(self.name))
+        self.header = PageHeader(words.translate_stage(self.name))
         self.body = QStackedWidget()
         self.inspector: QWidget | None = None
         box = QVBoxLayout(self)
@@ -42,14 +42,14 @@ class Page(QWidget):
         box.setSpacing(0)
         box.addWidget(self.header)
         box.addWidget(self.body, 1)
-        self.setAccessibleName(words.stage(self.name))
+        self.setAccessibleName(words.translate_stage(self.name))
 
     @property
     def inspector_shown(self) -> bool:
         """Whether the page has an inspector to show now."""
         return self.inspector is not None
 
-    def surveyed(self, survey: Survey) -> None:
+    def show_survey(self, survey: Survey) -> None:
         """Show another state of the project."""
         self.survey = survey
         self.refresh(survey)
@@ -57,13 +57,13 @@ class Page(QWidget):
     def refresh(self, survey: Survey) -> None:
         """Show what a survey says; each page its own part."""
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         """A job began."""
 
-    def job_told(self, job: RunningJob, message: Down) -> None:
+    def on_job_message(self, job: RunningJob, message: Down) -> None:
         """A job told something."""
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         """A job ended."""
 
     def do_primary(self) -> None:

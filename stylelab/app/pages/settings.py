@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
-from stylelab.app.widgets.basics import choice, label, row
+from stylelab.app.widgets.basics import make_choice, make_label, make_row
 
 
-class SettingsPage(Page):
+class SettingsPage(RoomPage):
     """The application's own settings.
 
     Signals:
@@ -53,7 +53,7 @@ class SettingsPage(Page):
                 (self.tr("Notifications"), self.notify),
             )
         ):
-            grid.addWidget(label(name), n, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(make_label(name), n, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(widget, n, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         inner = QWidget()
         inner.setMaximumWidth(640)
@@ -63,9 +63,9 @@ class SettingsPage(Page):
         grid.setColumnStretch(2, 1)
         box.addLayout(grid)
         box.addSpacing(2 * GRID)
-        box.addWidget(label(self.tr("Privacy"), "section"))
+        box.addWidget(make_label(self.tr("Privacy"), "section"))
         box.addWidget(
-            label(
+            make_label(
                 self.tr(
                     "Texts, pairs, adapters and what you write stay in the project’s folder. StyleLab opens a connection "
                     "only where you choose a server to rewrite passages, and asks before it does."
@@ -76,7 +76,7 @@ class SettingsPage(Page):
         )
         box.addStretch(1)
         outer = QWidget()
-        outer.setLayout(row(inner, 0))
+        outer.setLayout(make_row(inner, 0))
         outer.layout().setStretch(0, 10)  # type: ignore[union-attr]
         self.body.addWidget(outer)
         self.header.state.setText(self.tr("How StyleLab looks and speaks."))
@@ -85,7 +85,7 @@ class SettingsPage(Page):
         """Nothing here depends on the project."""
 
     def _choice(self, key: str, title: str, entries: tuple[tuple[str, str], ...]) -> QComboBox:
-        made = choice(title, entries, 200)
+        made = make_choice(title, entries, 200)
         made.setCurrentIndex(max(0, made.findData(self._preferences.text(key, "system"))))
 
         def chosen() -> None:

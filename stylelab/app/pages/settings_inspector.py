@@ -17,36 +17,36 @@ from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.undo import ValueChange
 from stylelab.project.project import Project
 
-Record = TypeVar("Record", bound=BaseModel)
+SettingsRecord = TypeVar("SettingsRecord", bound=BaseModel)
 
 
-class SettingsInspector(QWidget, Generic[Record]):
+class SettingsInspector(QWidget, Generic[SettingsRecord]):
     """A record of settings under edit."""
 
-    def __init__(self, session: Session, model: type[Record]) -> None:
+    def __init__(self, session: Session, model: type[SettingsRecord]) -> None:
         super().__init__()
         self.session = session
-        self.plan: Record | None = None  # as it is shown
+        self.plan: SettingsRecord | None = None  # as it is shown
         self.form = ModelForm(model)
         self.form.edited.connect(self.take)
         self.undo_stack = QUndoStack(self)
-        self._on_disk: Record | None = None  # as the last survey found it
-        self._saved: list[Record] = []  # by this inspector, and not yet met by a survey
+        self._on_disk: SettingsRecord | None = None  # as the last survey found it
+        self._saved: list[SettingsRecord] = []  # by this inspector, and not yet met by a survey
         self._saving = Lock()
 
-    def show_plan(self, plan: Record) -> None:
+    def show_plan(self, plan: SettingsRecord) -> None:
         """Show another record; an inspector adds what else depends on it."""
         self.plan = plan
         self.form.show_model(plan)
 
-    def write(self, project: Project, plan: Record) -> None:
+    def write(self, project: Project, plan: SettingsRecord) -> None:
         """Write the file; called in a thread."""
         raise NotImplementedError
 
     def saved(self) -> None:
         """Called once a change is on the disk."""
 
-    def follow_disk(self, found: Record | None) -> None:
+    def follow_disk(self, found: SettingsRecord | None) -> None:
         """Show what a survey found, unless it is older than what was changed here."""
         if found is None:
             return
@@ -57,7 +57,7 @@ class SettingsInspector(QWidget, Generic[Record]):
             self.show_plan(found)
         self._on_disk = found
 
-    def take(self, plan: Record) -> None:
+    def take(self, plan: SettingsRecord) -> None:
         """Take another record and save it."""
         if self.plan is not None and plan != self.plan:
             self.undo_stack.push(ValueChange(self.plan, plan, self._put))
@@ -70,7 +70,7 @@ class SettingsInspector(QWidget, Generic[Record]):
         """Change again what was taken back."""
         self.undo_stack.redo()
 
-    def _put(self, plan: Record) -> None:
+    def _put(self, plan: SettingsRecord) -> None:
         project = self.session.project
         self.show_plan(plan)
         self._saved.append(plan)

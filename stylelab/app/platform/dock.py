@@ -42,7 +42,7 @@ class Tile:
 class Badges(Protocol):
     """The part of the Objective-C runtime that is needed."""
 
-    def badge(self, text: str | None) -> None: ...
+    def set_badge(self, text: str | None) -> None: ...
 
 
 class DockTile(Tile):
@@ -53,7 +53,7 @@ class DockTile(Tile):
         self._runtime = runtime
 
     def _say(self, percent: int | None) -> None:
-        self._runtime.badge(None if percent is None else f"{percent}%")
+        self._runtime.set_badge(None if percent is None else f"{percent}%")
 
 
 class Launcher(Tile):
@@ -68,7 +68,7 @@ class Launcher(Tile):
         self._send(name, {"progress": (percent or 0) / 100, "progress-visible": percent is not None})
 
 
-def emit(application: str, properties: Mapping[str, float | bool]) -> None:
+def send_update(application: str, properties: Mapping[str, float | bool]) -> None:
     """Send the signal on the session's bus; where there is no bus, nobody hears it."""
     from PySide6.QtDBus import QDBusConnection, QDBusMessage  # only where a job runs: the first paint does not wait
 
@@ -77,8 +77,8 @@ def emit(application: str, properties: Mapping[str, float | bool]) -> None:
     QDBusConnection.sessionBus().send(message)
 
 
-def tile(screen: str) -> Tile:
+def choose_tile(screen: str) -> Tile:
     """Return the side of a kind of screen, as `QGuiApplication.platformName` calls it; offscreen has none."""
     if screen == "cocoa":
         return DockTile(macos.ObjectiveC())
-    return Launcher(emit) if screen.startswith(("xcb", "wayland")) else Tile()
+    return Launcher(send_update) if screen.startswith(("xcb", "wayland")) else Tile()

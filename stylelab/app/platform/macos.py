@@ -1,7 +1,7 @@
 """What only macOS has: no App Nap and no idle sleep while a job runs. Elsewhere the same calls do nothing.
 
 In: a reason. Out: a system that stays awake until `end`. Next: session, and dock for the badge on the Dock's icon. One seam with
-two sides; the Mac's side speaks to a `Runtime`, so that what it says can be tested anywhere.
+two sides; the Mac's side speaks to an `ActivityRuntime`, so that what it says can be tested anywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 USER_INITIATED = 0x00FFFFFF
 
 
-class Runtime(Protocol):
+class ActivityRuntime(Protocol):
     """The part of the Objective-C runtime that is needed."""
 
     def begin_activity(self, options: int, reason: str) -> Any: ...
@@ -35,7 +35,7 @@ class Awake:
 class Activity(Awake):
     """Keeps a Mac and this application awake with an activity of NSProcessInfo; at most one at a time."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: ActivityRuntime) -> None:
         self._runtime = runtime
         self._token: Any = None
 
@@ -75,7 +75,7 @@ class ObjectiveC:
         self._send(self._info, b"endActivity:", token)
         self._send(token, b"release")
 
-    def badge(self, text: str | None) -> None:
+    def set_badge(self, text: str | None) -> None:
         """Put a short text on the Dock's icon; None takes it away. AppKit is there: Qt's window stands on it."""
         application = self._send(self._objc.objc_getClass(b"NSApplication"), b"sharedApplication")
         tile = self._send(application, b"dockTile")
@@ -88,6 +88,6 @@ class ObjectiveC:
         )
 
 
-def awake(platform: str = sys.platform) -> Awake:
+def choose_awake(platform: str = sys.platform) -> Awake:
     """Return this system's side."""
     return Activity(ObjectiveC()) if platform == "darwin" else Awake()

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from stylelab.jobs.catalogue.job import Job, JobRequest
-from stylelab.jobs.core.client import PATIENCE_SECONDS, WORKER, Outcome, build_outcome
+from stylelab.jobs.core.client import PATIENCE_SECONDS, WORKER, JobOutcome, build_outcome
 from stylelab.jobs.core.environment import environment
 from stylelab.jobs.core.protocol import Cancel, Decoder, Failed, Finished, Request, SaveNow, Up, encode
 
@@ -124,9 +124,9 @@ class JobProcess(QObject):
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             why = self._process.errorString()
-            self._end(Outcome("crashed", code="worker_start", message=f"The worker did not start: {why}."))
+            self._end(JobOutcome("crashed", code="worker_start", message=f"The worker did not start: {why}."))
 
-    def _end(self, how: Outcome[Any]) -> None:
+    def _end(self, how: JobOutcome[Any]) -> None:
         if not self._over:
             self._over = True
             self._timer.stop()

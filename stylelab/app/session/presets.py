@@ -15,7 +15,7 @@ GIB = 2**30
 
 
 @dataclass(frozen=True)
-class Preset:
+class PlanPreset:
     """A plan with a name. `gigabytes` is the memory that it is meant for; 0 for the small base."""
 
     key: str
@@ -40,13 +40,13 @@ class Preset:
         return names.get(self.key, f"{self.key} GB")
 
 
-def list_presets() -> list[Preset]:
+def list_presets() -> list[PlanPreset]:
     """Return every preset, the smallest first."""
-    small = Preset("small", 0, Plan.model_validate(SMALL))
-    return [small, *(Preset(str(size), size, preset(size)) for size in sorted(PRESETS))]
+    small = PlanPreset("small", 0, Plan.model_validate(SMALL))
+    return [small, *(PlanPreset(str(size), size, preset(size)) for size in sorted(PRESETS))]
 
 
-def choose_preset(base: str, memory_bytes: int) -> Preset:
+def choose_preset(base: str, memory_bytes: int) -> PlanPreset:
     """Return the preset for a base ("bundled" or a folder) on a machine with so much memory."""
     every = list_presets()
     if base == "bundled":

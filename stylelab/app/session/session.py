@@ -23,7 +23,7 @@ from stylelab.events import Step, Warn
 from stylelab.jobs.catalogue.job import Job, JobRequest, R
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.training import TrainRequest
-from stylelab.jobs.core.client import WORKER, Outcome
+from stylelab.jobs.core.client import WORKER, JobOutcome
 from stylelab.jobs.core.protocol import Down, Phase, Progress
 from stylelab.project.project import Project, open_project
 
@@ -103,7 +103,7 @@ class Session(QObject):
     Signals:
         opened: Another project is open, or none.
         changed: What the project holds has changed; a job that changes nothing ends without it.
-        job_began, job_told, job_ended: The main job: RunningJob; the same and a message; the same and its Outcome.
+        job_began, job_told, job_ended: The main job; the same and a message; the same and its Outcome.
         trouble: A StyleLabError for the user, with details.
     """
 
@@ -130,8 +130,8 @@ class Session(QObject):
         self._pool.setMaxThreadCount(2)
         self._answers: set[_Answer] = set()
         self._asked: set[JobProcess] = set()
-        self._awake = macos.awake()
-        self._tile = dock.tile(QGuiApplication.platformName())
+        self._awake = macos.choose_awake()
+        self._tile = dock.choose_tile(QGuiApplication.platformName())
 
     # ------------------------------------------------------------ the project
 
@@ -139,7 +139,7 @@ class Session(QObject):
         """Open a project; tell the user when that is not possible."""
         try:
             project = open_project(folder)
-            project.store().close()  # an older database is brought up to date here, with a backup
+            project.open_store().close()  # an older database is brought up to date here, with a backup
         except StyleLabError as error:
             self.trouble.emit(error, "")
             return False
@@ -219,7 +219,7 @@ class Session(QObject):
         process = JobProcess(self._find_job(request), request, self, self._command)
         self._asked.add(process)
 
-        def finish(how: Outcome[R]) -> None:
+        def finish(how: JobOutcome[R]) -> None:
             self._asked.discard(process)
             if how.kind == "finished" and how.result is not None:
                 then(how.result)
@@ -236,7 +236,7 @@ class Session(QObject):
         self._tile.show(job.share)
         self.job_told.emit(job, message)
 
-    def _finish(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def _finish(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         self.job = None
         self._awake.end()
         self._tile.show(None)

@@ -18,15 +18,15 @@ from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.project import corpus_report
 from stylelab.project.project import Project
-from stylelab.project.reading import Counts, Reading
 from stylelab.project.store import RunRow
+from stylelab.project.view import ProjectCounts, ProjectView
 from stylelab.recipe import PairsPlan, PersonaPart, Recipe
 from stylelab.training.plan import Plan
 
 STAGES = ("corpus", "persona", "pairs", "training", "writing", "export")
 
 
-class State(Enum):
+class StageState(Enum):
     """A stage's state. READY can be worked on now; EMPTY waits for an earlier stage."""
 
     EMPTY = "empty"
@@ -40,7 +40,7 @@ class State(Enum):
 class Stage:
     """A stage's state with its count, or with the reason why it needs attention (a name for `words`)."""
 
-    state: State
+    state: StageState
     count: int | None = None
     reason: str = ""
 
@@ -49,7 +49,7 @@ class Stage:
 class Survey:
     """All that the pages' headers and the sidebar say about a project."""
 
-    counts: Counts
+    counts: ProjectCounts
     persona: PersonaPart | None
     persona_error: StyleLabError | None
     plan: Plan | None
@@ -68,13 +68,13 @@ class Survey:
         return tuple(run for run in self.runs if run.valid_best is not None)
 
 
-def survey(project: Project) -> Survey:
+def read_survey(project: Project) -> Survey:
     """Read a project's state; called in a thread."""
-    with Reading(project.folder) as reading:
-        counts = reading.counts()
-    with project.store() as store:
-        runs = tuple(store.runs())
-        shares = corpus_report.total(store.corpus).shares()
+    with ProjectView(project.folder) as reading:
+        counts = reading.count_rows()
+    with project.open_store() as store:
+        runs = tuple(store.load_runs())
+        shares = corpus_report.sum_profiles(store.corpus).compute_shares()
     persona, persona_error = None, None
     plan, plan_error = None, None
     try:
@@ -104,32 +104,38 @@ def survey(project: Project) -> Survey:
     return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, shares, budget, wanted, stale)
 
 
-def states(found: Survey, running: str = "") -> dict[str, Stage]:
+def list_stages(found: Survey, running: str = "") -> dict[str, Stage]:
     """Return every stage's state; `running` names the stage whose job runs."""
     pairs = sum(found.counts.pairs.values())
     unfinished = found.runs and found.runs[-1].outcome in ("stopped", "running", "diverged")
     out = {
-        "corpus": Stage(State.DONE, found.counts.chosen) if found.counts.passages else Stage(State.READY),
-        "persona": Stage(State.ATTENTION, reason="persona_wrong") if found.persona_error else persona_stage(found),
-        "pairs": Stage(State.DONE, pairs) if pairs else Stage(State.READY if found.counts.passages else State.EMPTY),
-        "training": Stage(State.DONE, len(found.runs)) if found.runs else Stage(State.READY if pairs else State.EMPTY),
-        "writing": Stage(State.READY if found.adapters else State.EMPTY),
-        "export": Stage(State.READY if found.adapters else State.EMPTY),
+        "corpus": Stage(StageState.DONE, found.counts.chosen) if found.counts.passages else Stage(StageState.READY),
+        "persona": Stage(StageState.ATTENTION, reason="persona_wrong")
+        if found.persona_error
+        else check_persona_stage(found),
+        "pairs": Stage(StageState.DONE, pairs)
+        if pairs
+        else Stage(StageState.READY if found.counts.passages else StageState.EMPTY),
+        "training": Stage(StageState.DONE, len(found.runs))
+        if found.runs
+        else Stage(StageState.READY if pairs else StageState.EMPTY),
+        "writing": Stage(StageState.READY if found.adapters else StageState.EMPTY),
+        "export": Stage(StageState.READY if found.adapters else StageState.EMPTY),
     }
     if pairs and found.stale:
-        out["pairs"] = Stage(State.ATTENTION, pairs, "pairs_stale")
+        out["pairs"] = Stage(StageState.ATTENTION, pairs, "pairs_stale")
     if found.plan_error:
-        out["training"] = Stage(State.ATTENTION, reason="plan_wrong")
+        out["training"] = Stage(StageState.ATTENTION, reason="plan_wrong")
     elif unfinished and found.runs[-1].outcome == "diverged":
-        out["training"] = Stage(State.ATTENTION, len(found.runs), "run_diverged")
+        out["training"] = Stage(StageState.ATTENTION, len(found.runs), "run_diverged")
     elif unfinished and running != "training":
-        out["training"] = Stage(State.ATTENTION, len(found.runs), "run_unfinished")
+        out["training"] = Stage(StageState.ATTENTION, len(found.runs), "run_unfinished")
     if running in out:
-        out[running] = Stage(State.RUNNING, out[running].count)
+        out[running] = Stage(StageState.RUNNING, out[running].count)
     return out
 
 
-def persona_stage(found: Survey) -> Stage:
+def check_persona_stage(found: Survey) -> Stage:
     """Return the state of a persona that is in order: its number of situations."""
     frames = found.persona.frames if found.persona else None
-    return Stage(State.DONE, len(frames.NARRATIVE) + len(frames.CONCEPTUAL)) if frames else Stage(State.READY)
+    return Stage(StageState.DONE, len(frames.NARRATIVE) + len(frames.CONCEPTUAL)) if frames else Stage(StageState.READY)

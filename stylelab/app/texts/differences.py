@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 WORD = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
 
 
-def differing(a: str, b: str) -> list[tuple[int, int]]:
+def find_differences(a: str, b: str) -> list[tuple[int, int]]:
     """Return the stretches [start, end) of `b` in characters whose words are not in the same place in `a`."""
     left = [m.group().casefold() for m in WORD.finditer(a)]
     places = list(WORD.finditer(b))

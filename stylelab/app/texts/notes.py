@@ -15,16 +15,16 @@ from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
 from stylelab.events import Warn
 from stylelab.notes import fill_places
-from stylelab.pairs.audit import Leak, warnings
+from stylelab.pairs.audit import Leak, list_warnings
 
 
-def read(warned: Sequence[Warn]) -> tuple[str, str]:
+def describe_warnings(warned: Sequence[Warn]) -> tuple[str, str]:
     """Return what a sheet says about a job's warnings, and its details; what was said twice stands once."""
     english = QLocale().language() == QLocale.Language.English
     said: list[str] = []
     details: list[str] = []
     for warn in {warn.message: warn for warn in warned}.values():
-        own = _said(warn)
+        own = _translate_warning(warn)
         if own or english:
             said.append(own or warn.message)
         else:
@@ -32,20 +32,22 @@ def read(warned: Sequence[Warn]) -> tuple[str, str]:
     return "\n\n".join(said) or translate("remedies", "The details say more."), "\n\n".join(details)
 
 
-def of_audit(audit: Mapping[str, Any]) -> str:
+def describe_audit(audit: Mapping[str, Any]) -> str:
     """Return what a user should know about a dataset, from its audit's figures."""
     if not audit:
         return ""
-    found = warnings(audit["shares"], audit["splits"]["train"], [Leak(**row) for row in audit["leaks"]])
-    return "\n".join(_said(Warn.of(note)) or note for note in found)
+    found = list_warnings(audit["shares"], audit["splits"]["train"], [Leak(**row) for row in audit["leaks"]])
+    return "\n".join(_translate_warning(Warn.of(note)) or note for note in found)
 
 
-def _said(warn: Warn) -> str:
+def _translate_warning(warn: Warn) -> str:
     """Return a warning in the user's language; empty where that is not English and there is no translation."""
     said = translate("notes", warn.template) if warn.template else ""
     if said == warn.template and QLocale().language() != QLocale.Language.English:
         return ""
-    shown = {name: words.number(value) if isinstance(value, int) else value for name, value in warn.values.items()}
+    shown = {
+        name: words.format_number(value) if isinstance(value, int) else value for name, value in warn.values.items()
+    }
     if "split" in shown:
-        shown["split"] = words.kind(shown["split"])
+        shown["split"] = words.translate_kind(shown["split"])
     return fill_places(said, shown)

@@ -22,9 +22,9 @@ def describe_plan(plan: Plan, pairs: int, figures: PlanFigures | None = None) ->
         return translate("plan", "Make pairs to see what this plan means.")
     said = [
         translate("plan", "{updates} of {pairs}: every pair is seen {epochs} times.").format(
-            updates=words.unit("updates", plan.updates),
-            pairs=words.unit("pairs", plan.pairs_per_update),
-            epochs=words.number(plan.epochs(pairs), 1),
+            updates=words.format_count("updates", plan.updates),
+            pairs=words.format_count("pairs", plan.pairs_per_update),
+            epochs=words.format_number(plan.epochs(pairs), 1),
         )
     ]
     if plan.epochs(pairs) < 1:
@@ -40,21 +40,21 @@ def describe_costs(plan: Plan, figures: PlanFigures) -> list[str]:
     if figures.seconds is not None:
         rehearsed = figures.rate_from == "rehearsal"
         about = translate("plan", "About {time}, rehearsed.") if rehearsed else translate("plan", "About {time}.")
-        said.append(about.format(time=words.duration(figures.seconds)))
+        said.append(about.format(time=words.format_duration(figures.seconds)))
     peak, fit = figures.peak_bytes, figures.fit
     if peak:
         memory = translate("plan", "{size} of {limit} of memory.")
         if fit is None:
             memory = translate("plan", "It does not fit: {size} at the least, of {limit} of memory.")
-        said.append(memory.format(size=words.memory(peak), limit=words.memory(figures.budget_bytes)))
+        said.append(memory.format(size=words.format_memory(peak), limit=words.format_memory(figures.budget_bytes)))
     if fit is not None and (fit.rank, fit.max_seq_length) != (plan.rank, plan.max_seq_length):
         said.append(
             translate("plan", "To fit, the rank is {rank} and pairs have at most {tokens} tokens.").format(
-                rank=words.number(fit.rank), tokens=words.number(fit.max_seq_length)
+                rank=words.format_number(fit.rank), tokens=words.format_number(fit.max_seq_length)
             )
         )
     if figures.too_long:
-        pairs = words.unit("pairs", figures.too_long)
+        pairs = words.format_count("pairs", figures.too_long)
         said.append(translate("plan", "{pairs} too long, left out.").format(pairs=pairs))
     return said
 

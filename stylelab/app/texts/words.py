@@ -16,7 +16,7 @@ from stylelab.jobs.catalogue.job import Job
 translate = QCoreApplication.translate
 
 
-def stage(name: str) -> str:
+def translate_stage(name: str) -> str:
     """Return a stage's or page's name."""
     names = {
         "corpus": translate("words", "Corpus"),
@@ -28,7 +28,7 @@ def stage(name: str) -> str:
         "models": translate("words", "Base Models"),
         "settings": translate("words", "Settings"),
     }
-    return names.get(name, plain(name))
+    return names.get(name, space_out(name))
 
 
 def describe_job(job: Job[Any]) -> str:
@@ -46,7 +46,7 @@ def describe_phase(job: Job[Any], name: str) -> str:
     return translate("jobs", job.phases[name])
 
 
-def unit(name: str, count: int) -> str:
+def format_count(name: str, count: int) -> str:
     """Return "12 of these", for progress."""
     names = {
         "files": translate("words", "%n file(s)", "", count),
@@ -57,10 +57,10 @@ def unit(name: str, count: int) -> str:
         "documents": translate("words", "%n document(s)", "", count),
         "notes": translate("words", "%n note(s)", "", count),
     }
-    return names.get(name, f"{count} {plain(name)}").replace(str(count), number(count), 1)
+    return names.get(name, f"{count} {space_out(name)}").replace(str(count), format_number(count), 1)
 
 
-def rule(name: str) -> str:
+def translate_rule(name: str) -> str:
     """Return what a cleaning rule takes out."""
     names = {
         "by_hand": translate("words", "Removed by hand"),
@@ -84,10 +84,10 @@ def rule(name: str) -> str:
         "footnote": translate("words", "Footnotes"),
         "footnote_mark": translate("words", "Footnote marks"),
     }
-    return names.get(name, begun(plain(name)))
+    return names.get(name, capitalise(space_out(name)))
 
 
-def reason(name: str) -> str:
+def translate_reason(name: str) -> str:
     """Return why a passage or a pair was left out."""
     names = {
         "too_short": translate("words", "too short"),
@@ -104,7 +104,7 @@ def reason(name: str) -> str:
         "empty": translate("words", "empty"),
         "meta_text": translate("words", "talks about itself"),
         "refusal": translate("words", "a refusal"),
-        **_doubts(),
+        **_translate_doubts(),
         "number_lost": translate("words", "a number is lost"),
         "negation_lost": translate("words", "a negation is lost"),
         "name_lost": translate("words", "a name is lost"),
@@ -123,10 +123,10 @@ def reason(name: str) -> str:
         "refused": translate("words", "refused by the server"),
         "unreachable": translate("words", "no answer from the server"),
     }
-    return names.get(name.removeprefix("turn_"), plain(name))  # a draft that was not turned says what it was about
+    return names.get(name.removeprefix("turn_"), space_out(name))  # a draft that was not turned says what it was about
 
 
-def repair(name: str) -> str:
+def translate_repair(name: str) -> str:
     """Return what was repaired in a text, or noticed."""
     names = {
         "lost_characters": translate("words", "Halves of characters"),
@@ -147,10 +147,10 @@ def repair(name: str) -> str:
         "unknown_characters": translate("words", "Characters lost before"),
         "page_numbers": translate("words", "Page numbers"),
     }
-    return names.get(name, begun(plain(name)))
+    return names.get(name, capitalise(space_out(name)))
 
 
-def _doubts() -> dict[str, str]:
+def _translate_doubts() -> dict[str, str]:
     """Return why a text could not be turned to another point of view."""
     return {
         "no_first_person": translate("words", "nobody says I"),
@@ -170,7 +170,7 @@ def _doubts() -> dict[str, str]:
     }
 
 
-def scene(name: str) -> str:
+def translate_scene(name: str) -> str:
     """Return a kind of scene, a point of view or a tense."""
     names = {
         "action": translate("words", "action"),
@@ -186,10 +186,10 @@ def scene(name: str) -> str:
         "mixed": translate("words", "mixed"),
         "unknown": translate("words", "unknown"),
     }
-    return names.get(name, plain(name))
+    return names.get(name, space_out(name))
 
 
-def attention(name: str) -> str:
+def translate_attention(name: str) -> str:
     """Return why a stage needs attention."""
     names = {
         "persona_wrong": translate("words", "persona.yaml has an error."),
@@ -198,10 +198,10 @@ def attention(name: str) -> str:
         "run_unfinished": translate("words", "The last run can go on from its checkpoint."),
         "run_diverged": translate("words", "The last run’s loss exploded."),
     }
-    return names.get(name, plain(name))
+    return names.get(name, space_out(name))
 
 
-def kind(name: str) -> str:
+def translate_kind(name: str) -> str:
     """Return a pair's kind, split or content."""
     names = {
         "original": translate("words", "original"),
@@ -216,10 +216,10 @@ def kind(name: str) -> str:
         "NARRATIVE": translate("words", "narrative"),
         "CONCEPTUAL": translate("words", "conceptual"),
     }
-    return names.get(name, plain(name))
+    return names.get(name, space_out(name))
 
 
-def verdict(name: str) -> str:
+def translate_verdict(name: str) -> str:
     """Return what a person decided about a pair."""
     names = {
         "accept": translate("words", "accepted by you"),
@@ -229,7 +229,7 @@ def verdict(name: str) -> str:
     return names.get(name, "")
 
 
-def outcome(name: str) -> str:
+def translate_outcome(name: str) -> str:
     """Return how a run ended."""
     names = {
         "finished": translate("words", "finished"),
@@ -238,31 +238,31 @@ def outcome(name: str) -> str:
         "diverged": translate("words", "diverged"),
         "early": translate("words", "ended early"),
     }
-    return names.get(name, plain(name))
+    return names.get(name, space_out(name))
 
 
-def plain(name: str) -> str:
+def space_out(name: str) -> str:
     """Return a room's word with spaces."""
     return name.replace("_", " ")
 
 
-def begun(text: str) -> str:
+def capitalise(text: str) -> str:
     """Return a text with a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
-def number(value: float, digits: int = 0) -> str:
+def format_number(value: float, digits: int = 0) -> str:
     """Return a number as this language writes it."""
     locale = QLocale()
     return locale.toString(round(value)) if digits == 0 else locale.toString(float(value), "f", digits)
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """Return a share in percent."""
-    return translate("words", "{number}%").format(number=number(100 * share))
+    return translate("words", "{number}%").format(number=format_number(100 * share))
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return a length of time in words, rounded as people say it."""
     if seconds < 90:
         return translate("words", "%n second(s)", "", max(1, round(seconds)))
@@ -272,19 +272,19 @@ def duration(seconds: float) -> str:
     return translate("words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
-def memory(count: float) -> str:
+def format_memory(count: float) -> str:
     """Return an amount of memory in GB, as machines are sold: 16 GB are 16 · 2^30 bytes."""
     gib = count / 2**30
-    return translate("words", "{amount} GB").format(amount=number(gib, 0 if gib >= 10 else 1))
+    return translate("words", "{amount} GB").format(amount=format_number(gib, 0 if gib >= 10 else 1))
 
 
-def text_name(path: str) -> str:
+def format_text_name(path: str) -> str:
     """Return what a text is called: its file's name without suffix and underscores."""
     return PurePath(path).stem.replace("_", " ")
 
 
-def size(count: float) -> str:
+def format_size(count: float) -> str:
     """Return a number of bytes in GB or MB, as macOS counts them."""
     if count >= 1e9:
-        return translate("words", "{amount} GB").format(amount=number(count / 1e9, 1))
-    return translate("words", "{amount} MB").format(amount=number(count / 1e6))
+        return translate("words", "{amount} GB").format(amount=format_number(count / 1e9, 1))
+    return translate("words", "{amount} MB").format(amount=format_number(count / 1e6))

@@ -17,7 +17,7 @@ from stylelab.app.texts import words
 Bar = tuple[str, float, str]  # name, length, what is written at its end
 
 
-class Bars(QWidget):
+class BarChart(QWidget):
     """Horizontal bars, longest as given; the names stand left, the numbers right."""
 
     ROW = 26
@@ -45,25 +45,25 @@ class Bars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.text_font())
-        metrics = QFontMetrics(theme.text_font())
+        painter.setFont(theme.make_text_font())
+        metrics = QFontMetrics(theme.make_text_font())
         left = min(int(self.width() * 0.5), max(metrics.horizontalAdvance(n) for n, _, _ in self._bars)) + 16
         right = max(metrics.horizontalAdvance(s) for _, _, s in self._bars) + 12
         room = max(8.0, self.width() - left - right)
         longest = max((v for _, v, _ in self._bars), default=1) or 1
         for n, (name, value, said) in enumerate(self._bars):
             top = n * self.ROW
-            painter.setPen(theme.colour(c.text))
+            painter.setPen(theme.make_colour(c.text))
             fitting = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - 12)
             painter.drawText(QRectF(0, top, left, self.ROW), Qt.AlignmentFlag.AlignVCenter, fitting)
             length = max(2.0, room * value / longest) if value else 0
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(c.curves[0], 0.85))
+            painter.setBrush(theme.make_colour(c.curves[0], 0.85))
             painter.drawRoundedRect(QRectF(left, top + 8, length, self.ROW - 16), 3, 3)
-            painter.setPen(theme.colour(c.quiet))
+            painter.setPen(theme.make_colour(c.quiet))
             painter.drawText(
                 QRectF(left + length + 8, top, self.width(), self.ROW), Qt.AlignmentFlag.AlignVCenter, said
             )
@@ -108,7 +108,7 @@ class Histogram(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._counts:
             return
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         floor = self.height() - self.FOOT
@@ -121,28 +121,28 @@ class Histogram(QWidget):
                 path = QPainterPath()
                 path.addRoundedRect(QRectF(n * step + 1, floor - height, step - 2, height + 4), 2, 2)
                 painter.setClipRect(QRectF(0, 0, self.width(), floor))
-                painter.fillPath(path, theme.colour(c.curves[0], 0.85))
+                painter.fillPath(path, theme.make_colour(c.curves[0], 0.85))
         painter.setClipping(False)
-        painter.setPen(QPen(theme.colour(c.line), 1))
+        painter.setPen(QPen(theme.make_colour(c.line), 1))
         painter.drawLine(0, floor, self.width(), floor)
-        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
-        painter.setPen(theme.colour(c.quiet))
-        for value in ticks(self._high):
+        painter.setFont(theme.make_text_font(theme.SMALL_PIXELS))
+        painter.setPen(theme.make_colour(c.quiet))
+        for value in choose_ticks(self._high):
             x = self.width() * value / self._high
             left = min(max(0.0, x - 40), self.width() - 80.0)
             side = Qt.AlignmentFlag.AlignHCenter if left == x - 40 else Qt.AlignmentFlag.AlignLeft
             side = Qt.AlignmentFlag.AlignRight if left == self.width() - 80 and left != x - 40 else side
-            painter.drawText(QRectF(left, floor + 4, 80, self.FOOT - 4), side, words.number(value))
+            painter.drawText(QRectF(left, floor + 4, 80, self.FOOT - 4), side, words.format_number(value))
         if self._mark:
             x = self.width() * self._mark[0] / self._high
-            painter.setPen(QPen(theme.colour(c.warn), 1.2, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.make_colour(c.warn), 1.2, Qt.PenStyle.DashLine))
             painter.drawLine(int(x), 0, int(x), floor)
-            painter.setPen(theme.colour(c.warn))
+            painter.setPen(theme.make_colour(c.warn))
             painter.drawText(QRectF(x - 248, 0, 240, 16), Qt.AlignmentFlag.AlignRight, self._mark[1])
         painter.end()
 
 
-def ticks(high: float, most: int = 6) -> list[float]:
+def choose_ticks(high: float, most: int = 6) -> list[float]:
     """Return round values from 0 up to `high`, at most `most` of them."""
     step = 1.0
     while high / step > most - 1:

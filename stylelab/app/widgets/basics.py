@@ -31,18 +31,18 @@ Edges = tuple[int, int, int, int]
 L = TypeVar("L", bound=QBoxLayout)
 
 
-def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+def make_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     """Return a label; `role` is one of the stylesheet's: title, section, quiet, small, warn, bad, good."""
     made = QLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role == "title":
-        made.setFont(theme.title_font())
+        made.setFont(theme.make_title_font())
     return made
 
 
-def button(text: str, do: Callable[[], object], role: str = "", icon: str = "", hint: str = "") -> QPushButton:
+def make_button(text: str, do: Callable[[], object], role: str = "", icon: str = "", hint: str = "") -> QPushButton:
     """Return a button; `role` is primary, link or nothing."""
     made = QPushButton(text)
     made.setProperty("role", role)
@@ -51,7 +51,7 @@ def button(text: str, do: Callable[[], object], role: str = "", icon: str = "", 
     made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon:
-        made.setIcon(icons.icon(icon, "on_fill" if role == "primary" else "quiet"))
+        made.setIcon(icons.make_icon(icon, "on_fill" if role == "primary" else "quiet"))
         made.setIconSize(QSize(16, 16))
     if hint:
         made.setToolTip(hint)
@@ -59,10 +59,10 @@ def button(text: str, do: Callable[[], object], role: str = "", icon: str = "", 
     return made
 
 
-def tool(name: str, icon: str, do: Callable[[], object]) -> QToolButton:
+def make_tool(name: str, icon: str, do: Callable[[], object]) -> QToolButton:
     """Return a button that is an icon; its name is read aloud and shown as a hint."""
     made = QToolButton()
-    made.setIcon(icons.icon(icon))
+    made.setIcon(icons.make_icon(icon))
     made.setIconSize(QSize(18, 18))
     made.setToolTip(name)
     made.setAccessibleName(name)
@@ -71,7 +71,7 @@ def tool(name: str, icon: str, do: Callable[[], object]) -> QToolButton:
     return made
 
 
-def choice(title: str, entries: Iterable[tuple[str, object]] = (), least: int = 0) -> QComboBox:
+def make_choice(title: str, entries: Iterable[tuple[str, object]] = (), least: int = 0) -> QComboBox:
     """Return a choice among entries (text, value), as wide as the longest of them and at least `least` pixels."""
     made = QComboBox()
     made.setAccessibleName(title)
@@ -83,7 +83,7 @@ def choice(title: str, entries: Iterable[tuple[str, object]] = (), least: int = 
     return made
 
 
-def rule(vertical: bool = False) -> QFrame:
+def make_rule(vertical: bool = False) -> QFrame:
     """Return a hairline."""
     made = QFrame()
     made.setProperty("role", "rule")
@@ -94,7 +94,7 @@ def rule(vertical: bool = False) -> QFrame:
     return made
 
 
-def lay(layout: L, *parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> L:
+def fill_layout(layout: L, *parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> L:
     """Fill a layout: widgets and layouts as they come; a number above 0 is a gap in pixels, 0 takes what is left."""
     layout.setContentsMargins(*edges)
     layout.setSpacing(gap)
@@ -110,17 +110,17 @@ def lay(layout: L, *parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 
     return layout
 
 
-def row(*parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> QHBoxLayout:
+def make_row(*parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> QHBoxLayout:
     """Return parts beside each other."""
-    return lay(QHBoxLayout(), *parts, edges=edges, gap=gap)
+    return fill_layout(QHBoxLayout(), *parts, edges=edges, gap=gap)
 
 
-def column(*parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> QVBoxLayout:
+def make_column(*parts: QWidget | QBoxLayout | int, edges: Edges = (0, 0, 0, 0), gap: int = GRID) -> QVBoxLayout:
     """Return parts below each other."""
-    return lay(QVBoxLayout(), *parts, edges=edges, gap=gap)
+    return fill_layout(QVBoxLayout(), *parts, edges=edges, gap=gap)
 
 
-def area(layout: QBoxLayout, ground: str = "") -> QWidget:
+def make_area(layout: QBoxLayout, ground: str = "") -> QWidget:
     """Return a widget around a layout; `ground` is content, sidebar or inspector."""
     made = QWidget()
     made.setLayout(layout)
@@ -150,25 +150,25 @@ class Scroll(QScrollArea):
 
 def fill_scrolled(page: QWidget, inner: QWidget) -> None:
     """Fill a widget with one that scrolls in it."""
-    lay(QVBoxLayout(page), Scroll(inner))
+    fill_layout(QVBoxLayout(page), Scroll(inner))
 
 
 def fill_inspector(page: QWidget, *parts: QWidget | QBoxLayout | int) -> None:
     """Fill an inspector: parts below each other, which scroll where there is no room for all."""
-    fill_scrolled(page, area(column(*parts, 0, edges=(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID))))
+    fill_scrolled(page, make_area(make_column(*parts, 0, edges=(2 * GRID, 3 * GRID, 2 * GRID, 2 * GRID))))
 
 
 def fill_report(page: QWidget, left: QBoxLayout, right: QBoxLayout) -> None:
     """Fill a page of charts: two columns of one width, which scroll."""
-    both = row(left, right, edges=(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID), gap=6 * GRID)
+    both = make_row(left, right, edges=(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID), gap=6 * GRID)
     both.setStretch(0, 1)
     both.setStretch(1, 1)
-    fill_scrolled(page, area(both))
+    fill_scrolled(page, make_area(both))
 
 
-def section(chart: QWidget) -> tuple[QWidget, QWidget]:
+def make_section(chart: QWidget) -> tuple[QWidget, QWidget]:
     """Return a chart below its name."""
-    return label(chart.accessibleName(), "section"), chart
+    return make_label(chart.accessibleName(), "section"), chart
 
 
 class Segmented(QWidget):
@@ -197,7 +197,7 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         width = max(
-            QFontMetrics(theme.text_font(weight=theme.Weight.DemiBold)).horizontalAdvance(n) for n in self._names
+            QFontMetrics(theme.make_text_font(weight=theme.Weight.DemiBold)).horizontalAdvance(n) for n in self._names
         )
         return QSize((width + 28) * len(self._names) + 4, self.HEIGHT)
 
@@ -223,40 +223,40 @@ class Segmented(QWidget):
         self.choose(int(event.position().x() * len(self._names) / max(1, self.width())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(c.field))
+        painter.setBrush(theme.make_colour(c.field))
         painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
         width = (self.width() - 4) / len(self._names)
         for n, name in enumerate(self._names):
             place = QRectF(2 + n * width, 2, width, self.height() - 4)
             on = n == self.index
             if on:
-                painter.setPen(theme.colour(c.accent if self.hasFocus() else c.line))
-                painter.setBrush(theme.colour(c.hover if c.dark else c.content))
+                painter.setPen(theme.make_colour(c.accent if self.hasFocus() else c.line))
+                painter.setBrush(theme.make_colour(c.hover if c.dark else c.content))
                 painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 5.5, 5.5)
-            painter.setFont(theme.text_font(weight=theme.Weight.DemiBold if on else theme.Weight.Normal))
-            painter.setPen(theme.colour(c.text if on else c.quiet))
+            painter.setFont(theme.make_text_font(weight=theme.Weight.DemiBold if on else theme.Weight.Normal))
+            painter.setPen(theme.make_colour(c.text if on else c.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
         painter.end()
 
 
-class Header(QWidget):
+class PageHeader(QWidget):
     """A page's title, one line about its state, and its one primary action."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = label(title, "title")
-        self.state = label("", "quiet", wrap=True)
+        self.title = make_label(title, "title")
+        self.state = make_label("", "quiet", wrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.state.setSizePolicy(policy)
-        self._actions = row(gap=GRID)
-        lay(
+        self._actions = make_row(gap=GRID)
+        fill_layout(
             box := QHBoxLayout(self),
-            column(self.title, self.state, gap=2),
+            make_column(self.title, self.state, gap=2),
             self._actions,
             edges=(4 * GRID, 3 * GRID, 3 * GRID, 2 * GRID),
             gap=2 * GRID,
@@ -269,21 +269,21 @@ class Header(QWidget):
             self._actions.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
 
 
-class Empty(QWidget):
+class EmptyPage(QWidget):
     """What a page says before it has anything: an icon, a sentence, a reason, what to do."""
 
     def __init__(self, icon: str, title: str, text: str, *actions: QPushButton) -> None:
         super().__init__()
         self._icon = icon
-        heading = label(title)
-        heading.setFont(theme.text_font(17, theme.Weight.DemiBold))
+        heading = make_label(title)
+        heading.setFont(theme.make_text_font(17, theme.Weight.DemiBold))
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        body = label(text, "quiet", wrap=True)
+        body = make_label(text, "quiet", wrap=True)
         body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         body.setFixedWidth(420)
-        buttons = row(0, *actions, 0, gap=GRID)
+        buttons = make_row(0, *actions, 0, gap=GRID)
         self.heading, self.body, self.buttons = heading, body, actions
-        inner = column(0, 80, heading, row(0, body, 0), GRID, buttons, 0, edges=(24, 24, 24, 48), gap=GRID)
+        inner = make_column(0, 80, heading, make_row(0, body, 0), GRID, buttons, 0, edges=(24, 24, 24, 48), gap=GRID)
         self.setLayout(inner)
 
     def say(self, title: str, text: str, waiting: bool) -> None:
@@ -297,11 +297,13 @@ class Empty(QWidget):
         painter = QPainter(self)
         side = 48
         top = self.heading.geometry().top() - side - 20
-        icons.draw(painter, self._icon, QRectF((self.width() - side) / 2, top, side, side), theme.colours().quiet, 1.1)
+        icons.draw_icon(
+            painter, self._icon, QRectF((self.width() - side) / 2, top, side, side), theme.get_colours().quiet, 1.1
+        )
         painter.end()
 
 
-def action(name: str, do: Callable[[], object], keys: str = "", parent: QWidget | None = None) -> QAction:
+def make_action(name: str, do: Callable[[], object], keys: str = "", parent: QWidget | None = None) -> QAction:
     """Return a menu's action with its shortcut."""
     made = QAction(name, parent)
     if keys:

@@ -41,28 +41,28 @@ class Card(QAbstractButton):
 
     def _wrap(self, width: int) -> QRectF:
         """Return the place of the sentence on a card of a width."""
-        metrics = QFontMetricsF(theme.text_font(12))
+        metrics = QFontMetricsF(theme.make_text_font(12))
         place = QRectF(16, 30, width - 56, 10_000)
         return metrics.boundingRect(place, self.WRAPPED, self._text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        painter.setPen(theme.colour(c.accent if on or self.hasFocus() else c.line))
-        painter.setBrush(theme.colour(c.chosen if on else c.hover if self.underMouse() else c.content))
+        painter.setPen(theme.make_colour(c.accent if on or self.hasFocus() else c.line))
+        painter.setBrush(theme.make_colour(c.chosen if on else c.hover if self.underMouse() else c.content))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        bold = theme.text_font(weight=theme.Weight.DemiBold)
+        bold = theme.make_text_font(weight=theme.Weight.DemiBold)
         painter.setFont(bold)
-        painter.setPen(theme.colour(c.text))
+        painter.setPen(theme.make_colour(c.text))
         name = QFontMetrics(bold).elidedText(self._name, Qt.TextElideMode.ElideMiddle, self.width() - 56)
         painter.drawText(QRectF(16, 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setFont(theme.text_font(12))
-        painter.setPen(theme.colour(c.quiet))
+        painter.setFont(theme.make_text_font(12))
+        painter.setPen(theme.make_colour(c.quiet))
         painter.drawText(self._wrap(self.width()).adjusted(0, 0, 1, 1), self.WRAPPED, self._text)
         if on:
-            icons.draw(painter, "check", QRectF(self.width() - 34, 10, 18, 18), c.accent, 2)
+            icons.draw_icon(painter, "check", QRectF(self.width() - 34, 10, 18, 18), c.accent, 2)
         painter.end()
 
 

@@ -31,7 +31,7 @@ class Curve:
     best: int | None = None
 
 
-def smooth(values: Sequence[float], past: float = SMOOTHING) -> list[float]:
+def smooth_values(values: Sequence[float], past: float = SMOOTHING) -> list[float]:
     """Return a running mean that starts unbiased.
 
     **Source:** the bias correction of exponential averages, Kingma and Ba, "Adam" (2015), section 3.
@@ -44,20 +44,20 @@ def smooth(values: Sequence[float], past: float = SMOOTHING) -> list[float]:
     return out
 
 
-def other_tone(number: int, c: Colours) -> str:
+def choose_tone(number: int, c: Colours) -> str:
     """Return the colour of a run laid under the one shown; `number` counts them from 0."""
     return c.curves[2 + number % (len(c.curves) - 2)]
 
 
-def dress(plot: Any) -> None:
+def style_plot(plot: Any) -> None:
     """Give a plot the scheme's ground, quiet axes without ticks, and faint lines across."""
-    c = theme.colours()
-    plot.setBackground(theme.colour(c.content))
+    c = theme.get_colours()
+    plot.setBackground(theme.make_colour(c.content))
     for side in ("left", "bottom"):
         axis = plot.getAxis(side)
         axis.setPen(pg.mkPen(c.line))
         axis.setTextPen(pg.mkPen(c.quiet))
-        axis.setStyle(tickLength=0, tickFont=theme.text_font(theme.SMALL_PIXELS), tickTextOffset=8)
+        axis.setStyle(tickLength=0, tickFont=theme.make_text_font(theme.SMALL_PIXELS), tickTextOffset=8)
     plot.getAxis("left").setWidth(44)
     plot.showGrid(x=False, y=True, alpha=0.12)
 
@@ -89,7 +89,7 @@ class LossChart(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._plot)
         scene.sigMouseMoved.connect(self._hover)
-        scene.sigMouseClicked.connect(lambda event: self.see_all() if event.double() else None)
+        scene.sigMouseClicked.connect(lambda event: self.show_all() if event.double() else None)
         self._dress()
 
     def set_smooth(self, on: bool) -> None:
@@ -104,7 +104,7 @@ class LossChart(QWidget):
         self.setAccessibleDescription("; ".join(told))
         self._draw()
 
-    def see_all(self) -> None:
+    def show_all(self) -> None:
         """Zoom out to everything."""
         self._plot.enableAutoRange()
 
@@ -115,23 +115,23 @@ class LossChart(QWidget):
             self._draw()
 
     def _dress(self) -> None:
-        c = theme.colours()
-        dress(self._plot)
+        c = theme.get_colours()
+        style_plot(self._plot)
         self._line.setPen(pg.mkPen(c.quiet, width=1, style=Qt.PenStyle.DotLine))
         self._says.setColor(c.text)
-        self._says.setFont(theme.text_font(theme.SMALL_PIXELS))
+        self._says.setFont(theme.make_text_font(theme.SMALL_PIXELS))
 
     def _draw(self) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         self._plot.clear()
         for n, curve in reversed(list(enumerate(self._curves))):
-            tone = c.curves[0] if n == 0 else other_tone(n - 1, c)
+            tone = c.curves[0] if n == 0 else choose_tone(n - 1, c)
             valid_tone = c.curves[1] if n == 0 else tone
             x = [float(u) for u, _ in curve.losses]
             raw = [v for _, v in curve.losses]
             if n == 0 and self._smooth:
-                self._plot.plot(x, raw, pen=pg.mkPen(theme.colour(tone, 0.28), width=1))
-            shown = smooth(raw) if self._smooth else raw
+                self._plot.plot(x, raw, pen=pg.mkPen(theme.make_colour(tone, 0.28), width=1))
+            shown = smooth_values(raw) if self._smooth else raw
             if x:
                 self._plot.plot(x, shown, pen=pg.mkPen(tone, width=2), antialias=True)
             if curve.valid:
@@ -161,9 +161,13 @@ class LossChart(QWidget):
         if not points:
             return
         update = min((u for u, _ in points), key=lambda u: abs(u - at.x()))
-        said = [self.tr("update {number}").format(number=words.number(update))]
-        said += [self.tr("loss {value}").format(value=words.number(v, 3)) for u, v in curve.losses if u == update]
-        said += [self.tr("validation {value}").format(value=words.number(v, 3)) for u, v in curve.valid if u == update]
+        said = [self.tr("update {number}").format(number=words.format_number(update))]
+        said += [
+            self.tr("loss {value}").format(value=words.format_number(v, 3)) for u, v in curve.losses if u == update
+        ]
+        said += [
+            self.tr("validation {value}").format(value=words.format_number(v, 3)) for u, v in curve.valid if u == update
+        ]
         self._line.setPos(update)
         self._says.setText("\n".join(said))
         left, top = self._view.viewRange()[0], self._view.viewRange()[1][1]

@@ -43,7 +43,7 @@ class Dropzone(QWidget):
         """Show other files, each with its words."""
         self.list.clear()
         for path, said in rows:
-            item = QListWidgetItem(icons.icon("corpus" if path.is_file() else "folder", "accent"), said)
+            item = QListWidgetItem(icons.make_icon("corpus" if path.is_file() else "folder", "accent"), said)
             item.setSizeHint(QSize(0, 32))
             item.setToolTip(str(path))
             self.list.addItem(item)
@@ -55,21 +55,23 @@ class Dropzone(QWidget):
             self.removed.emit(self.list.currentRow())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         empty = self.list.isHidden()
         painter.setPen(
             QPen(
-                theme.colour(c.quiet if empty else c.line), 1, Qt.PenStyle.DashLine if empty else Qt.PenStyle.SolidLine
+                theme.make_colour(c.quiet if empty else c.line),
+                1,
+                Qt.PenStyle.DashLine if empty else Qt.PenStyle.SolidLine,
             )
         )
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         if empty:
             middle = self.rect().center()
-            icons.draw(painter, "drop", QRectF(middle.x() - 18, middle.y() - 40, 36, 36), c.quiet, 1.2)
-            painter.setPen(theme.colour(c.quiet))
-            painter.setFont(theme.text_font())
+            icons.draw_icon(painter, "drop", QRectF(middle.x() - 18, middle.y() - 40, 36, 36), c.quiet, 1.2)
+            painter.setPen(theme.make_colour(c.quiet))
+            painter.setFont(theme.make_text_font())
             place = QRectF(24, middle.y() + 8, self.width() - 48, 40)
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._invitation)
         painter.end()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from stylelab.app.look import theme
-from stylelab.app.widgets.basics import area, column, label
+from stylelab.app.widgets.basics import make_area, make_column, make_label
 
 GAP = 40  # pixels between two figures
 
@@ -27,13 +27,13 @@ class Figures(QWidget):
         self._grid.setVerticalSpacing(8)
         self._cells: list[QWidget] = []
         for key, name in names.items():
-            value = label("–")
-            font = theme.text_font(18, theme.Weight.DemiBold)
+            value = make_label("–")
+            font = theme.make_text_font(18, theme.Weight.DemiBold)
             font.setFeature(theme.TABULAR, 1)
             value.setFont(font)
             value.setAccessibleName(name)
             self._values[key] = value
-            self._cells.append(area(column(value, label(name, "small"), gap=0)))
+            self._cells.append(make_area(make_column(value, make_label(name, "small"), gap=0)))
         self._across = 0
         self._arrange(len(self._cells))
 

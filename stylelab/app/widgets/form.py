@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from stylelab.app.look.theme import GRID
 from stylelab.app.texts.settings_words import translate_settings
-from stylelab.app.widgets.basics import button, column, label, row
-from stylelab.app.widgets.undo import UndoneAbove, pass_up
+from stylelab.app.widgets.basics import make_button, make_column, make_label, make_row
+from stylelab.app.widgets.undo import UndoneAbove, undo_above
 from stylelab.settings.declaration import Declaration
 
 FIELD = 112  # pixels of a field
@@ -26,7 +26,7 @@ class FieldLine(UndoneAbove, QLineEdit):
     """A number or a word, typed."""
 
 
-class Several(QWidget):
+class CheckList(QWidget):
     """Some of a list of words, each with a box to tick.
 
     Signals:
@@ -41,7 +41,7 @@ class Several(QWidget):
         for box in self._boxes.values():
             box.setAccessibleName(f"{declared.title}: {box.text()}")
             box.toggled.connect(lambda: self.edited.emit())
-        self.setLayout(column(*self._boxes.values(), edges=(0, 0, 0, 4), gap=4))
+        self.setLayout(make_column(*self._boxes.values(), edges=(0, 0, 0, 4), gap=4))
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -71,11 +71,11 @@ class ModelForm(QWidget):
         self._model: BaseModel | None = None
         self.fields: dict[str, QWidget] = {}
         self._shown: dict[str, str] = {}  # the texts that were put into lines, rounded to be read
-        self._wrong = label("", "bad", wrap=True)
+        self._wrong = make_label("", "bad", wrap=True)
         self._wrong.hide()
         self._folded = QWidget()
         self._folded.hide()
-        self.fold = button(self.tr("More Settings"), self._unfold, "link")
+        self.fold = make_button(self.tr("More Settings"), self._unfold, "link")
         self._build()
 
     def show_model(self, model: BaseModel) -> None:
@@ -104,10 +104,10 @@ class ModelForm(QWidget):
         if self._wrong.isVisibleTo(self) and self._model is not None:
             self.show_model(self._model)
         else:
-            pass_up(self, what)
+            undo_above(self, what)
 
     def _build(self) -> None:
-        box, folded = QVBoxLayout(self), column(gap=GRID)
+        box, folded = QVBoxLayout(self), make_column(gap=GRID)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
         for name, declared in self._declared.items():
@@ -126,15 +126,15 @@ class ModelForm(QWidget):
         widget.setAccessibleName(declared.title)
         widget.setToolTip(f"{declared.meaning}\n{describe_range(declared)}".strip())
         widget.setAccessibleDescription(declared.meaning)
-        title = label(declared.title)
+        title = make_label(declared.title)
         title.setToolTip(widget.toolTip())
         title.setBuddy(widget)
-        if isinstance(widget, Several):
-            return column(title, widget, gap=2)
+        if isinstance(widget, CheckList):
+            return make_column(title, widget, gap=2)
         widget.setFixedWidth(FIELD)
         if declared.unit:
-            return row(column(title, label(declared.unit, "small"), gap=0), 0, widget)
-        return row(title, 0, widget)
+            return make_row(make_column(title, make_label(declared.unit, "small"), gap=0), 0, widget)
+        return make_row(title, 0, widget)
 
     def _widget(self, kind: Any, declared: Declaration) -> QWidget | None:
         """Return the widget for a kind of value; None where a form has none."""
@@ -144,7 +144,7 @@ class ModelForm(QWidget):
             box.toggled.connect(lambda: self._edit())
             return box
         if get_origin(items) is Literal:
-            several = Several(get_args(items), declared)
+            several = CheckList(get_args(items), declared)
             several.edited.connect(self._edit)
             return several
         if get_origin(kind) is Literal:
@@ -166,7 +166,7 @@ class ModelForm(QWidget):
             widget.setChecked(bool(value))
         elif isinstance(widget, QComboBox):
             widget.setCurrentIndex(widget.findData(value))
-        elif isinstance(widget, Several):
+        elif isinstance(widget, CheckList):
             widget.put(value)
         elif isinstance(widget, QLineEdit):
             self._shown[name] = f"{value:g}" if isinstance(value, float) else str(value)
@@ -182,7 +182,7 @@ class ModelForm(QWidget):
                 found[name] = widget.isChecked()
             elif isinstance(widget, QComboBox):
                 found[name] = widget.currentData()
-            elif isinstance(widget, Several):
+            elif isinstance(widget, CheckList):
                 found[name] = widget.values
             elif isinstance(widget, QLineEdit):
                 said = widget.text().strip()
@@ -214,7 +214,7 @@ class ModelForm(QWidget):
             name = str(problem["loc"][0])
             declared, widget = self._declared[name], self.fields[name]
             self._set_wrong(widget, True)
-            if isinstance(widget, Several):
+            if isinstance(widget, CheckList):
                 reason = self.tr("{name}: choose at least one.")
             elif self._kind.model_fields[name].annotation is str:
                 reason = self.tr("{name}: too short or too long.")

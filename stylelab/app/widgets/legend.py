@@ -36,12 +36,12 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.text_font(theme.SMALL_PIXELS))
+        metrics = QFontMetrics(theme.make_text_font(theme.SMALL_PIXELS))
         wide = sum(metrics.horizontalAdvance(name) + 34 for _, name in self._entries)
         return QSize(min(wide, 400), max(1, self._lines()) * ROW)
 
     def _places(self) -> list[QRectF]:
-        metrics = QFontMetrics(theme.text_font(theme.SMALL_PIXELS))
+        metrics = QFontMetrics(theme.make_text_font(theme.SMALL_PIXELS))
         places: list[QRectF] = []
         x = y = 0.0
         for _, name in self._entries:
@@ -61,14 +61,14 @@ class Legend(QWidget):
             self.setFixedHeight(self._lines() * ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
+        painter.setFont(theme.make_text_font(theme.SMALL_PIXELS))
         for (colour, name), place in zip(self._entries, self._places(), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(colour(c)))
+            painter.setBrush(theme.make_colour(colour(c)))
             painter.drawRoundedRect(QRectF(place.left(), place.top() + 6, SIDE, SIDE), 3, 3)
-            painter.setPen(theme.colour(c.quiet))
+            painter.setPen(theme.make_colour(c.quiet))
             painter.drawText(place.adjusted(SIDE + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()

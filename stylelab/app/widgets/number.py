@@ -15,7 +15,7 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.undo import UndoneAbove
 
 
-class Number(UndoneAbove, QLineEdit):
+class NumberField(UndoneAbove, QLineEdit):
     """A whole number.
 
     Signals:
@@ -37,7 +37,7 @@ class Number(UndoneAbove, QLineEdit):
     def put(self, value: int) -> None:
         """Show another number."""
         self.value = max(self._low, min(self._high, value))
-        self.setText(f"{words.number(self.value)} {self._unit}".strip())
+        self.setText(f"{words.format_number(self.value)} {self._unit}".strip())
 
     def reach(self, high: int) -> None:
         """Let it go up to another number."""

@@ -21,7 +21,7 @@ LEADING = 1.6  # height of a line over the size of its type
 
 
 @dataclass(frozen=True)
-class Mark:
+class TextMark:
     """A stretch of the text [start, end) in characters; `tint` counts the scheme's tints."""
 
     start: int
@@ -42,14 +42,14 @@ class Prose(QTextEdit):
 
     def __init__(self, title: str, pixels: int = theme.PROSE_PIXELS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.marks: list[Mark] = []
+        self.marks: list[TextMark] = []
         self._text = ""
         self._wide: list[int] = []  # places of letters that Qt counts twice
         self._pixels = pixels
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(title)
-        self.setFont(theme.prose_font(pixels))
+        self.setFont(theme.make_prose_font(pixels))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -57,7 +57,7 @@ class Prose(QTextEdit):
         self.viewport().installEventFilter(self)
         self.document().setDocumentMargin(0)
 
-    def show_text(self, text: str, marks: Sequence[Mark] = ()) -> None:
+    def show_text(self, text: str, marks: Sequence[TextMark] = ()) -> None:
         """Show another text with its marks; the same text stays where it is scrolled to."""
         if text == self._text:
             self.show_marks(marks)
@@ -79,9 +79,9 @@ class Prose(QTextEdit):
         self.marks, self._text, self._wide = [], "", []
         cursor = QTextCursor(self.document())
         small, plain = QTextCharFormat(), QTextCharFormat()
-        small.setFont(theme.text_font(theme.SMALL_PIXELS, theme.Weight.DemiBold))
-        small.setForeground(theme.colour(theme.colours().quiet))
-        plain.setFont(theme.prose_font(self._pixels))
+        small.setFont(theme.make_text_font(theme.SMALL_PIXELS, theme.Weight.DemiBold))
+        small.setForeground(theme.make_colour(theme.get_colours().quiet))
+        plain.setFont(theme.make_prose_font(self._pixels))
         head, body = QTextBlockFormat(), QTextBlockFormat()
         head.setBottomMargin(4)
         body.setLineHeight(LEADING * self._pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
@@ -95,22 +95,22 @@ class Prose(QTextEdit):
             cursor.insertText(text, plain)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
+    def show_marks(self, marks: Sequence[TextMark]) -> None:
         """Show other marks over the same text."""
         self.marks = list(marks)
         self._paint_marks()
 
     def _paint_marks(self) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         found: list[QTextEdit.ExtraSelection] = []
         for mark, start, end in self._lines():
             format = QTextCharFormat()
             if mark.plain:
                 format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                format.setUnderlineColor(theme.colour(c.accent))
+                format.setUnderlineColor(theme.make_colour(c.accent))
             else:
-                format.setBackground(theme.colour(c.tints[mark.tint % len(c.tints)]))
-            format.setForeground(theme.colour(c.text))
+                format.setBackground(theme.make_colour(c.tints[mark.tint % len(c.tints)]))
+            format.setForeground(theme.make_colour(c.text))
             selection = QTextEdit.ExtraSelection()
             selection.format = format  # pyright: ignore[reportAttributeAccessIssue]
             cursor = QTextCursor(self.document())
@@ -120,7 +120,7 @@ class Prose(QTextEdit):
             found.append(selection)
         self.setExtraSelections(found)
 
-    def _lines(self) -> Iterator[tuple[Mark, int, int]]:
+    def _lines(self) -> Iterator[tuple[TextMark, int, int]]:
         """Yield every mark's stretches line by line: the ends of lines and blank ones are not painted."""
         for mark in self.marks:
             at = mark.start
@@ -171,7 +171,7 @@ class Prose(QTextEdit):
         return super().eventFilter(watched, event)
 
 
-class Draft(QPlainTextEdit):
+class ProseEdit(QPlainTextEdit):
     """Prose to write: the same face, with undo."""
 
     def __init__(self, title: str, placeholder: str = "", parent: QWidget | None = None) -> None:
@@ -179,6 +179,6 @@ class Draft(QPlainTextEdit):
         self.setAccessibleName(title)
         self.setPlaceholderText(placeholder)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(theme.prose_font())
+        self.setFont(theme.make_prose_font())
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)

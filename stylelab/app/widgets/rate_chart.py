@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
-from stylelab.app.widgets.chart import dress
+from stylelab.app.widgets.chart import style_plot
 
 HEIGHT, AXIS = 190, 28  # pixels: of the chart, and of the rates below it
 ROOM = 0.7  # powers of ten that a rate's words take, at most
@@ -33,7 +33,7 @@ class RateChart(QWidget):
         self, title: str, points: Sequence[tuple[float, float]], marks: Sequence[tuple[float, str]] = ()
     ) -> None:
         super().__init__()
-        c = theme.colours()
+        c = theme.get_colours()
         self.setAccessibleName(title)
         self.setAccessibleDescription("; ".join(f"{said}: {rate:g}" for rate, said in marks))
         plot = pg.PlotWidget()
@@ -43,7 +43,7 @@ class RateChart(QWidget):
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.setFrameShape(plot.Shape.NoFrame)
-        dress(plot)
+        style_plot(plot)
         item = plot.getPlotItem()
         assert item is not None
         view: Any = item.getViewBox()
@@ -56,7 +56,7 @@ class RateChart(QWidget):
         plot.plot(x, y, pen=pg.mkPen(c.curves[0], width=2), antialias=True)
         decades = range(math.floor(x[0]), math.ceil(x[-1]) + 1)
         plot.getAxis("bottom").setHeight(AXIS)
-        plot.getAxis("bottom").setTicks([[(n, power(n)) for n in decades]])
+        plot.getAxis("bottom").setTicks([[(n, format_power(n)) for n in decades]])
         top, bottom = min(max(y), y[0] * BEYOND), min(y)
         view.setYRange(bottom, top, padding=0.12)
         for n, (rate, said) in enumerate(marks):
@@ -72,15 +72,15 @@ class RateChart(QWidget):
                 },
                 pen=pg.mkPen(c.accent, width=2) if n == 0 else pg.mkPen(c.quiet, width=1, style=Qt.PenStyle.DotLine),
             )
-            line.label.setFont(theme.text_font(theme.SMALL_PIXELS))
+            line.label.setFont(theme.make_text_font(theme.SMALL_PIXELS))
             view.addItem(line, ignoreBounds=True)
 
 
-def power(number: int) -> str:
+def format_power(number: int) -> str:
     """Return a power of ten as it is printed: 10⁻⁴."""
     return "10" + str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def measured(points: Sequence[tuple[float, float | None]]) -> list[tuple[float, float]]:
+def keep_measured(points: Sequence[tuple[float, float | None]]) -> list[tuple[float, float]]:
     """Return the points that have a loss."""
     return [(rate, loss) for rate, loss in points if loss is not None]

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stylelab.app.look import icons, theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.widgets.basics import button, column, label, row
+from stylelab.app.widgets.basics import make_button, make_column, make_label, make_row
 
-Choice = tuple[str, Callable[[], object]]
+SheetChoice = tuple[str, Callable[[], object]]
 WIDTH = 460  # pixels, at least
 
 
@@ -27,7 +27,7 @@ class _Sign(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        icons.draw(painter, self._name, QRectF(self.rect()), str(getattr(theme.colours(), self._role)), 1.4)
+        icons.draw_icon(painter, self._name, QRectF(self.rect()), str(getattr(theme.get_colours(), self._role)), 1.4)
         painter.end()
 
 
@@ -49,7 +49,7 @@ class Dim(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("#000000", 0.22))
+        painter.fillRect(self.rect(), theme.make_colour("#000000", 0.22))
         painter.end()
 
 
@@ -63,7 +63,7 @@ class Sheet(QDialog):
         text: str,
         remedy: str = "",
         details: str = "",
-        choices: Sequence[Choice] = (),
+        choices: Sequence[SheetChoice] = (),
         close: str = "",
         sign: str = "warning",
         role: str = "warn",
@@ -76,33 +76,33 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{text} {remedy}")
-        heading = label(title, wrap=True)
-        heading.setFont(theme.text_font(15, theme.Weight.DemiBold))
-        said = [label(part, "quiet" if n else "", wrap=True) for n, part in enumerate((text, remedy)) if part]
+        heading = make_label(title, wrap=True)
+        heading.setFont(theme.make_text_font(15, theme.Weight.DemiBold))
+        said = [make_label(part, "quiet" if n else "", wrap=True) for n, part in enumerate((text, remedy)) if part]
         for part in said:
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details = QPlainTextEdit(details)
         self._details.setReadOnly(True)
         self._details.setProperty("role", "field")
-        self._details.setFont(theme.mono_font(11))
+        self._details.setFont(theme.make_mono_font(11))
         self._details.setFixedHeight(120)
         self._details.setAccessibleName(self.tr("Details"))
         self._details.hide()
-        self._fold = button(self.tr("Show Details"), self._unfold, "link")
+        self._fold = make_button(self.tr("Show Details"), self._unfold, "link")
         self._fold.setVisible(bool(details))
-        buttons = row(self._fold, 0)
-        self.leave = button(close or self.tr("Close"), self.reject)
+        buttons = make_row(self._fold, 0)
+        self.leave = make_button(close or self.tr("Close"), self.reject)
         buttons.addWidget(self.leave)
         self.choices = [
-            button(name, lambda do=do: self._do(do), "primary" if n == 0 else "")
+            make_button(name, lambda do=do: self._do(do), "primary" if n == 0 else "")
             for n, (name, do) in enumerate(choices)
         ]
         for made in reversed(self.choices):
             buttons.addWidget(made)
         (self.choices or [self.leave])[0].setDefault(True)
-        words = column(heading, *said, gap=GRID)
+        words = make_column(heading, *said, gap=GRID)
         mark = _Sign(sign, role)
-        top = row(mark, words, gap=2 * GRID)
+        top = make_row(mark, words, gap=2 * GRID)
         top.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         top.setStretch(1, 1)
         box = QVBoxLayout(self)

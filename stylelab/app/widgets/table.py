@@ -18,7 +18,7 @@ EDGE = 28  # pixels around a heading
 TEXT_EDGE = 21  # left of a table, so that its text stands under the page's title
 
 
-class Table(QTableView):
+class RowTable(QTableView):
     """A table of a model.
 
     Signals:
@@ -61,7 +61,9 @@ class Table(QTableView):
             )
             if width:
                 title = str(model.headerData(n, Qt.Orientation.Horizontal))
-                needed = QFontMetrics(theme.text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(title)
+                needed = QFontMetrics(theme.make_text_font(theme.SMALL_PIXELS, theme.Weight.Medium)).horizontalAdvance(
+                    title
+                )
                 self.setColumnWidth(n, max(width, needed + EDGE))
         if sorts:
             self.setSortingEnabled(True)

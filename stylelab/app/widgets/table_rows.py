@@ -19,7 +19,7 @@ KEPT_PAGES = 60  # pages remembered; the oldest goes
 
 
 @dataclass(frozen=True)
-class Column(Generic[R]):
+class TableColumn(Generic[R]):
     """A column: its heading, what it shows of a row, how it sorts, whether it is a number."""
 
     title: str
@@ -32,7 +32,7 @@ class Column(Generic[R]):
 class _Table(QAbstractTableModel, Generic[R]):
     """What both kinds of table share."""
 
-    def __init__(self, columns: Sequence[Column[R]]) -> None:
+    def __init__(self, columns: Sequence[TableColumn[R]]) -> None:
         super().__init__()
         self.columns = list(columns)
 
@@ -69,7 +69,7 @@ class _Table(QAbstractTableModel, Generic[R]):
 class Rows(_Table[R]):
     """Rows that are all at hand; they sort."""
 
-    def __init__(self, columns: Sequence[Column[R]]) -> None:
+    def __init__(self, columns: Sequence[TableColumn[R]]) -> None:
         super().__init__(columns)
         self.rows: list[R] = []
 
@@ -101,7 +101,7 @@ Fetch = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 class Paged(_Table[R]):
     """Rows that are read a page at a time, in a thread, when they come into sight."""
 
-    def __init__(self, columns: Sequence[Column[R]], fetch: Fetch) -> None:
+    def __init__(self, columns: Sequence[TableColumn[R]], fetch: Fetch) -> None:
         super().__init__(columns)
         self._fetch = fetch
         self._count = 0

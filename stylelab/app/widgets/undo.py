@@ -37,11 +37,11 @@ class UndoneAbove(Widget):
 
     def undo(self) -> None:
         """Take back the last change."""
-        pass_up(self, "undo")
+        undo_above(self, "undo")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        pass_up(self, "redo")
+        undo_above(self, "redo")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -52,7 +52,7 @@ class UndoneAbove(Widget):
             super().keyPressEvent(event)
 
 
-def pass_up(widget: QWidget, what: Literal["undo", "redo"]) -> None:
+def undo_above(widget: QWidget, what: Literal["undo", "redo"]) -> None:
     """Let the nearest widget above undo or redo; nothing happens where none can."""
     above = widget.parentWidget()
     while above is not None and not hasattr(above, what):

@@ -23,11 +23,11 @@ class Highlighter(QSyntaxHighlighter):
     """Colours YAML line by line."""
 
     def highlightBlock(self, text: str) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         for pattern, group, colour in ((KEY, 2, c.accent), (NUMBER, 1, c.good), (COMMENT, 0, c.quiet)):
             for match in pattern.finditer(text):
                 format = QTextCharFormat()
-                format.setForeground(theme.colour(colour))
+                format.setForeground(theme.make_colour(colour))
                 self.setFormat(match.start(group), match.end(group) - match.start(group), format)
 
 
@@ -81,7 +81,7 @@ class YamlEditor(UndoneAbove, QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(title)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(theme.mono_font())
+        self.setFont(theme.make_mono_font())
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(16)
         self._highlighter = Highlighter(self.document())
@@ -131,7 +131,7 @@ class YamlEditor(UndoneAbove, QPlainTextEdit):
         if block is not None and block.isValid():
             selection = QTextEdit.ExtraSelection()
             format = QTextCharFormat()
-            format.setBackground(theme.colour(theme.colours().tints[3]))
+            format.setBackground(theme.make_colour(theme.get_colours().tints[3]))
             format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             selection.format = format  # pyright: ignore[reportAttributeAccessIssue]
             selection.cursor = QTextCursor(block)  # pyright: ignore[reportAttributeAccessIssue]

@@ -12,20 +12,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import button, label, row
+from stylelab.app.widgets.basics import make_button, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.dropzone import Dropzone
 from stylelab.basemodels.identity import inspect
 from stylelab.errors import StyleLabError
-from stylelab.files import naming
-from stylelab.paths import bundled
+from stylelab.files import explain_os_errors
+from stylelab.paths import locate_bundled
 from stylelab.persona import card
 
 PLACE_WIDTH = 320  # pixels; a longer path is cut in its middle
@@ -33,7 +33,7 @@ VALUE_WIDTH = 440  # of an answer on the last page
 SAMPLE = "tidewright"
 
 
-class Step(QWidget):
+class WizardStep(QWidget):
     """One question.
 
     Signals:
@@ -44,8 +44,8 @@ class Step(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = label("", "title")
-        self._said = label("", "quiet", wrap=True)
+        self._heading = make_label("", "title")
+        self._said = make_label("", "quiet", wrap=True)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 2 * GRID)
         self.box.setSpacing(GRID)
@@ -75,7 +75,7 @@ class Step(QWidget):
         """The question is shown."""
 
 
-class AuthorStep(Step):
+class AuthorStep(WizardStep):
     """Whose voice, and where the project goes."""
 
     def __init__(self, preferences: Preferences) -> None:
@@ -89,15 +89,15 @@ class AuthorStep(Step):
         self.name.setPlaceholderText(self.tr("Edgar Allan Poe"))
         self.name.setAccessibleName(self.tr("Author"))
         self.name.setMinimumHeight(36)
-        self.name.setFont(theme.text_font(15))
-        self._where = label("", "quiet")
-        self.choose = button(self.tr("Change …"), self._choose, "link")
+        self.name.setFont(theme.make_text_font(15))
+        self._where = make_label("", "quiet")
+        self.choose = make_button(self.tr("Change …"), self._choose, "link")
         self.box.addWidget(self.name)
         self.box.addSpacing(GRID)
-        self.box.addLayout(row(self._where, self.choose, 0, gap=4))
+        self.box.addLayout(make_row(self._where, self.choose, 0, gap=4))
         self.box.addStretch(1)
-        self.name.textChanged.connect(self._named)
-        self._named()
+        self.name.textChanged.connect(self._show_place)
+        self._show_place()
 
     @property
     def author(self) -> str:
@@ -119,12 +119,12 @@ class AuthorStep(Step):
     def place_in(self, home: Path) -> None:
         """Put the project into another folder."""
         self._home = home
-        self._named()
+        self._show_place()
 
     def enter(self) -> None:
         self.name.setFocus()
 
-    def _named(self) -> None:
+    def _show_place(self) -> None:
         shown = str(self.folder).replace(str(Path.home()), "~")
         fitting = QFontMetrics(self._where.font()).elidedText(shown, Qt.TextElideMode.ElideMiddle, PLACE_WIDTH)
         self._where.setText(self.tr("Saved in {folder}").format(folder=fitting))
@@ -137,7 +137,7 @@ class AuthorStep(Step):
             self.place_in(Path(name))
 
 
-class FilesStep(Step):
+class FilesStep(WizardStep):
     """Which texts.
 
     Signals:
@@ -156,11 +156,11 @@ class FilesStep(Step):
         self.paths: list[Path] = []
         self.zone = Dropzone(self.tr("Texts"), self.tr("Drop texts here. You can also add some later."))
         self.zone.removed.connect(self._remove)
-        self.choose = button(self.tr("Choose Files …"), self._choose)
-        self.folder = button(self.tr("Choose a Folder …"), self._choose_folder)
-        self.sample = button(self.tr("Use the Sample"), self.use_sample, "link")
+        self.choose = make_button(self.tr("Choose Files …"), self._choose)
+        self.folder = make_button(self.tr("Choose a Folder …"), self._choose_folder)
+        self.sample = make_button(self.tr("Use the Sample"), self.use_sample, "link")
         self.box.addWidget(self.zone, 1)
-        self.box.addLayout(row(self.choose, self.folder, 0, self.sample))
+        self.box.addLayout(make_row(self.choose, self.folder, 0, self.sample))
         self._show()
 
     def add(self, paths: list[Path]) -> None:
@@ -170,7 +170,7 @@ class FilesStep(Step):
 
     def use_sample(self) -> None:
         """Take the sample that comes along: ten tales by an author made up for it."""
-        self.add([bundled("resources") / "samples" / SAMPLE])
+        self.add([locate_bundled("resources") / "samples" / SAMPLE])
         self.sampled.emit()
 
     def _remove(self, number: int) -> None:
@@ -200,7 +200,7 @@ class FilesStep(Step):
         self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-class PersonaStep(Step):
+class PersonaStep(WizardStep):
     """From which situations the author writes."""
 
     def __init__(self) -> None:
@@ -209,17 +209,17 @@ class PersonaStep(Step):
             self.tr("Where do they write from?"),
             self.tr("A persona is a handful of situations to write from. Take the nearest; you can make it your own."),
         )
-        self._files = dict(card.bundled_personas())
+        self._files = dict(card.list_bundled_personas())
         self.cards = Cards(self.tr("Personas"))
         self.cards.chosen.connect(self.changed)
         self.box.addWidget(self.cards)
-        self.box.addLayout(row(button(self.tr("Choose a File …"), self._choose), 0))
+        self.box.addLayout(make_row(make_button(self.tr("Choose a File …"), self._choose), 0))
         self.box.addStretch(1)
         self._fill()
 
     def _fill(self) -> None:
         self.cards.put(
-            [(name, name.replace("_", " ").capitalize(), first_frame(path)) for name, path in self._files.items()]
+            [(name, name.replace("_", " ").capitalize(), describe_persona(path)) for name, path in self._files.items()]
         )
 
     @property
@@ -233,7 +233,7 @@ class PersonaStep(Step):
         Raises:
             StyleLabError: It cannot be read.
         """
-        with naming(self._files[self.name], "read"):
+        with explain_os_errors(self._files[self.name], "read"):
             return self._files[self.name].read_text(encoding="utf-8")
 
     def _choose(self) -> None:
@@ -247,23 +247,23 @@ class PersonaStep(Step):
         card.load(self._files[self.name])
 
 
-class BaseStep(Step):
+class BaseStep(WizardStep):
     """Which model learns."""
 
     def __init__(self) -> None:
         super().__init__()
-        preset = presets.choose_preset("folder", machine_bytes())
+        preset = presets.choose_preset("folder", read_machine_bytes())
         self.ask(
             self.tr("Which model learns it?"),
             self.tr("This computer has {memory}. For real work, a {size} base in 4-bit fits it well.").format(
-                memory=words.memory(machine_bytes()), size=preset.base
+                memory=words.format_memory(read_machine_bytes()), size=preset.base
             ),
         )
         self._folder: Path | None = None
         self.cards = Cards(self.tr("Base models"))
         self.cards.chosen.connect(self.changed)
         self.box.addWidget(self.cards)
-        self.box.addLayout(row(button(self.tr("Choose a Model’s Folder …"), self._choose), 0))
+        self.box.addLayout(make_row(make_button(self.tr("Choose a Model’s Folder …"), self._choose), 0))
         self.box.addStretch(1)
         self._fill()
 
@@ -288,9 +288,9 @@ class BaseStep(Step):
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose a Model’s Folder"))
         if name:
-            self.take(Path(name))
+            self.offer_folder(Path(name))
 
-    def take(self, folder: Path) -> None:
+    def offer_folder(self, folder: Path) -> None:
         """Offer a model's folder."""
         self._folder = folder
         self._fill()
@@ -301,7 +301,7 @@ class BaseStep(Step):
             inspect(Path(self.base))
 
 
-class GoStep(Step):
+class GoStep(WizardStep):
     """What will happen."""
 
     def __init__(self) -> None:
@@ -335,12 +335,12 @@ class GoStep(Step):
             (self.tr("Folder"), str(folder).replace(str(Path.home()), "~")),
         )
         for name, value in lines:
-            title = label(name, "quiet")
+            title = make_label(name, "quiet")
             title.setMinimumWidth(96)
             line = QWidget()
-            shown = label(QFontMetrics(title.font()).elidedText(value, Qt.TextElideMode.ElideMiddle, VALUE_WIDTH))
+            shown = make_label(QFontMetrics(title.font()).elidedText(value, Qt.TextElideMode.ElideMiddle, VALUE_WIDTH))
             shown.setToolTip(value)
-            line.setLayout(row(title, shown, 0))
+            line.setLayout(make_row(title, shown, 0))
             self._lines.addWidget(line)
         self.go_on.setEnabled(bool(paths))
         self.go_on.setChecked(bool(paths) and small)
@@ -350,7 +350,7 @@ class GoStep(Step):
         )
 
 
-def first_frame(path: Path) -> str:
+def describe_persona(path: Path) -> str:
     """Return a persona's first situation, to know it by; or what is wrong with it."""
     try:
         return card.load(path).frames.NARRATIVE[0]

@@ -9,14 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import machine_bytes
+from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import area, button, label, row, rule
-from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, Step
+from stylelab.app.widgets.basics import make_area, make_button, make_label, make_row, make_rule
+from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, WizardStep
 from stylelab.errors import StyleLabError
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
@@ -40,12 +40,12 @@ class Dots(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
+        c = theme.get_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for n in range(self._count):
-            painter.setBrush(theme.colour(c.accent if n == self._at else c.line))
+            painter.setBrush(theme.make_colour(c.accent if n == self._at else c.line))
             painter.drawEllipse(QRectF(16 * n + 4, 4, 7, 7))
         painter.end()
 
@@ -72,26 +72,28 @@ class Wizard(QDialog):
         self.persona = PersonaStep()
         self.base = BaseStep()
         self.last = GoStep()
-        self.steps: list[Step] = [self.author, self.files, self.persona, self.base, self.last]
+        self.steps: list[WizardStep] = [self.author, self.files, self.persona, self.base, self.last]
         self.stack = QStackedWidget()
         for step in self.steps:
             self.stack.addWidget(step)
             step.changed.connect(self._check)
         self.files.sampled.connect(lambda: self.persona.cards.choose(SAMPLE))
         self._dots = Dots(len(self.steps))
-        self._wrong = label("", "bad", wrap=True)
+        self._wrong = make_label("", "bad", wrap=True)
         self._wrong.hide()
-        self.back = button(self.tr("Back"), lambda: self._turn(-1))
-        self.leave = button(self.tr("Cancel"), self.reject)
-        self.on = button(self.tr("Continue"), self._forward, "primary")
+        self.back = make_button(self.tr("Back"), lambda: self._turn(-1))
+        self.leave = make_button(self.tr("Cancel"), self.reject)
+        self.on = make_button(self.tr("Continue"), self._forward, "primary")
         self.on.setDefault(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.stack, 1)
-        box.addWidget(area(row(self._wrong, edges=(5 * GRID, 0, 5 * GRID, GRID))))
-        box.addWidget(rule())
-        box.addWidget(area(row(self._dots, 0, self.leave, self.back, self.on, edges=(24, 16, 24, 16)), "inspector"))
+        box.addWidget(make_area(make_row(self._wrong, edges=(5 * GRID, 0, 5 * GRID, GRID))))
+        box.addWidget(make_rule())
+        box.addWidget(
+            make_area(make_row(self._dots, 0, self.leave, self.back, self.on, edges=(24, 16, 24, 16)), "inspector")
+        )
         self._show(0)
 
     @property
@@ -141,7 +143,7 @@ class Wizard(QDialog):
 
     def _create(self) -> None:
         base = self.base.base
-        plan = self.plan or presets.choose_preset(base, machine_bytes()).plan
+        plan = self.plan or presets.choose_preset(base, read_machine_bytes()).plan
         folder = self.author.folder  # asked once: it is the first that does not exist yet
         few = pairs_plan.dump(pairs_plan.SMALL) if base == "bundled" else ""
         create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)

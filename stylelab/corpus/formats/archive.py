@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from urllib.parse import unquote
 
-from stylelab.corpus.formats.reading import damaged, locked
+from stylelab.corpus.formats.reading import build_damaged_error, build_password_error
 from stylelab.errors import CorpusError
 
 MEMBERS = 20_000
@@ -34,11 +34,11 @@ class Archive:
         self.name = name
         self._read_bytes = 0
         if data.count(b"PK\x01\x02") > MEMBERS:
-            raise bomb(name, f"it has more than {MEMBERS:,} parts")
+            raise build_bomb_error(name, f"it has more than {MEMBERS:,} parts")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
-            raise damaged(name, "it is no complete archive") from error
+            raise build_damaged_error(name, "it is no complete archive") from error
         # "../" and "/" lead out of an archive; nothing in a document is ever called so.
         self._members = {info.filename: info for info in self._zip.infolist() if is_inside(info.filename)}
 
@@ -58,11 +58,11 @@ class Archive:
         """
         info = self._members.get(member)
         if info is None:
-            raise damaged(self.name, f"its part {member[:100]} is missing")
+            raise build_damaged_error(self.name, f"its part {member[:100]} is missing")
         if info.flag_bits & 1:
-            raise locked(self.name)
+            raise build_password_error(self.name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise damaged(self.name, "it is packed in an unknown way")
+            raise build_damaged_error(self.name, "it is packed in an unknown way")
         pieces: list[bytes] = []
         size = 0
         try:
@@ -72,15 +72,15 @@ class Archive:
                     self._weigh(size, info.compress_size, len(piece))
                     pieces.append(piece)
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError) as error:
-            raise damaged(self.name, f"its part {member[:100]} cannot be unpacked") from error
+            raise build_damaged_error(self.name, f"its part {member[:100]} cannot be unpacked") from error
         return b"".join(pieces)
 
     def _weigh(self, size: int, packed: int, piece: int) -> None:
         self._read_bytes += piece
         if size > RATIO_FROM and size > RATIO * max(packed, 1):
-            raise bomb(self.name, f"a part unpacks to more than {RATIO} times its size")
+            raise build_bomb_error(self.name, f"a part unpacks to more than {RATIO} times its size")
         if size > LARGEST_MEMBER or self._read_bytes > LARGEST_SUM:
-            raise bomb(self.name, f"it unpacks to more than {LARGEST_MEMBER // 2**20} MB")
+            raise build_bomb_error(self.name, f"it unpacks to more than {LARGEST_MEMBER // 2**20} MB")
 
 
 def is_inside(path: str) -> bool:
@@ -102,7 +102,7 @@ def resolve(base: str, reference: str) -> str | None:
     return path if is_inside(path) else None
 
 
-def bomb(name: str, why: str) -> CorpusError:
+def build_bomb_error(name: str, why: str) -> CorpusError:
     """Return the error for an archive that would fill the memory."""
     return CorpusError(
         f"{name} is not read: {why}.",

@@ -1,6 +1,6 @@
 """Word documents: the text as it stands after all tracked changes, and what they changed.
 
-In: bytes. Out: a Reading. Notes, comments, headers and hidden text are no part of it. Next: readers, which repairs it.
+In: bytes. Out: a FormatText. Notes, comments, headers and hidden text are no part of it. Next: readers, which repairs it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from stylelab.corpus.document import Change
 from stylelab.corpus.formats.archive import Archive, resolve
-from stylelab.corpus.formats.reading import Reading, damaged, emphasised, heading
-from stylelab.corpus.formats.xmltree import Element, attribute, local, parse
+from stylelab.corpus.formats.reading import FormatText, build_damaged_error, format_heading, mark_emphasis
+from stylelab.corpus.formats.xmltree import Element, get_attribute, get_local_name, parse
 
 RELATIONS = "_rels/.rels"
 HEADING = re.compile(r"(?:heading|überschrift|berschrift|titre|título|titolo)\s*([1-9])", re.I)
@@ -38,11 +38,11 @@ class Side:
             text = self.pieces.pop()[0] + text
         self.pieces.append((text, italic))
 
-    def line(self, level: int) -> str:
+    def format_line(self, level: int) -> str:
         """Return the paragraph, as a heading if its level is not 0."""
         if level:
-            return heading("".join(text for text, _ in self.pieces), level)
-        return "".join(emphasised(text) if italic else text for text, italic in self.pieces).strip()
+            return format_heading("".join(text for text, _ in self.pieces), level)
+        return "".join(mark_emphasis(text) if italic else text for text, italic in self.pieces).strip()
 
 
 @dataclass
@@ -64,31 +64,31 @@ class Paragraph:
     ends_after: bool = True
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read a Word document.
 
     Raises:
         CorpusError: Damaged, or protected.
     """
     archive = Archive(name, data)
-    part = main_part(name, archive)
+    part = find_main_part(name, archive)
     root = parse(name, archive.read(part), part)
-    levels = heading_levels(name, archive, part)
+    levels = read_heading_levels(name, archive, part)
     texts: list[str] = []
     changes: list[Change] = []
     group: list[Paragraph] = []
     for element in _elements(root):
-        if local(element) != "p":
+        if get_local_name(element) != "p":
             continue
-        group.append(paragraph(element, levels))
+        group.append(read_paragraph(element, levels))
         if group[-1].ends_before and group[-1].ends_after:
             _finish(group, texts, changes)
             group = []
     _finish(group, texts, changes)
-    return Reading("\n\n".join(texts), "utf-8", changes=tuple(changes))
+    return FormatText("\n\n".join(texts), "utf-8", changes=tuple(changes))
 
 
-def main_part(name: str, archive: Archive) -> str:
+def find_main_part(name: str, archive: Archive) -> str:
     """Return the path of the document's text inside the archive.
 
     Raises:
@@ -96,46 +96,46 @@ def main_part(name: str, archive: Archive) -> str:
     """
     if RELATIONS in archive:
         for relation in parse(name, archive.read(RELATIONS), RELATIONS).iter():
-            if attribute(relation, "Type").endswith("/officeDocument"):
-                path = resolve("", attribute(relation, "Target").lstrip("/"))
+            if get_attribute(relation, "Type").endswith("/officeDocument"):
+                path = resolve("", get_attribute(relation, "Target").lstrip("/"))
                 if path is not None and path in archive:
                     return path
     if "word/document.xml" in archive:
         return "word/document.xml"
-    raise damaged(name, "it holds no text")
+    raise build_damaged_error(name, "it holds no text")
 
 
-def heading_levels(name: str, archive: Archive, part: str) -> dict[str, int]:
+def read_heading_levels(name: str, archive: Archive, part: str) -> dict[str, int]:
     """Return the levels of the styles that are headings, whatever they are called in the writer's language."""
     path = resolve(part, "styles.xml")
     levels: dict[str, int] = {}
     if path is None or path not in archive:
         return levels
     for style in parse(name, archive.read(path), path).iter():
-        if local(style) != "style":
+        if get_local_name(style) != "style":
             continue
         for element in style.iter():
-            if local(element) == "name":
-                levels[attribute(style, "styleId")] = level_of(attribute(element, "val"))
-            elif local(element) == "outlineLvl" and attribute(element, "val") in "012345":
-                levels[attribute(style, "styleId")] = int(attribute(element, "val") or 9) + 1
+            if get_local_name(element) == "name":
+                levels[get_attribute(style, "styleId")] = read_heading_level(get_attribute(element, "val"))
+            elif get_local_name(element) == "outlineLvl" and get_attribute(element, "val") in "012345":
+                levels[get_attribute(style, "styleId")] = int(get_attribute(element, "val") or 9) + 1
     return {style: level for style, level in levels.items() if 0 < level < 10}
 
 
-def level_of(style: str) -> int:
+def read_heading_level(style: str) -> int:
     """Return the level of a heading's style name; 0 if it is none."""
     numbered = HEADING.match(style)
     return int(numbered[1]) if numbered else int(bool(TITLE.fullmatch(style)))
 
 
-def paragraph(element: Element, levels: dict[str, int]) -> Paragraph:
+def read_paragraph(element: Element, levels: dict[str, int]) -> Paragraph:
     """Return both sides of a paragraph; text boxes inside it are paragraphs of their own."""
     done = Paragraph()
     # Stack of (element, deleted, inserted): no recursion, whatever a file nests.
     waiting = [(child, False, False) for child in reversed(list(element))]
     while waiting:
         child, gone, new = waiting.pop()
-        kind = local(child)
+        kind = get_local_name(child)
         if kind in PASSED or not kind:
             continue
         if kind == "pPr":
@@ -155,7 +155,7 @@ def _elements(root: Element) -> list[Element]:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if local(element) != "Fallback":
+        if get_local_name(element) != "Fallback":
             found.append(element)
             waiting += reversed(list(element))
     return found
@@ -163,13 +163,13 @@ def _elements(root: Element) -> list[Element]:
 
 def _properties(properties: Element, done: Paragraph, levels: dict[str, int]) -> None:
     for child in properties:
-        value = attribute(child, "val")
-        if local(child) == "pStyle":
-            done.level = levels.get(value) or level_of(value)
-        elif local(child) == "outlineLvl" and value in tuple("012345"):
+        value = get_attribute(child, "val")
+        if get_local_name(child) == "pStyle":
+            done.level = levels.get(value) or read_heading_level(value)
+        elif get_local_name(child) == "outlineLvl" and value in tuple("012345"):
             done.level = int(value) + 1
-        elif local(child) == "rPr":
-            marks = {local(mark) for mark in child}
+        elif get_local_name(child) == "rPr":
+            marks = {get_local_name(mark) for mark in child}
             done.ends_after = done.ends_after and not marks & GONE
             done.ends_before = done.ends_before and not marks & NEW
 
@@ -177,13 +177,13 @@ def _properties(properties: Element, done: Paragraph, levels: dict[str, int]) ->
 def _run(run: Element, done: Paragraph, gone: bool, new: bool) -> None:
     italic = False
     for child in run:
-        if local(child) == "rPr":
-            on = {local(p) for p in child if attribute(p, "val").lower() not in OFF}
+        if get_local_name(child) == "rPr":
+            on = {get_local_name(p) for p in child if get_attribute(p, "val").lower() not in OFF}
             italic = "i" in on
             if on & {"vanish", "webHidden"}:
                 return
     for child in run:
-        kind = local(child)
+        kind = get_local_name(child)
         text = (child.text or "") if kind in ("t", "delText") else MARKS.get(kind, "")
         if text:
             if not new:
@@ -215,7 +215,7 @@ def _joined(group: list[Paragraph], which: str) -> str:
             side.add(text, italic)
         level = level or at.level
         if at.ends_before if which == "before" else at.ends_after:
-            lines.append(side.line(level))
+            lines.append(side.format_line(level))
             side, level = Side(), 0
-    lines.append(side.line(level))
+    lines.append(side.format_line(level))
     return "\n\n".join(line for line in lines if line)

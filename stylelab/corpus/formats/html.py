@@ -1,6 +1,6 @@
 """HTML: what a browser would show as text, paragraph by paragraph.
 
-In: bytes. Out: a Reading. Italics stand between underscores and headings begin with #, as in plain-text books; marks of
+In: bytes. Out: a FormatText. Italics stand between underscores and headings begin with #, as in plain-text books; marks of
 notes, captions and breaks take the form that the rules of cleaning know. Next: readers, which repairs it.
 """
 
@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 
 from stylelab.corpus.formats import txt
-from stylelab.corpus.formats.reading import Reading, emphasised, heading
-from stylelab.corpus.formats.xmltree import Element, attribute, local, parse_html, walk
+from stylelab.corpus.formats.reading import FormatText, format_heading, mark_emphasis
+from stylelab.corpus.formats.xmltree import Element, get_attribute, get_local_name, parse_html, walk
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']", re.I)
 NAMED = re.compile(r"(?:utf|us-ascii|ascii|iso|latin|windows|cp|koi8|mac|big5|gb|euc|shift|x-)[\w.:-]*", re.I)
@@ -41,7 +41,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read an HTML page.
 
     Raises:
@@ -49,10 +49,10 @@ def read(name: str, data: bytes) -> Reading:
     """
     text, encoding = decode(name, data)
     root = parse_html(name, text)
-    page = Page()
+    page = HtmlParagraphs()
     if root is not None:
         page.take(root)
-    return Reading(page.text, encoding, page.repairs)
+    return FormatText(page.text, encoding, page.repairs)
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:
@@ -71,12 +71,12 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
     try:
         codec = codecs.lookup(label).name
         codec = "cp1252" if codec == "iso8859-1" else codec  # as browsers read it
-        return txt.checked(name, data.decode(codec)), codec
+        return txt.check_text(name, data.decode(codec)), codec
     except (LookupError, UnicodeError):
         return text, encoding
 
 
-class Page:
+class HtmlParagraphs:
     """Collects a page's paragraphs while its tree is walked once."""
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ class Page:
         self._end_block()
 
     def _is_dropped(self, element: Element) -> bool:
-        name = local(element)
+        name = get_local_name(element)
         if not name:
             return True  # an entity that no one declared
         if name in DROPPED or "hidden" in element.attrib or HIDDEN.search(element.attrib.get("style", "")):
@@ -130,7 +130,7 @@ class Page:
         return False
 
     def _open(self, element: Element) -> None:
-        name = local(element)
+        name = get_local_name(element)
         if name in BLOCKS or name in HEADINGS:
             self._end_block()
             self._frame = _frame(name, _kind(element)) or self._frame
@@ -149,7 +149,7 @@ class Page:
             self._marks.append(len(self._line))
 
     def _close(self, element: Element) -> None:
-        name = local(element)
+        name = get_local_name(element)
         if name in HEADINGS:
             self._end_block(level=HEADINGS[name])
         elif name in BLOCKS:
@@ -158,7 +158,7 @@ class Page:
             self._pre -= name == "pre"
             self._verse -= bool(VERSE.search(element.attrib.get("class", "")))
         elif name in ITALIC and self._italics:
-            self._replace(self._italics.pop(), emphasised if not self._italics else str)
+            self._replace(self._italics.pop(), mark_emphasis if not self._italics else str)
         elif name in ("a", "sup") and self._marks:
             is_link = name == "sup" or NOTE_LINK.search(f"{_kind(element)} {element.attrib.get('href', '')}")
             self._replace(self._marks.pop(), _note_mark if is_link else str)
@@ -174,7 +174,7 @@ class Page:
 
     def _end_block(self, level: int = 0) -> None:
         if self._italics:
-            self._replace(min(self._italics[0], len(self._line)), str if level else emphasised)
+            self._replace(min(self._italics[0], len(self._line)), str if level else mark_emphasis)
             self._italics = [0] * len(self._italics)
         self._marks = [0] * len(self._marks)
         text = "".join(self._line)
@@ -183,7 +183,7 @@ class Page:
         if not text.strip():
             return
         if level:
-            text = heading(text.replace("_", ""), level)
+            text = format_heading(text.replace("_", ""), level)
         elif self._frame and not text.startswith("["):
             text = f"[{self._frame}: {text}]"
         elif self._verse:
@@ -194,7 +194,7 @@ class Page:
 
 def _kind(element: Element) -> str:
     """Return what an element says it is: its classes, role, epub:type and id."""
-    return " ".join((element.attrib.get("class", ""), element.attrib.get("role", ""), attribute(element, "type")))
+    return " ".join((element.attrib.get("class", ""), element.attrib.get("role", ""), get_attribute(element, "type")))
 
 
 def _frame(name: str, kind: str) -> str:

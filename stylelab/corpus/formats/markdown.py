@@ -1,6 +1,6 @@
 """Markdown: front matter and comments go; headings and marks of emphasis stay.
 
-In: bytes. Out: a Reading; underlined headings begin with # like the others. Next: readers, which repairs it.
+In: bytes. Out: a FormatText; underlined headings begin with # like the others. Next: readers, which repairs it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from stylelab.corpus.formats import txt
-from stylelab.corpus.formats.reading import Reading
+from stylelab.corpus.formats.reading import FormatText
 
 FRONT = re.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>(?:(?!(?P=fence)).*\n){0,500}?)(?P=fence)[ \t]*(?:\n|\Z)"
@@ -17,7 +17,7 @@ SETTING = re.compile(r"[\w-]+\s*[:=]|#|\s|-\s|\Z")  # a line of front matter: a 
 UNDERLINED = re.compile(r"^(?P<title>[^\s#>=-][^\n]{0,200})\n(?P<line>=+|-{3,})[ \t]*$", re.M)
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read Markdown.
 
     Raises:
@@ -28,11 +28,11 @@ def read(name: str, data: bytes) -> Reading:
     front = FRONT.match(text)
     if front and all(SETTING.match(line) for line in front["body"].split("\n")):
         text = text[front.end() :]
-    text = UNDERLINED.sub(_underlined, without_comments(text))
-    return Reading(text, encoding)
+    text = UNDERLINED.sub(_underlined, drop_comments(text))
+    return FormatText(text, encoding)
 
 
-def without_comments(text: str) -> str:
+def drop_comments(text: str) -> str:
     """Drop <!-- comments -->; one that never ends is text."""
     parts: list[str] = []
     at = 0

@@ -1,6 +1,6 @@
 """OpenDocument text (odt, and fodt, its form without an archive).
 
-In: bytes. Out: a Reading without notes, comments and what tracked changes deleted. Next: readers, which repairs it.
+In: bytes. Out: a FormatText without notes, comments and what tracked changes deleted. Next: readers, which repairs it.
 """
 
 from __future__ import annotations
@@ -8,8 +8,14 @@ from __future__ import annotations
 import re
 
 from stylelab.corpus.formats.archive import Archive
-from stylelab.corpus.formats.reading import Reading, damaged, emphasised, heading, locked
-from stylelab.corpus.formats.xmltree import Element, attribute, local, parse, walk
+from stylelab.corpus.formats.reading import (
+    FormatText,
+    build_damaged_error,
+    build_password_error,
+    format_heading,
+    mark_emphasis,
+)
+from stylelab.corpus.formats.xmltree import Element, get_attribute, get_local_name, parse, walk
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
@@ -18,37 +24,37 @@ SPACE = re.compile(r"[ \t\r\n]+")
 WIDEST = 100  # spaces that one <text:s> may stand for
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read an OpenDocument text.
 
     Raises:
         CorpusError: Damaged, or protected.
     """
     if data[:2] != b"PK":
-        return Reading(text_of(name, parse(name, data, name)), "utf-8")
+        return FormatText(extract_text(name, parse(name, data, name)), "utf-8")
     archive = Archive(name, data)
     if MANIFEST in archive:
         manifest = parse(name, archive.read(MANIFEST), MANIFEST)
-        if any(local(element) == "encryption-data" for element in manifest.iter()):
-            raise locked(name)
-    return Reading(text_of(name, parse(name, archive.read(CONTENT), CONTENT)), "utf-8")
+        if any(get_local_name(element) == "encryption-data" for element in manifest.iter()):
+            raise build_password_error(name)
+    return FormatText(extract_text(name, parse(name, archive.read(CONTENT), CONTENT)), "utf-8")
 
 
-def text_of(name: str, root: Element) -> str:
+def extract_text(name: str, root: Element) -> str:
     """Return the paragraphs of a document, apart by blank lines.
 
     Raises:
         CorpusError: It has no text body.
     """
-    if not any(local(element) == "text" for element in root.iter()):
-        raise damaged(name, "it holds no text")
-    italics = italic_styles(root)
+    if not any(get_local_name(element) == "text" for element in root.iter()):
+        raise build_damaged_error(name, "it holds no text")
+    italics = find_italic_styles(root)
     blocks: list[str] = []
     open_paragraphs: list[list[str]] = []  # a text box stands inside a paragraph
     starts: list[int] = []  # where open spans began
     skipped: Element | None = None
     for event, element in walk(root):
-        kind = local(element)
+        kind = get_local_name(element)
         if skipped is not None:
             if event == "end" and element is skipped:
                 skipped = None
@@ -61,8 +67,8 @@ def text_of(name: str, root: Element) -> str:
                 _start(kind, element, open_paragraphs[-1], starts)
         elif kind in ("p", "h") and open_paragraphs:
             text = "".join(open_paragraphs.pop())
-            level = _number(attribute(element, "outline-level"))
-            blocks.append(heading(text, level) if kind == "h" else _italic(text, element, italics).strip())
+            level = _number(get_attribute(element, "outline-level"))
+            blocks.append(format_heading(text, level) if kind == "h" else _italic(text, element, italics).strip())
         elif kind == "span" and open_paragraphs and starts:
             line, start = open_paragraphs[-1], starts.pop()
             line[start:] = [_italic("".join(line[start:]), element, italics)]
@@ -75,7 +81,7 @@ def _start(kind: str, element: Element, line: list[str], starts: list[int]) -> N
     if kind == "span":
         starts.append(len(line))
     if kind == "s":
-        line.append(" " * min(WIDEST, _number(attribute(element, "c"))))
+        line.append(" " * min(WIDEST, _number(get_attribute(element, "c"))))
     elif kind in ("tab", "line-break"):
         line.append(" " if kind == "tab" else "\n")
     line.append(_plain(element.text))
@@ -91,16 +97,19 @@ def _plain(text: str | None) -> str:
 
 
 def _italic(text: str, element: Element, italics: set[str]) -> str:
-    return emphasised(text) if attribute(element, "style-name") in italics else text
+    return mark_emphasis(text) if get_attribute(element, "style-name") in italics else text
 
 
-def italic_styles(root: Element) -> set[str]:
+def find_italic_styles(root: Element) -> set[str]:
     """Return the names of the styles that set text in italics."""
     found: set[str] = {"Emphasis"}
     style = ""
     for element in root.iter():
-        if local(element) == "style":
-            style = attribute(element, "name")
-        elif local(element) == "text-properties" and attribute(element, "font-style") in ("italic", "oblique"):
+        if get_local_name(element) == "style":
+            style = get_attribute(element, "name")
+        elif get_local_name(element) == "text-properties" and get_attribute(element, "font-style") in (
+            "italic",
+            "oblique",
+        ):
             found.add(style)
     return found

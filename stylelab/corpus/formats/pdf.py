@@ -1,6 +1,6 @@
 """PDF with a text layer, page by page. Scanned pages hold no text and are not read.
 
-In: bytes. Out: a Reading whose pages end with \\f and whose paragraphs are told from their indents and gaps.
+In: bytes. Out: a FormatText whose pages end with \\f and whose paragraphs are told from their indents and gaps.
 Next: readers, which repairs it: page turns, running heads and cut words are put right there.
 """
 
@@ -15,7 +15,13 @@ from typing import Any, cast
 
 import pypdfium2 as _pdfium  # pyright: ignore[reportMissingTypeStubs]
 
-from stylelab.corpus.formats.reading import LARGEST_TEXT, Reading, damaged, large, locked
+from stylelab.corpus.formats.reading import (
+    LARGEST_TEXT,
+    FormatText,
+    build_damaged_error,
+    build_password_error,
+    build_size_error,
+)
 from stylelab.errors import CorpusError
 
 pdfium: Any = _pdfium
@@ -36,7 +42,7 @@ class Line:
     bottom: float
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read a PDF.
 
     Raises:
@@ -44,10 +50,10 @@ def read(name: str, data: bytes) -> Reading:
     """
     pages: list[str] = []
     size = 0
-    for text in page_texts(name, data):
+    for text in extract_page_texts(name, data):
         size += len(text)
         if size > LARGEST_TEXT:
-            raise large(name, size, LARGEST_TEXT)
+            raise build_size_error(name, size, LARGEST_TEXT)
         pages.append(text)
     if sum(c.isalpha() for page in pages for c in page) < LETTERS_PER_PAGE * max(1, len(pages)):
         raise CorpusError(
@@ -55,10 +61,10 @@ def read(name: str, data: bytes) -> Reading:
             remedy="Run text recognition (OCR) on it first, or use another edition.",
             code="file_scanned",
         )
-    return Reading("\f".join(pages), "utf-8")
+    return FormatText("\f".join(pages), "utf-8")
 
 
-def page_texts(name: str, data: bytes) -> Iterator[str]:
+def extract_page_texts(name: str, data: bytes) -> Iterator[str]:
     """Yield the text of each page.
 
     Raises:
@@ -68,14 +74,14 @@ def page_texts(name: str, data: bytes) -> Iterator[str]:
         with closing(pdfium.PdfDocument(data)) as document:
             for number in range(len(document)):
                 with closing(document[number]) as page, closing(page.get_textpage()) as layer:
-                    yield page_text(list(lines(layer)))
+                    yield join_lines(list(extract_lines(layer)))
     except (pdfium.PdfiumError, ValueError, IndexError, AssertionError) as error:
         if PASSWORD in str(error).lower():
-            raise locked(name) from error
-        raise damaged(name, "its pages cannot be read") from error
+            raise build_password_error(name) from error
+        raise build_damaged_error(name, "its pages cannot be read") from error
 
 
-def lines(layer: Any) -> Iterator[Line]:
+def extract_lines(layer: Any) -> Iterator[Line]:
     """Yield the lines of a page's text layer."""
     at = 0
     for text in cast("str", layer.get_text_range()).split("\r\n"):
@@ -85,7 +91,7 @@ def lines(layer: Any) -> Iterator[Line]:
         at += len(text) + 2
 
 
-def page_text(page: list[Line]) -> str:
+def join_lines(page: list[Line]) -> str:
     """Return a page's lines with a blank line before each paragraph."""
     if not page:
         return ""

@@ -1,6 +1,6 @@
 """What every format's reader gives, and the errors they share.
 
-In: nothing. Out: Reading, and our errors with code and remedy. Next: readers, which repairs the text.
+In: nothing. Out: FormatText, and our errors with code and remedy. Next: readers, which repairs the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LARGEST_CONTAINER = 256 * 1024 * 1024  # bytes; pictures count here
 
 
 @dataclass(frozen=True)
-class Reading:
+class FormatText:
     """A text as its format holds it, not yet repaired.
 
     Args:
@@ -34,7 +34,7 @@ class Reading:
     changes: tuple[Change, ...] = ()
 
 
-def heading(text: str, level: int) -> str:
+def format_heading(text: str, level: int) -> str:
     """Return a heading as a line of its own that the rule for chapter titles knows.
 
     Args:
@@ -44,7 +44,7 @@ def heading(text: str, level: int) -> str:
     return f"{'#' * min(6, max(1, level))} {line}" if line else ""
 
 
-def emphasised(text: str) -> str:
+def mark_emphasis(text: str) -> str:
     """Return a stretch of italics between underscores, as plain-text books print it; spaces stay outside."""
     inner = text.strip()
     if not inner or not any(c.isalnum() for c in inner):
@@ -53,7 +53,7 @@ def emphasised(text: str) -> str:
     return f"{before}_{inner}_{after}"
 
 
-def damaged(name: str, why: str) -> CorpusError:
+def build_damaged_error(name: str, why: str) -> CorpusError:
     """Return the error for a file that is not whole, or not what it should be."""
     return CorpusError(
         f"{name} is damaged: {why}.",
@@ -62,7 +62,7 @@ def damaged(name: str, why: str) -> CorpusError:
     )
 
 
-def large(name: str, size_bytes: int, limit_bytes: int) -> CorpusError:
+def build_size_error(name: str, size_bytes: int, limit_bytes: int) -> CorpusError:
     """Return the error for a file over the limit."""
     return CorpusError(
         f"{name} has {size_bytes / 1e6:,.0f} MB.",
@@ -71,7 +71,7 @@ def large(name: str, size_bytes: int, limit_bytes: int) -> CorpusError:
     )
 
 
-def locked(name: str) -> CorpusError:
+def build_password_error(name: str) -> CorpusError:
     """Return the error for a file that only a password opens."""
     return CorpusError(
         f"{name} is protected with a password.",
@@ -80,7 +80,7 @@ def locked(name: str) -> CorpusError:
     )
 
 
-def empty(name: str) -> CorpusError:
+def build_empty_error(name: str) -> CorpusError:
     """Return the error for a file without a text."""
     return CorpusError(
         f"{name} is empty.", remedy="Leave it out, or choose the file that holds the text.", code="file_empty"

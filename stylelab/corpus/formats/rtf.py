@@ -1,6 +1,6 @@
 """Rich text (RTF), as word processors and Scrivener write it.
 
-In: bytes. Out: a Reading without notes, comments, pictures and what tracked changes deleted. Next: readers, which
+In: bytes. Out: a FormatText without notes, comments, pictures and what tracked changes deleted. Next: readers, which
 repairs it. striprtf turns mark-up into text; what it does not know (italics, deletions) is marked or cut before.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from striprtf import striprtf as _striprtf  # pyright: ignore[reportMissingTypeStubs]
 
-from stylelab.corpus.formats.reading import Reading, damaged, emphasised
+from stylelab.corpus.formats.reading import FormatText, build_damaged_error, mark_emphasis
 
 START = b"{\\rtf"
 HEX = re.compile(r"[0-9a-fA-F\r\n]{400,}")  # a picture's data; no prose is written in it
@@ -32,40 +32,42 @@ WIDTH = 100  # characters; a text that is broken at a width keeps below it
 FULL_SHARE = 0.8  # of the lines inside its paragraphs, which fill three quarters of the width or more
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read rich text.
 
     Raises:
         CorpusError: Damaged.
     """
-    text = text_of(name, data)
+    text = extract_text(name, data)
     said = CODEPAGE.search(data[:1000])
-    return Reading(spaced(text), f"cp{said[1].decode()}" if said and said[1].decode() in ENCODINGS else "cp1252")
+    return FormatText(
+        separate_paragraphs(text), f"cp{said[1].decode()}" if said and said[1].decode() in ENCODINGS else "cp1252"
+    )
 
 
-def text_of(name: str, data: bytes) -> str:
+def extract_text(name: str, data: bytes) -> str:
     """Return the text of an RTF file; a line is a paragraph.
 
     Raises:
         CorpusError: Damaged.
     """
     if not data.lstrip().startswith(START):
-        raise damaged(name, "it does not begin as rich text does")
-    source = HEX.sub("", without_binary(data).decode("cp1252", "replace"))
+        raise build_damaged_error(name, "it does not begin as rich text does")
+    source = HEX.sub("", drop_binary(data).decode("cp1252", "replace"))
     # striprtf adds a link's address to its text; with the space it no longer sees the link.
-    source = marked(source).replace("\\*\\fldinst{", "\\*\\fldinst {")
+    source = mark_italics(source).replace("\\*\\fldinst{", "\\*\\fldinst {")
     to_text = cast("Callable[..., str]", cast("Any", _striprtf).rtf_to_text)
     try:
         text = to_text(source, encoding="cp1252", errors="replace")
     except (ValueError, TypeError, IndexError, KeyError, LookupError, OverflowError) as error:
-        raise damaged(name, "its mark-up cannot be followed") from error
+        raise build_damaged_error(name, "its mark-up cannot be followed") from error
     # \\u escapes beyond the first 65,536 characters come in halves.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = ITALICS.sub(lambda found: emphasised(found[1]), text)
+    text = ITALICS.sub(lambda found: mark_emphasis(found[1]), text)
     return SCRIVENER.sub("", text.replace(ITALIC_ON, "").replace(ITALIC_OFF, ""))
 
 
-def without_binary(data: bytes) -> bytes:
+def drop_binary(data: bytes) -> bytes:
     """Drop raw pictures (\\bin), whose bytes could be anything."""
     parts: list[bytes] = []
     at = 0
@@ -75,7 +77,7 @@ def without_binary(data: bytes) -> bytes:
     return b"".join(parts) + data[at:]
 
 
-def marked(source: str) -> str:
+def mark_italics(source: str) -> str:
     """Return the source with signs where italics begin and end, and without what tracked changes deleted."""
     if not re.search(r"\\(?:i|deleted)\b|\\i\d", source):
         return source
@@ -118,7 +120,7 @@ def _sign(on: bool) -> str:
     return f"{{\\uc0\\u{ord(ITALIC_ON if on else ITALIC_OFF) - 0x10000} }}"
 
 
-def spaced(text: str) -> str:
+def separate_paragraphs(text: str) -> str:
     """Return lines that are paragraphs apart by blank lines; a text that is broken at a width keeps its lines."""
     lines = [line.strip() for line in text.strip().split("\n")]
     longest = max(map(len, lines))

@@ -98,7 +98,7 @@ FICTION_BOOK = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<Fict
 TAG = re.compile(rb"</?[a-z][a-z0-9]*[\s/>]", re.I)
 
 
-def kind(name: str, data: bytes) -> str:
+def detect_kind(name: str, data: bytes) -> str:
     """Return what a file's bytes are: a kind of READABLE or REFUSED, or a phrase for what is no text.
 
     "txt" stands for anything that could be plain text.

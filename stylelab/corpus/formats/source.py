@@ -11,9 +11,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from stylelab.corpus.formats.reading import large
+from stylelab.corpus.formats.reading import build_size_error
 from stylelab.errors import CorpusError, FileError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 PACKAGES = (".scriv", ".epub", ".pages")  # folders that their programs show as files
 LEAVINGS = ("~$", ".", "__MACOSX")  # Word's locks, hidden files, what the Mac's archiver adds
@@ -31,7 +31,7 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
         raise FileError(
             f"{path} is a link to a file that is not there.", remedy="Choose the file itself.", code="file_missing"
         )
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(str(path))
@@ -42,14 +42,14 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > limit_bytes:
-                raise large(path.name, size, limit_bytes)
+                raise build_size_error(path.name, size, limit_bytes)
             data = stream.read(limit_bytes + 1)
     if len(data) > limit_bytes:  # it grew, or the system does not know its size
-        raise large(path.name, len(data), limit_bytes)
+        raise build_size_error(path.name, len(data), limit_bytes)
     return data
 
 
-def inside(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def list_files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     """Yield the files in a folder and its folders that have one of the suffixes, as a person would sort them.
 
     Hidden files, locks and a StyleLab project's own files are passed over; links to folders are not followed.
@@ -57,8 +57,8 @@ def inside(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     Raises:
         FileError: A folder cannot be looked into.
     """
-    with naming(folder, "read"):
-        entries = sorted(os.scandir(folder), key=lambda entry: natural(entry.name))
+    with explain_os_errors(folder, "read"):
+        entries = sorted(os.scandir(folder), key=lambda entry: build_sort_key(entry.name))
     names = {entry.name for entry in entries}
     own = {"project.yaml", "stylelab.db"} <= names  # a project: its texts are its sources, the rest is made of them
     for entry in entries:
@@ -69,12 +69,12 @@ def inside(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
             if path.suffix.lower() in PACKAGES:
                 yield path
             else:
-                yield from inside(path, suffixes)
+                yield from list_files(path, suffixes)
         elif path.suffix.lower() in suffixes and entry.name.lower() not in NO_TEXTS:
             yield path
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+def build_sort_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sort key by which "chapter 9" comes before "chapter 10"."""
     return tuple(
         (0, int(part), "") if part.isascii() and part.isdecimal() else (1, 0, part.casefold())

@@ -1,6 +1,6 @@
 """Plain text in any encoding.
 
-In: bytes. Out: a Reading with the text as it stands. Next: readers, which repairs it.
+In: bytes. Out: a FormatText with the text as it stands. Next: readers, which repairs it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from charset_normalizer import from_bytes
 
 from stylelab.corpus.formats import onebyte
-from stylelab.corpus.formats.reading import Reading
+from stylelab.corpus.formats.reading import FormatText
 from stylelab.errors import CorpusError
 
 SAMPLE = 200_000  # bytes that an encoding is guessed from
@@ -28,14 +28,14 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 STRAY_BYTE = "\udc80-\udcff"  # how "surrogateescape" marks bytes that are no UTF-8
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes) -> FormatText:
     """Read plain text.
 
     Raises:
         CorpusError: The bytes are no text.
     """
     text, encoding = decode(name, data)
-    return Reading(text, encoding)
+    return FormatText(text, encoding)
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:
@@ -50,24 +50,24 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return checked(name, data.decode(encoding, "replace")), encoding
-    if (wide := without_mark(data)) is not None:
-        return checked(name, data.decode(wide, "replace")), wide
+            return check_text(name, data.decode(encoding, "replace")), encoding
+    if (wide := detect_utf16(data)) is not None:
+        return check_text(name, data.decode(wide, "replace")), wide
     try:
-        return checked(name, data.decode("utf-8")), "ascii" if data.isascii() else "utf-8"
+        return check_text(name, data.decode("utf-8")), "ascii" if data.isascii() else "utf-8"
     except UnicodeDecodeError:
         pass
-    if (mixed := almost_utf8(data)) is not None:
-        return checked(name, mixed), "utf-8, partly cp1252"
+    if (mixed := decode_mixed_utf8(data)) is not None:
+        return check_text(name, mixed), "utf-8, partly cp1252"
     for encoding in (guess(data), "cp1252", "latin_1"):
         try:
-            return checked(name, data.decode(encoding)), encoding
+            return check_text(name, data.decode(encoding)), encoding
         except UnicodeDecodeError:
             continue
-    raise binary(name)
+    raise build_binary_error(name)
 
 
-def without_mark(data: bytes) -> str | None:
+def detect_utf16(data: bytes) -> str | None:
     """Return which UTF-16 a text without a mark is in: nearly every other byte of a Western text is zero."""
     sample = data[:SAMPLE]
     pairs = len(sample) // 2
@@ -77,7 +77,7 @@ def without_mark(data: bytes) -> str | None:
     return None
 
 
-def almost_utf8(data: bytes) -> str | None:
+def decode_mixed_utf8(data: bytes) -> str | None:
     """Return a text in UTF-8 into which some characters of Windows were pasted, with those put right.
 
     A file of one-byte letters hardly ever holds a good character of UTF-8, so a few stray bytes among many good
@@ -106,14 +106,14 @@ def guess(data: bytes) -> str:
     return onebyte.guess(sample) or "cp1252"
 
 
-def checked(name: str, text: str) -> str:
+def check_text(name: str, text: str) -> str:
     """Return the text if it is one: at most one control character in a thousand."""
     if sum(1 for _ in CONTROL.finditer(text)) * 1000 > max(len(text), 1000):
-        raise binary(name)
+        raise build_binary_error(name)
     return text
 
 
-def binary(name: str) -> CorpusError:
+def build_binary_error(name: str) -> CorpusError:
     """Return the error for bytes that are no text."""
     return CorpusError(
         f"{name} is no text but binary data.",

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 import lxml.etree  # pyright: ignore[reportMissingImports, reportMissingTypeStubs]
 
-from stylelab.corpus.formats.reading import damaged
+from stylelab.corpus.formats.reading import build_damaged_error
 from stylelab.errors import CorpusError
 
 etree: Any = lxml.etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
@@ -45,7 +45,7 @@ def parse(name: str, data: bytes, part: str) -> Element:
     try:
         return parse_xml(data)
     except ValueError as error:
-        raise damaged(name, f"its part {part[:100]} is no XML") from error
+        raise build_damaged_error(name, f"its part {part[:100]} is no XML") from error
 
 
 def parse_xml(data: bytes) -> Element:
@@ -88,13 +88,13 @@ def parse_html(name: str, text: str) -> Element | None:
     except (etree.LxmlError, ValueError):
         return None
     if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
-        raise too_large(name)
+        raise build_size_error(name)
     return None if root is None else cast("Element", root)
 
 
-def too_large(name: str) -> CorpusError:
+def build_size_error(name: str) -> CorpusError:
     """Return the error for a page that the parser gave up on."""
-    return damaged(name, "its mark-up is nested too deeply, or one piece of it is larger than 10 MB")
+    return build_damaged_error(name, "its mark-up is nested too deeply, or one piece of it is larger than 10 MB")
 
 
 def walk(root: Element) -> Iterator[tuple[str, Element]]:
@@ -102,13 +102,13 @@ def walk(root: Element) -> Iterator[tuple[str, Element]]:
     yield from etree.iterwalk(root, events=("start", "end"))
 
 
-def local(element: Element) -> str:
+def get_local_name(element: Element) -> str:
     """Return an element's name without its namespace; empty for comments and entities."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: Element, name: str) -> str:
+def get_attribute(element: Element, name: str) -> str:
     """Return an attribute's value, whatever its namespace; empty if it is not there."""
     for key, value in element.attrib.items():
         if key.rpartition("}")[2].rpartition(":")[2] == name:  # HTML keeps prefixes as part of the name

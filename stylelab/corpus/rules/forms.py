@@ -1,6 +1,6 @@
 """Text that is no prose: verse, tables, and the names before speeches.
 
-In: a Page. Out: spans. Next: clean.
+In: a RuleInput. Out: spans. Next: clean.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterator
 
 from stylelab.corpus import layout
 from stylelab.corpus.layout import Span
-from stylelab.corpus.rules.rule import Page, Rule
+from stylelab.corpus.rules.rule import Rule, RuleInput
 
 SPEAKER = re.compile(r"_?([A-Z][A-Za-z'’. ]{0,24}?)[.:]_?(?:--|—| )\s*(?=\S)")
 SPEECHES = 6  # a name is a label when it opens so many paragraphs
 SHARE = 0.2  # and all labels together this share of them
 
 
-class Table(Rule):
+class TableRule(Rule):
     name = "table"
     reason = "a table or list in columns"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Blocks whose lines are cut into columns."""
         for block in page.blocks:
             if layout.is_table(block):
@@ -33,7 +33,7 @@ class Verse(Rule):
     name = "verse"
     reason = "verse: set line by line"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Stanzas."""
         if page.how.mode == "line":
             return
@@ -46,7 +46,7 @@ class SpeakerLabel(Rule):
     name = "speaker_label"
     reason = "the speaker's name before a speech"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Names before speeches where a good part of the paragraphs have one, and two names or more come often."""
         found = [
             (b.start + m.start(), b.start + m.end(), m[1])

@@ -1,6 +1,6 @@
 """What stands before the story: title page, contents, prefaces, dedications, mottoes.
 
-In: a Page. Out: spans. Next: clean.
+In: a RuleInput. Out: spans. Next: clean.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections.abc import Iterator
 
 from stylelab.corpus import heading, layout
 from stylelab.corpus.layout import Block, Span
-from stylelab.corpus.rules.rule import CONTENTS, Page, Rule, is_listing, is_prose
-from stylelab.language.books import book_words
+from stylelab.corpus.rules.rule import CONTENTS, Rule, RuleInput, is_listing, is_prose
+from stylelab.language.books import join_book_words
 
-SECTION = re.compile(f"(?:{book_words('front')})", re.I | re.S)
-TO = re.compile(rf"(?:{book_words('dedicated_to')})\b", re.I)
-DEDICATED = re.compile(rf"(?:{book_words('dedication_starts')})\b.*(?:{book_words('dedication_words')})", re.I | re.S)
+SECTION = re.compile(f"(?:{join_book_words('front')})", re.I | re.S)
+TO = re.compile(rf"(?:{join_book_words('dedicated_to')})\b", re.I)
+DEDICATED = re.compile(
+    rf"(?:{join_book_words('dedication_starts')})\b.*(?:{join_book_words('dedication_words')})", re.I | re.S
+)
 ATTRIBUTION = re.compile(r"(?:^[_(\[]*|[.!?][\"”’']*)\s?(?:--|—|–|-)\s?_?[A-Z][^.!?]{0,70}[.)_]*$", re.S)
 SOURCE = re.compile(r"[_(]+[^_]{2,60}[_.)]+")
-LETTER = re.compile(rf"\b(?:{book_words('letters')}|\d{{4}})\b", re.I)
+LETTER = re.compile(rf"\b(?:{join_book_words('letters')}|\d{{4}})\b", re.I)
 FRONT = 0.15  # share of a text in which front matter is looked for
 LONGEST = 8000  # words of a preface; beyond, the heading is a chapter's
 
@@ -28,7 +30,7 @@ class TitlePage(Rule):
     reason = "title, author, publisher, dedication"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """The short lines before the first heading of a chapter or the first prose, and dedications among them."""
         for i, block in enumerate(page.blocks):
             if heading.is_numbered(block):
@@ -44,7 +46,7 @@ class TitlePage(Rule):
             yield block.start, block.end
 
     @staticmethod
-    def _begins(page: Page, i: int) -> bool:
+    def _begins(page: RuleInput, i: int) -> bool:
         """Return whether the work's own words begin here."""
         block = page.blocks[i]
         if is_prose(block, page.how.width):
@@ -60,14 +62,14 @@ class Contents(Rule):
     reason = "table of contents"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """A heading of contents and the list below it; a list of numbered headings without one."""
         done = -1
         for i, block in enumerate(page.blocks):
             if i <= done:
                 continue
             if CONTENTS.fullmatch(block.lines[0].strip(" _*")) and block.start < max(FRONT * page.whole, 20_000):
-                for j in page.listed(i):
+                for j in page.list_entries(i):
                     done = j
                     yield page.blocks[j].start, page.blocks[j].end
             elif self._lists_headings(block):
@@ -86,7 +88,7 @@ class FrontSection(Rule):
     reason = "preface, dedication or note by author, editor or publisher"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """From a heading of front matter to the next heading that is none of it."""
         blocks, headings = page.blocks, sorted(page.headings)
         limit = max(FRONT * page.whole, 20_000)
@@ -101,7 +103,7 @@ class FrontSection(Rule):
             yield blocks[i].start, blocks[done].end
 
     @staticmethod
-    def _opens(page: Page, i: int) -> bool:
+    def _opens(page: RuleInput, i: int) -> bool:
         block = page.blocks[i]
         if SECTION.fullmatch(block.text.strip(heading.EMPHASIS + "[]")):
             return True
@@ -109,7 +111,7 @@ class FrontSection(Rule):
         return i < first and bool(TO.match(block.text)) and heading.is_upper(block.text)
 
     @staticmethod
-    def _closes(page: Page, opened: int, i: int) -> bool:
+    def _closes(page: RuleInput, opened: int, i: int) -> bool:
         """Return whether heading `i` begins something else than a part of the section."""
         block = page.blocks[i]
         if i == opened + 1 and not heading.is_numbered(block):
@@ -123,7 +125,7 @@ class Epigraph(Rule):
     name = "epigraph"
     reason = "motto above a chapter, by somebody else"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Verse, set-in lines and quotations with their sources, directly below a heading."""
         blocks = page.blocks
         for i in sorted(i for i in page.headings | {-1} if self._opens_chapter(page, i)):
@@ -137,7 +139,7 @@ class Epigraph(Rule):
                     yield block.start, block.end
 
     @staticmethod
-    def _opens_chapter(page: Page, i: int) -> bool:
+    def _opens_chapter(page: RuleInput, i: int) -> bool:
         """Return whether heading `i` is a chapter's, or the title below it; an inscription has no motto."""
         chain = i
         while chain >= 0 and chain in page.headings and i - chain < 3:
@@ -147,7 +149,7 @@ class Epigraph(Rule):
         return i < 0
 
     @staticmethod
-    def _is_motto(page: Page, i: int, inside: bool) -> bool:
+    def _is_motto(page: RuleInput, i: int, inside: bool) -> bool:
         block = page.blocks[i]
         if block.words > 150:
             return False
@@ -159,7 +161,7 @@ class Epigraph(Rule):
             return True
         if inside and block.words <= 6 and (SOURCE.fullmatch(block.text) or apart):
             return True
-        ragged = layout.raggedness(block, page.how.width) >= 0.5 and len(block.lines) > 1
+        ragged = layout.measure_raggedness(block, page.how.width) >= 0.5 and len(block.lines) > 1
         below = page.blocks[i + 1] if i + 1 < len(page.blocks) else None
         follows = (
             below is not None and below.words <= 8 and (ATTRIBUTION.match(below.text) or SOURCE.fullmatch(below.text))

@@ -1,6 +1,6 @@
 """What the makers of a file and of an edition said: licences, notes by editors and transcribers, end matter.
 
-In: a Page. Out: spans. Next: clean.
+In: a RuleInput. Out: spans. Next: clean.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Iterator
 
 from stylelab.corpus import heading
 from stylelab.corpus.layout import Span
-from stylelab.corpus.rules.rule import Page, Rule
-from stylelab.language.books import book_words
+from stylelab.corpus.rules.rule import Rule, RuleInput
+from stylelab.language.books import join_book_words
 
-START = re.compile(book_words("licence_starts"), re.M | re.I)
-END = re.compile(rf"^\s*(?:{book_words('licence_ends')}).*$", re.M | re.I)
-EDITOR = re.compile(rf"[\[(_ ]*(?:{book_words('editors')})", re.I)
-NEVER_PROSE = re.compile(book_words("never_prose"), re.I)
-TRANSCRIBER = re.compile(book_words("transcribers"), re.I)
-AFTER = re.compile(f"(?:{book_words('back')})[.:]?", re.I | re.S)
-THE_END = re.compile(rf"[_*\s]*(?:{book_words('ends')})[_*.\s]*", re.I)
+START = re.compile(join_book_words("licence_starts"), re.M | re.I)
+END = re.compile(rf"^\s*(?:{join_book_words('licence_ends')}).*$", re.M | re.I)
+EDITOR = re.compile(rf"[\[(_ ]*(?:{join_book_words('editors')})", re.I)
+NEVER_PROSE = re.compile(join_book_words("never_prose"), re.I)
+TRANSCRIBER = re.compile(join_book_words("transcribers"), re.I)
+AFTER = re.compile(f"(?:{join_book_words('back')})[.:]?", re.I | re.S)
+THE_END = re.compile(rf"[_*\s]*(?:{join_book_words('ends')})[_*.\s]*", re.I)
 DATED = re.compile(r"[_(]*[A-Z][\w .,']{2,40}, (?:\w+ )?1[6-9]\d\d(?:[-–—]\d{2,4})?[.)_]*")
 MARGIN = 6000  # characters at either end of a file where its makers speak
-TRANSCRIBER_NOTE = re.compile(rf"\[?(?:{book_words('transcriber_notes')})", re.I)
+TRANSCRIBER_NOTE = re.compile(rf"\[?(?:{join_book_words('transcriber_notes')})", re.I)
 SIGNS = "[]_* "
 SHORT = 400  # words after 'The End' that are no chapter
 TAIL = 0.12  # share of a text in which end matter is looked for
@@ -34,7 +34,7 @@ class GutenbergHeader(Rule):
     reason = "licence and catalogue lines before the work"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Everything up to the line that starts the work; the last such line wins among those in the first third."""
         near = max(len(page.text) // 3, 20_000)
         found = list(START.finditer(page.text, 0, near))
@@ -47,7 +47,7 @@ class GutenbergFooter(Rule):
     reason = "licence after the work"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Everything from the line that ends the work."""
         match = END.search(page.text, len(page.text) // 2)
         if match:
@@ -58,7 +58,7 @@ class EditorNote(Rule):
     name = "editor_note"
     reason = "a note by an editor or transcriber"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Paragraphs near either end, or in brackets, by those who made the file; a bracket may span paragraphs."""
         inside = 0
         never = [m.start() for m in NEVER_PROSE.finditer(page.text)]
@@ -82,7 +82,7 @@ class EndMatter(Rule):
     reason = "advertisements, notes and colophons after the end"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """From 'The End', or from a heading of end matter, to the end of the text; a place and date below the last line."""
         blocks = page.blocks
         for i in range(len(blocks) - 1, -1, -1):
@@ -96,7 +96,7 @@ class EndMatter(Rule):
             yield blocks[-1].start, blocks[-1].end
 
     @staticmethod
-    def _ends(page: Page, i: int) -> bool:
+    def _ends(page: RuleInput, i: int) -> bool:
         """Return whether the work is over before block `i`. 'The End' is also a chapter's title."""
         block = page.blocks[i]
         if THE_END.fullmatch(block.text):

@@ -1,6 +1,6 @@
 """Notes and their marks, in all the forms that the books have.
 
-In: a Page. Out: spans. Next: clean.
+In: a RuleInput. Out: spans. Next: clean.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Iterator
 
 from stylelab.corpus import heading
 from stylelab.corpus.layout import Block, Span
-from stylelab.corpus.rules.rule import Page, Rule
-from stylelab.language.books import book_words
+from stylelab.corpus.rules.rule import Rule, RuleInput
+from stylelab.language.books import join_book_words
 
-SECTION = re.compile(f"(?:{book_words('notes')})[:.]?", re.I)
-NOTE_LIKE = re.compile(rf"(?:\(?\*|\[?\(?\d+[\]). ]|\{{|\[|(?:{book_words('note_likes')})\b)", re.I)
+SECTION = re.compile(f"(?:{join_book_words('notes')})[:.]?", re.I)
+NOTE_LIKE = re.compile(rf"(?:\(?\*|\[?\(?\d+[\]). ]|\{{|\[|(?:{join_book_words('note_likes')})\b)", re.I)
 LABEL = r"(?:\(\*\d+\)|\[\d{1,3}\]|\{\d{1,3}\w?\}|\[[A-Za-z]\]|\(\d{1,2}\) ?(?=[A-Z])|[†‡§]{1,3} ?(?=\S)|\*{1,3} ?(?=[^\s*]))"
-NOTE = book_words("note_labels")
+NOTE = join_book_words("note_labels")
 FOOTNOTE = re.compile(rf"\[?(?:{LABEL}|\[?(?:{NOTE})(?: [\dA-Z*]+)?[:.] ?)", re.I)
 BRACKETED = re.compile(r"\[[^_\[\]][^\[\]]*\]\.?$", re.S)
 MARK = re.compile(
-    rf"\s?(?:\(\*\d+\)|\[\d{{1,3}}\]|(?<!_)\{{\d{{1,3}}\w?\}}|\[(?:{book_words('inline_notes')})[^\]]*\]|\[\*+\]|\[[a-z]\](?=[\s.,;:!?\"”'’)—-]|$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
-    rf"|\{{(?:{book_words('note_asides')})[^{{}}]*\}})",
+    rf"\s?(?:\(\*\d+\)|\[\d{{1,3}}\]|(?<!_)\{{\d{{1,3}}\w?\}}|\[(?:{join_book_words('inline_notes')})[^\]]*\]|\[\*+\]|\[[a-z]\](?=[\s.,;:!?\"”'’)—-]|$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
+    rf"|\{{(?:{join_book_words('note_asides')})[^{{}}]*\}})",
     re.I,
 )
 STAR = re.compile(r"(?<=[\w.,;:!?\"”'’)])(?:\*{1,3}|[†‡§]{1,2})(?=[\s.,;:!?\"”'’)—-]|$)")
@@ -34,7 +34,7 @@ class NotesSection(Rule):
     reason = "notes gathered after a chapter or at the end"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """From a heading of notes to the next work's heading, or to the end.
 
         A heading inside the notes has a note below it; the next work's has prose.
@@ -51,7 +51,7 @@ class NotesSection(Rule):
             yield block.start, blocks[done].end
 
     @staticmethod
-    def _is_next_work(page: Page, i: int) -> bool:
+    def _is_next_work(page: RuleInput, i: int) -> bool:
         one, below = page.blocks[i], page.blocks[i + 1]
         return i in page.headings and not NOTE_LIKE.match(one.text) and not NOTE_LIKE.match(below.text)
 
@@ -60,7 +60,7 @@ class Footnote(Rule):
     name = "footnote"
     reason = "a note to the text"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Paragraphs that begin with a note's label, or stand in brackets as a whole; a bracket may span paragraphs."""
         inside = 0
         for block in page.blocks:
@@ -73,7 +73,7 @@ class Footnote(Rule):
                 yield block.start, block.end
 
     @staticmethod
-    def _is_note(page: Page, block: Block) -> bool:
+    def _is_note(page: RuleInput, block: Block) -> bool:
         if block.text[0] == "*" and (block.text.count("*") % 2 == 0 or not block.words):
             return False  # *emphasis*, or a row of stars
         marked = re.match(r"\[[A-Za-z]\]|\(\d+\)", block.text)  # a list has such labels too: a note's comes twice
@@ -98,7 +98,7 @@ class FootnoteMark(Rule):
     name = "footnote_mark"
     reason = "mark of a note inside a sentence"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """(*1), [1], {1}, [A], superscript digits, [Footnote: …], and a star after a word where stars do not emphasise."""
         for match in MARK.finditer(page.text):
             if match.start() and page.text[match.start() - 1] != "\n":

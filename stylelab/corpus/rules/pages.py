@@ -1,6 +1,6 @@
 """What belongs to the printed page and not to the text: numbers, running heads, pictures, rows of stars; chapter titles.
 
-In: a Page. Out: spans. Next: clean.
+In: a RuleInput. Out: spans. Next: clean.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from stylelab.corpus import heading
 from stylelab.corpus.layout import ENDED, Block, Span
-from stylelab.corpus.rules.rule import Page, Rule
-from stylelab.language.books import book_words
+from stylelab.corpus.rules.rule import Rule, RuleInput
+from stylelab.language.books import join_book_words
 
-NUMBER = re.compile(rf"[-–—\[({{ ]*(?:(?:{book_words('page_labels')})\s*)?\d{{1,4}}[-–—\])}} ]*", re.I)
-INLINE_NUMBER = re.compile(rf"\s?[\[{{](?:{book_words('inline_pages')})\.? ?\d{{1,4}}[\]}}]", re.I)
+NUMBER = re.compile(rf"[-–—\[({{ ]*(?:(?:{join_book_words('page_labels')})\s*)?\d{{1,4}}[-–—\])}} ]*", re.I)
+INLINE_NUMBER = re.compile(rf"\s?[\[{{](?:{join_book_words('inline_pages')})\.? ?\d{{1,4}}[\]}}]", re.I)
 BREAK = re.compile(r"[\s*·•#~_=—–\-.…⁂+xo]*[*·•#~_=—–\-⁂][\s*·•#~_=—–\-.…⁂+xo]*")
-PICTURE = re.compile(rf"\[+\s*(?:{book_words('pictures')})\b|\{{[^{{}}]*\.(?:jpe?g|png|gif)\}}", re.I)
-PICTURE_INLINE = re.compile(rf"\s?\[(?:{book_words('inline_pictures')})\b[^\]]{{0,400}}\]", re.I)
+PICTURE = re.compile(rf"\[+\s*(?:{join_book_words('pictures')})\b|\{{[^{{}}]*\.(?:jpe?g|png|gif)\}}", re.I)
+PICTURE_INLINE = re.compile(rf"\s?\[(?:{join_book_words('inline_pictures')})\b[^\]]{{0,400}}\]", re.I)
 TIMES = 5  # a running head comes at least so often
 BROKEN = 0.5  # and breaks a sentence in at least this share of its places
 
@@ -28,7 +28,7 @@ class ChapterTitle(Rule):
     reason = "heading of a chapter or part"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Every heading."""
         for i in sorted(page.headings):
             yield page.blocks[i].start, page.blocks[i].end
@@ -38,7 +38,7 @@ class PageNumber(Rule):
     name = "page_number"
     reason = "page number"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Numbers that stand alone and are no chapter's: they count on, or stand in brackets or dashes; [Pg 12] anywhere."""
         alone = [b for b in page.blocks if len(b.lines) == 1 and NUMBER.fullmatch(b.text)]
         bare = [b for b in alone if b.text.isdigit()]
@@ -54,12 +54,12 @@ class RunningHead(Rule):
     name = "running_head"
     reason = "title repeated at the head of every page"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Short lines that come again and again, and mostly in the middle of a sentence."""
         places: dict[str, list[int]] = defaultdict(list)
         for i, block in enumerate(page.blocks):
             if len(block.lines) == 1 and 0 < block.words <= 10 and block.text[-1].isalnum() and block.text[0].isalnum():
-                key = heading.plain(block.text)
+                key = heading.normalise_line(block.text)
                 if len(key) > 2:
                     places[key].append(i)
         for found in places.values():
@@ -68,7 +68,7 @@ class RunningHead(Rule):
                     yield page.blocks[i].start, page.blocks[i].end
 
     @staticmethod
-    def _breaks(page: Page, i: int) -> bool:
+    def _breaks(page: RuleInput, i: int) -> bool:
         before = next((j for j in range(i - 1, max(-1, i - 4), -1) if not NUMBER.fullmatch(page.blocks[j].text)), None)
         if before is None or before in page.headings:
             return False
@@ -79,7 +79,7 @@ class Illustration(Rule):
     name = "illustration"
     reason = "a picture's caption"
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Captions in brackets that stand alone, to the bracket's end; and those inside a paragraph."""
         inside = 0
         for block in page.blocks:
@@ -103,7 +103,7 @@ class SceneBreak(Rule):
     reason = "a row of stars or dashes between scenes"
     ends_scene = True
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Rows of signs."""
         for block in page.blocks:
             if not block.words and BREAK.fullmatch(block.text):

@@ -1,6 +1,6 @@
 """What a cleaning rule is, and the page it looks at.
 
-In: a text. Out: a Page with its blocks and headings, found once for all rules. Next: the rules beside this file.
+In: a text. Out: a RuleInput with its blocks and headings, found once for all rules. Next: the rules beside this file.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import ClassVar
 
 from stylelab.corpus import heading, layout
 from stylelab.corpus.layout import Block, Setting, Span
-from stylelab.language.books import book_words
+from stylelab.language.books import join_book_words
 
-CONTENTS = re.compile(book_words("contents"), re.I)
+CONTENTS = re.compile(join_book_words("contents"), re.I)
 
 
 @dataclass(frozen=True)
-class Page:
+class RuleInput:
     """A text as the rules see it.
 
     Args:
@@ -34,7 +34,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return layout.blocks(self.text, self.how)
+        return layout.split_blocks(self.text, self.how)
 
     @cached_property
     def entries(self) -> frozenset[str]:
@@ -42,8 +42,8 @@ class Page:
         at = next((i for i, b in enumerate(self.blocks) if CONTENTS.fullmatch(b.lines[0].strip())), None)
         if at is None:
             return frozenset()
-        lines = [line for i in self.listed(at) for line in self.blocks[i].lines]
-        return frozenset(e for e in map(heading.plain, lines) if len(e) > 3)
+        lines = [line for i in self.list_entries(at) for line in self.blocks[i].lines]
+        return frozenset(e for e in map(heading.normalise_line, lines) if len(e) > 3)
 
     @cached_property
     def headings(self) -> frozenset[int]:
@@ -58,7 +58,7 @@ class Page:
                 return i
         return len(self.blocks)
 
-    def listed(self, at: int) -> Iterator[int]:
+    def list_entries(self, at: int) -> Iterator[int]:
         """Yield a list's heading and the blocks below it as long as they are entries, not prose."""
         yield at
         for i in range(at + 1, len(self.blocks)):
@@ -92,6 +92,6 @@ class Rule:
     reason: ClassVar[str]  # shown to the user: why this goes
     ends_scene: ClassVar[bool] = False  # whether what stood before and after must not join in one passage
 
-    def find(self, page: Page) -> Iterator[Span]:
+    def find(self, page: RuleInput) -> Iterator[Span]:
         """Yield the spans of page.text to remove."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
 """Start a worker, pass its messages on, and name how it ended. Knows no Qt and imports nothing heavy.
 
-In: a job and a request. Out: an Outcome with the job's own result. Next rooms: cli, app.
+In: a job and a request. Out: a JobOutcome with the job's own result. Next rooms: cli, app.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 30.0  # from cancel to terminate, and from terminate to kill
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[R]):
+class JobOutcome(Generic[R]):
     """How a job ended.
 
     Args:
@@ -69,7 +69,7 @@ class Worker(Generic[R]):
         """End the worker at once."""
         self.process.kill()
 
-    def follow(self, on_message: Callable[[Down], None]) -> Outcome[R]:
+    def follow(self, on_message: Callable[[Down], None]) -> JobOutcome[R]:
         """Pass messages on until the worker is gone; return how it ended."""
         decoder = Decoder()
         last: Finished | Failed | None = None
@@ -105,7 +105,7 @@ class Worker(Generic[R]):
             os.write(pipe.fileno(), encode(message))  # one system call: a signal handler may come in between two
 
 
-def build_outcome(result: type[R], last: Message | None, code: int) -> Outcome[R]:
+def build_outcome(result: type[R], last: Message | None, code: int) -> JobOutcome[R]:
     """Return the outcome of a worker from its last message and its exit code.
 
     Args:
@@ -113,12 +113,12 @@ def build_outcome(result: type[R], last: Message | None, code: int) -> Outcome[R
     """
     if isinstance(last, Finished):
         value = None if last.result is None else result.model_validate(last.result)
-        return Outcome("cancelled" if last.outcome == "cancelled" else "finished", value)
+        return JobOutcome("cancelled" if last.outcome == "cancelled" else "finished", value)
     if isinstance(last, Failed):
-        return Outcome("failed", code=last.code, message=last.message, remedy=last.remedy)
+        return JobOutcome("failed", code=last.code, message=last.message, remedy=last.remedy)
     name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     likely = " The system most likely ran out of memory." if code == -signal.SIGKILL else ""
-    return Outcome(
+    return JobOutcome(
         "crashed",
         code="crashed",
         message=f"The worker ended without a word ({name}).{likely}",
@@ -133,7 +133,7 @@ def run(
     *,
     command: Sequence[str] = WORKER,
     on_start: Callable[[Worker[R]], None] = lambda worker: None,
-) -> Outcome[R]:
+) -> JobOutcome[R]:
     """Run a job to its end in a worker of its own."""
     worker = Worker(job, request, command)
     on_start(worker)

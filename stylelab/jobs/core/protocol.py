@@ -9,30 +9,30 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
-from stylelab.events import Record, RunEvent
+from stylelab.events import EventRecord, RunEvent
 
 VERSION = 1
 
 
-class Hello(Record):
+class Hello(EventRecord):
     kind: Literal["hello"] = "hello"
     version: int = VERSION
     pid: int
 
 
-class Phase(Record):
+class Phase(EventRecord):
     kind: Literal["phase"] = "phase"
     name: str
 
 
-class Progress(Record):
+class Progress(EventRecord):
     kind: Literal["progress"] = "progress"
     done: int
     total: int
     unit: str
 
 
-class Text(Record):
+class Text(EventRecord):
     """A text as far as it is written. `column` says whose it is: base or adapter."""
 
     kind: Literal["text"] = "text"
@@ -40,11 +40,11 @@ class Text(Record):
     text: str
 
 
-class Heartbeat(Record):
+class Heartbeat(EventRecord):
     kind: Literal["heartbeat"] = "heartbeat"
 
 
-class Finished(Record):
+class Finished(EventRecord):
     """The job's result; one that was cancelled may have none."""
 
     kind: Literal["finished"] = "finished"
@@ -52,22 +52,22 @@ class Finished(Record):
     result: dict[str, JsonValue] | None
 
 
-class Failed(Record):
+class Failed(EventRecord):
     kind: Literal["failed"] = "failed"
     code: str
     message: str
     remedy: str
 
 
-class Cancel(Record):
+class Cancel(EventRecord):
     kind: Literal["cancel"] = "cancel"
 
 
-class SaveNow(Record):
+class SaveNow(EventRecord):
     kind: Literal["save_now"] = "save_now"
 
 
-class Request(Record):
+class Request(EventRecord):
     """What to do. `nice` says by how much the worker steps back behind who asks, 0 to 19."""
 
     kind: Literal["request"] = "request"

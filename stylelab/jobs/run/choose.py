@@ -22,12 +22,12 @@ def run(context: Context, request: ChooseRequest) -> ChooseResult:
         CorpusError: The project has no passage, or the budget holds none.
     """
     own = open_project(request.project)
-    with own.lock(), own.store() as store:
+    with own.lock(), own.open_store() as store:
         given = {"budget_tokens": request.budget, "seed": request.seed}
         changes = {name: value for name, value in given.items() if value is not None}
         new = plan.load(own.corpus_plan).model_copy(update=changes)
         tools = CorpusTools.of_project(own, store, new)
-        candidates = store.corpus.candidates()
+        candidates = store.corpus.load_candidates()
         if not candidates:
             raise CorpusError(
                 "The project has no passage to choose from.",
@@ -41,7 +41,7 @@ def run(context: Context, request: ChooseRequest) -> ChooseResult:
         choice = choose_passages(context, tools)
         if changes:
             plan.save(new, own.corpus_plan)
-        names = {d.id: d.path for d in store.documents()}
+        names = {d.id: d.path for d in store.load_documents()}
         return ChooseResult(
             budget_tokens=choice.budget,
             tokens=choice.tokens,
@@ -49,5 +49,5 @@ def run(context: Context, request: ChooseRequest) -> ChooseResult:
             of_passages=sum(s.of_passages for s in choice.documents.values()),
             documents=tuple(DocumentShare(path=names[d], **asdict(s)) for d, s in choice.documents.items()),
             kinds={kind: PassageShare(**asdict(s)) for kind, s in choice.kinds.items()},
-            in_words=tuple(choice.words(names)),
+            in_words=tuple(choice.describe(names)),
         )

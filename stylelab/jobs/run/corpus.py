@@ -15,7 +15,7 @@ from stylelab.corpus import plan, readers
 from stylelab.corpus.document import Document
 from stylelab.corpus.readers import Failure
 from stylelab.errors import CorpusError, StyleLabError
-from stylelab.files import atomic_folder, atomic_write, naming
+from stylelab.files import atomic_write, explain_os_errors, replace_folder
 from stylelab.jobs.catalogue.corpus import CorpusRequest, CorpusResult, FailedFile
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.steps.corpus_tools import CorpusTools, choose_passages
@@ -30,12 +30,12 @@ def run(context: Context, request: CorpusRequest) -> CorpusResult:
         CorpusError: No file could be read, or no passage came out of any.
     """
     own = open_project(request.project)
-    with own.lock(), own.store() as store:
+    with own.lock(), own.open_store() as store:
         if request.min_words is not None:
             changed = plan.load(own.corpus_plan).model_copy(update={"min_words": request.min_words})
             plan.save(changed, own.corpus_plan)
         tools = CorpusTools.of_project(own, store)
-        counts = Counts()
+        counts = ImportCounts()
         try:
             context.phase("read, clean, cut")
             if request.paths:
@@ -49,7 +49,7 @@ def run(context: Context, request: CorpusRequest) -> CorpusResult:
         return build_result(tools, counts)
 
 
-class Counts:
+class ImportCounts:
     """What became of the files."""
 
     def __init__(self) -> None:
@@ -58,12 +58,12 @@ class Counts:
 
 
 def add_files(
-    context: Context, tools: CorpusTools, paths: Sequence[Path], chapters: Sequence[int] | None, counts: Counts
+    context: Context, tools: CorpusTools, paths: Sequence[Path], chapters: Sequence[int] | None, counts: ImportCounts
 ) -> None:
     """Read files, keep copies of them in texts/, and store what becomes of them."""
     found = list(readers.gather(paths))
     counts.files = len(found)
-    here = {d.id: d for d in tools.store.documents()}
+    here = {d.id: d for d in tools.store.load_documents()}
     new: set[str] = set()
     for number, item in enumerate(found):
         context.progress(number, len(found), "files")
@@ -86,10 +86,10 @@ def add_files(
     context.progress(len(found), len(found), "files")
 
 
-def update_documents(context: Context, tools: CorpusTools, counts: Counts) -> None:
+def update_documents(context: Context, tools: CorpusTools, counts: ImportCounts) -> None:
     """Read texts/ again: what changed is cleaned and cut anew, what is gone leaves the project, what is new comes in."""
     texts = tools.project.texts
-    known = tools.store.documents()
+    known = tools.store.load_documents()
     files = {d.file for d in known}
     new = [p for p in readers.gather([texts]) if not isinstance(p, Failure) and p.name not in files]
     counts.files = len(known) + len(new)
@@ -97,7 +97,7 @@ def update_documents(context: Context, tools: CorpusTools, counts: Counts) -> No
         context.progress(number, counts.files, "files")
         if not (texts / row.file).exists():
             with tools.store.transaction():
-                tools.store.corpus.drop(row.id)
+                tools.store.corpus.drop_document(row.id)
             counts.gone += 1
             context.warn(Note("{file} is no more in texts/: its passages are gone.", file=row.file))
             continue
@@ -108,8 +108,8 @@ def update_documents(context: Context, tools: CorpusTools, counts: Counts) -> No
                 continue
             if document.id != row.id:  # the file was edited: what was decided about it goes along
                 with tools.store.transaction():
-                    tools.store.corpus.put_decisions(document.id, tools.store.corpus.decisions(row.id))
-                    tools.store.corpus.drop(row.id)
+                    tools.store.corpus.put_decisions(document.id, tools.store.corpus.load_decisions(row.id))
+                    tools.store.corpus.drop_document(row.id)
             for warning in tools.store_document(document, row.file, row.chapters, number):
                 context.warn(warning)
             counts.added += 1
@@ -123,17 +123,17 @@ def update_documents(context: Context, tools: CorpusTools, counts: Counts) -> No
 
 
 @contextmanager
-def count_failure(context: Context, counts: Counts, path: Path) -> Generator[None]:
+def count_failure(context: Context, counts: ImportCounts, path: Path) -> Generator[None]:
     """Let one file fail in the block without stopping the others; a full disk stops all."""
     try:
         yield
     except StyleLabError as error:
         if error.code == "disk_full":
             raise
-        record_failure(context, counts, Failure.of(path, error))
+        record_failure(context, counts, Failure.from_error(path, error))
 
 
-def record_failure(context: Context, counts: Counts, failure: Failure) -> None:
+def record_failure(context: Context, counts: ImportCounts, failure: Failure) -> None:
     """Note a file that could not be read; the others go on."""
     counts.failed.append(failure)
     context.warn(f"{failure.message} {failure.remedy}")
@@ -147,16 +147,16 @@ def copy_source(project: Project, path: Path, document: Document) -> str:
     if place.exists():
         place = project.texts / f"{path.stem}-{document.id[:8]}{path.suffix}"
     if path.is_dir():
-        with naming(path, "read"), atomic_folder(place) as aside:
+        with explain_os_errors(path, "read"), replace_folder(place) as aside:
             shutil.copytree(path, aside, dirs_exist_ok=True, symlinks=True)
     else:
-        with naming(path, "read"):
+        with explain_os_errors(path, "read"):
             data = path.read_bytes()
         atomic_write(place, data)
     return place.name
 
 
-def build_result(tools: CorpusTools, counts: Counts) -> CorpusResult:
+def build_result(tools: CorpusTools, counts: ImportCounts) -> CorpusResult:
     """Return what became of the files.
 
     Raises:
@@ -166,7 +166,7 @@ def build_result(tools: CorpusTools, counts: Counts) -> CorpusResult:
         first = counts.failed[0]
         more = f" ({len(counts.failed)} files failed)" if len(counts.failed) > 1 else ""
         raise CorpusError(first.message + more, remedy=first.remedy, code=first.code)
-    rows = tools.store.documents()
+    rows = tools.store.load_documents()
     passages = sum(r.passages for r in rows)
     if not passages:
         raise CorpusError(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 from stylelab.jobs.catalogue.corpus import DropRequest, DropResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.corpus_tools import CorpusTools, choose_passages
@@ -21,21 +21,21 @@ def run(context: Context, request: DropRequest) -> DropResult:
         CorpusError: No such document.
     """
     own = open_project(request.project)
-    with own.lock(), own.store() as store:
+    with own.lock(), own.open_store() as store:
         tools = CorpusTools.of_project(own, store)
         for name in request.documents:
             remove_document(tools, name)
         choose_passages(context, tools)
-        return DropResult(dropped=len(request.documents), passages=sum(d.passages for d in store.documents()))
+        return DropResult(dropped=len(request.documents), passages=sum(d.passages for d in store.load_documents()))
 
 
 def remove_document(tools: CorpusTools, name: str) -> None:
     """Take a document out of the project, and its file out of texts/."""
-    row = tools.store.corpus.find(name)
+    row = tools.store.corpus.find_document(name)
     with tools.store.transaction():
-        tools.store.corpus.drop(row.id)
+        tools.store.corpus.drop_document(row.id)
     place = tools.project.texts / row.file
-    with naming(place, "delete"):
+    with explain_os_errors(place, "delete"):
         if place.is_dir() and not place.is_symlink():
             shutil.rmtree(place)
         else:

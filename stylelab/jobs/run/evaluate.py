@@ -12,7 +12,7 @@ from stylelab.evaluation.measure import measure_adapter
 from stylelab.evaluation.metrics import dump_scores
 from stylelab.jobs.catalogue.training import EvaluateRequest, EvaluateResult
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.steps.dataset import sealed, split
+from stylelab.jobs.steps.dataset import load_sealed_recipe, load_split
 from stylelab.notes import Note
 from stylelab.pairs.pair import Split
 from stylelab.project.project import open_project
@@ -32,11 +32,11 @@ def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
         PairsError: There are no held-out pairs.
     """
     own = open_project(request.project)
-    folder = own.run(request.run)
+    folder = own.find_run(request.run)
     adapter = store.read(folder)
     plan = Plan.load(folder / "training.yaml")
     context.phase("load the base model")
-    where, recipe = sealed(own, plan)
+    where, recipe = load_sealed_recipe(own, plan)
     loaded = LoadedBase.load(where, {folder.name: adapter})
     loaded.choose(folder.name)
     base = loaded.base
@@ -49,6 +49,6 @@ def run(context: Context, request: EvaluateRequest) -> EvaluateResult:
     context.phase("measure held-out pairs")
     scores: dict[str, dict[str, JsonValue]] = {}
     for name in HELD_OUT:
-        examples = split(context, own, base, plan, name).examples
+        examples = load_split(context, own, base, plan, name).examples
         scores[name] = dump_scores(len(examples), measure_adapter(loaded, folder.name, engine, examples))
     return EvaluateResult(run=folder.name, other_recipe=other_recipe, valid=scores["valid"], test=scores["test"])

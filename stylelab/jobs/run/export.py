@@ -24,7 +24,7 @@ def run(context: Context, request: ExportRequest) -> ExportResult:
     """
     form = find_format(request.format)
     own = open_project(request.project)
-    adapter = store.read(own.run(request.run))
+    adapter = store.read(own.find_run(request.run))
     where = resolve(own.settings.base, own.folder)
     require_base(adapter, identify(where))
     rows = read_jsonl(own.dataset / "test.jsonl") if (own.dataset / "test.jsonl").is_file() else iter(())

@@ -12,7 +12,7 @@ from stylelab.corpus import readers
 from stylelab.errors import PairsError
 from stylelab.jobs.catalogue.pairs import HarvestedSource, HarvestRequest, HarvestResult
 from stylelab.jobs.core.context import Context
-from stylelab.pairs.harvest import Mapped, Source, harvest, harvest_folders
+from stylelab.pairs.harvest import FieldMapping, PairSource, harvest, harvest_folders
 from stylelab.project.project import open_project
 
 
@@ -24,9 +24,9 @@ def run(context: Context, request: HarvestRequest) -> HarvestResult:
     """
     own = open_project(request.project)
     mapped = build_mapping(request)
-    with own.lock(), own.store() as store:
+    with own.lock(), own.open_store() as store:
         context.phase("read")
-        sources: list[Source] = []
+        sources: list[PairSource] = []
         if request.finals is not None:
             if len(request.paths) != 1:
                 raise PairsError(
@@ -48,7 +48,7 @@ def read_changes(path: Path) -> list[tuple[str, str]]:
     return [(change.before, change.after) for change in readers.read(path).changes]
 
 
-def build_mapping(request: HarvestRequest) -> Mapped | None:
+def build_mapping(request: HarvestRequest) -> FieldMapping | None:
     """Return where rows have their texts, or None for the usual names.
 
     Raises:
@@ -59,10 +59,10 @@ def build_mapping(request: HarvestRequest) -> Mapped | None:
         raise PairsError(
             "A mapping names both fields.", remedy="Give --input PATH and --target PATH.", code="harvest_mapping"
         )
-    return None if input is None or target is None else Mapped(input, target, request.categories)
+    return None if input is None or target is None else FieldMapping(input, target, request.categories)
 
 
-def build_row(source: Source, new: int) -> HarvestedSource:
+def build_row(source: PairSource, new: int) -> HarvestedSource:
     """Return a source's counts; so many of its pairs were new."""
     return HarvestedSource(
         source=source.name, found=source.found, taken=len(source.pairs), dropped=dict(source.dropped), new=new

@@ -10,7 +10,7 @@ from stylelab.basemodels.identity import resolve
 from stylelab.files import read_jsonl
 from stylelab.jobs.catalogue.pairs import LengthsRequest, LengthsResult
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.steps.dataset import no_dataset
+from stylelab.jobs.steps.dataset import build_dataset_error
 from stylelab.pairs.pair import SPLITS
 from stylelab.project.project import open_project
 
@@ -23,11 +23,11 @@ def run(context: Context, request: LengthsRequest) -> LengthsResult:
     """
     own = open_project(request.project)
     if not own.dataset.is_dir():
-        raise no_dataset(own)
+        raise build_dataset_error(own)
     encoding = load_encoding(resolve(own.settings.base, own.folder))
     lengths: list[int] = []
     for name in SPLITS:
         for row in read_jsonl(own.dataset / f"{name}.jsonl"):
             context.check()
-            lengths.append(encoding.length(str(row["prompt"]), str(row["completion"])))
+            lengths.append(encoding.count_tokens(str(row["prompt"]), str(row["completion"])))
     return LengthsResult(lengths=tuple(lengths))

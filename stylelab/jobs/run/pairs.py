@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from stylelab.basemodels.encoding import load_encoding
 from stylelab.basemodels.identity import inspect, resolve
 from stylelab.errors import PairsError
-from stylelab.files import atomic_folder, atomic_write, sha256_file, write_json, write_jsonl
+from stylelab.files import atomic_write, replace_folder, sha256_file, write_json, write_jsonl
 from stylelab.jobs.catalogue.pairs import LeakRow, PairsAudit, PairsRequest, RejectedPair, StageRow
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps import drafting, rewriting
 from stylelab.jobs.steps.sealing import seal_recipe
-from stylelab.language.languages import find_language, pipeline_code
+from stylelab.language.languages import find_language, find_pipeline_language
 from stylelab.pairs import audit, remote
 from stylelab.pairs.draft import DraftRequest, DraftTools
 from stylelab.pairs.make import Limits, PairsResult, make_pairs
 from stylelab.pairs.pair import SPLITS, Draft, Pair, Split, StageCount
-from stylelab.pairs.reading import Reading
+from stylelab.pairs.parse_cache import ParseCache
 from stylelab.pairs.rewriters import Rewriter
 from stylelab.pairs.shapes import Anchor, choose_shapes, list_anchors
 from stylelab.pairs.split import split
@@ -41,8 +41,8 @@ def run(context: Context, request: PairsRequest) -> PairsAudit:
         PairsError: A stage put out nothing, or the plan wants a server and may not.
     """
     own = open_project(request.project)
-    with own.lock(), own.store() as store:
-        found = list_anchors(store.passages(), store.dataset.given())
+    with own.lock(), own.open_store() as store:
+        found = list_anchors(store.load_passages(), store.dataset.load_given())
         if not found:
             raise PairsError(
                 "The project has no passage to make pairs of.",
@@ -52,7 +52,7 @@ def run(context: Context, request: PairsRequest) -> PairsAudit:
         context.phase("seal the recipe")
         plan = Plan.load(own.plan)
         recipe = seal_recipe(own, plan)
-        tools = DraftTools.of_recipe(recipe)
+        tools = DraftTools.from_recipe(recipe)
         context.phase("rewrite")
         drafts = make_drafts(context, own, store, found, recipe, tools, request)
         context.phase("make pairs")
@@ -61,7 +61,7 @@ def run(context: Context, request: PairsRequest) -> PairsAudit:
         context.phase("write the dataset")
         with store.transaction():  # files and database change together, or neither
             store.dataset.put_pairs(splits, made.rejected)
-            names = {d.id: d.path for d in store.documents()}
+            names = {d.id: d.path for d in store.load_documents()}
             result, warnings = save_dataset(own, plan, recipe, made, splits, found, names)
         for warning in warnings:
             context.warn(warning)
@@ -83,14 +83,14 @@ def make_drafts(
         PairsError: The plan wants a server and may not, or the server fails.
     """
 
-    def by_model(missing: Sequence[DraftRequest], reading: Reading) -> Rewriter:
+    def by_model(missing: Sequence[DraftRequest], reading: ParseCache) -> Rewriter:
         if recipe.pairs.rewriter == "remote":
             rewriting.refuse_remote(recipe.pairs, request.allow_remote)
             words = sum(len((request.given or request.text).split()) for request in missing)
-            context.warn(remote.notice(recipe.pairs.endpoint, len(missing), words))
+            context.warn(remote.build_notice(recipe.pairs.endpoint, len(missing), words))
         return rewriting.build_model_rewriter(recipe.pairs, project.folder, reading)
 
-    groups = [[anchor.request(shape) for shape in choose_shapes(anchor, recipe.pairs)] for anchor in found]
+    groups = [[anchor.build_request(shape) for shape in choose_shapes(anchor, recipe.pairs)] for anchor in found]
     setup = drafting.DraftSetup(recipe.pairs.pipeline, tools)
     rules = recipe.pairs.rewriter == "rules"
     return drafting.make_drafts(
@@ -118,13 +118,13 @@ def check_pairs(
         if done % every == 0 or done == len(found):
             context.progress(done, len(found), "passages")
 
-    edits = store.dataset.edits()
+    edits = store.dataset.load_edits()
     return make_pairs(
         found,
         drafts,
         recipe,
         tools,
-        find_language(pipeline_code(p.pipeline)).vocabulary,
+        find_language(find_pipeline_language(p.pipeline)).vocabulary,
         limits,
         edits=edits,
         on_anchor=on_anchor,
@@ -143,20 +143,20 @@ def save_dataset(
     """Write the dataset folder; return what it is made of, and what the user should know."""
     counts = {name: len(splits[name]) for name in SPLITS}
     stages = [*made.stages, StageCount("split", len(made.pairs), sum(counts.values()), {})]
-    shares = audit.shares(made.pairs, names)
-    leaks = audit.leaks(splits, {anchor.id: anchor.text for anchor in found})
-    warnings = audit.warnings(shares, counts["train"], leaks)
-    with atomic_folder(project.dataset) as aside:
+    shares = audit.compute_shares(made.pairs, names)
+    leaks = audit.find_leaks(splits, {anchor.id: anchor.text for anchor in found})
+    warnings = audit.list_warnings(shares, counts["train"], leaks)
+    with replace_folder(project.dataset) as aside:
         for name in SPLITS:
             rows = ({"prompt": p.prompt, "completion": p.completion, "id": p.id, "kind": p.kind} for p in splits[name])
             write_jsonl(aside / f"{name}.jsonl", rows)
         recipe.save(aside / "recipe.json")
         result = PairsAudit(
-            funnel=tuple(StageRow.model_validate(stage.row()) for stage in stages),
+            funnel=tuple(StageRow.model_validate(stage.dump()) for stage in stages),
             splits=dict(counts),
             shares=shares,
-            bleed=audit.bleed_summary([*made.pairs, *(p for p in made.rejected if p.reason == "bleed")]),
-            leaks=tuple(LeakRow.model_validate(leak.row()) for leak in leaks),
+            bleed=audit.summarise_bleed([*made.pairs, *(p for p in made.rejected if p.reason == "bleed")]),
+            leaks=tuple(LeakRow.model_validate(leak.dump()) for leak in leaks),
             rejected=tuple(RejectedPair(passage=p.anchor, pair=p.id, reason=p.reason) for p in made.rejected),
             warnings=tuple(warnings),
             sha256={name: sha256_file(aside / f"{name}.jsonl") for name in SPLITS},

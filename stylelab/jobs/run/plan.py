@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from stylelab.basemodels.load import load, load_words
+from stylelab.basemodels.load import load, load_without_weights
 from stylelab.batches.tokenise import Example
 from stylelab.events import Step
 from stylelab.jobs.catalogue.training import (
@@ -24,7 +24,7 @@ from stylelab.jobs.catalogue.training import (
     TokensPerPair,
 )
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.steps.dataset import Pairs, sealed, split
+from stylelab.jobs.steps.dataset import SplitExamples, load_sealed_recipe, load_split
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import read_events
 from stylelab.training.memory_choice import choose_memory_plan, estimate_update, generate_candidates, rehearse_update
@@ -46,9 +46,9 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
     own = open_project(request.project)
     planned = Plan.load(own.plan) if request.plan is None else Plan.parse(dict(request.plan), "the plan")
     context.phase("count tokens")
-    where, _ = sealed(own, planned)
-    base = load_words(where)
-    train, valid = (split(context, own, base, planned, name) for name in ("train", "valid"))
+    where, _ = load_sealed_recipe(own, planned)
+    base = load_without_weights(where)
+    train, valid = (load_split(context, own, base, planned, name) for name in ("train", "valid"))
     budget = choose_budget_bytes(planned.memory_gb)
     counts = count_pairs(planned, train, valid)
     rate = load_former_rate(own)
@@ -79,7 +79,7 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
     return PlanResult(**figures.model_dump(), words=tuple(words))
 
 
-def count_pairs(plan: Plan, train: Pairs, valid: Pairs) -> PairFigures:
+def count_pairs(plan: Plan, train: SplitExamples, valid: SplitExamples) -> PairFigures:
     """Return how many pairs and tokens a plan means."""
     lengths = sorted(len(e.tokens) for e in train.examples)
     targets = sum(e.targets for e in train.examples)

@@ -13,7 +13,7 @@ from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult, PromptT
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.rewriting import build_prompter
 from stylelab.jobs.steps.sealing import seal_recipe
-from stylelab.pairs.prompting import Prepared
+from stylelab.pairs.prompting import PreparedPrompt
 from stylelab.persona import card
 from stylelab.project.project import open_project
 from stylelab.recipe import ContentType
@@ -31,8 +31,8 @@ def run(context: Context, request: PreviewRequest) -> PreviewResult:
     """
     own = open_project(request.project)
     part = None if request.persona is None else card.parse(request.persona, own.persona.name)
-    with own.store() as store:
-        passages = store.passages()
+    with own.open_store() as store:
+        passages = store.load_passages()
     text = request.text
     if text is None:
         if not 0 <= request.number < len(passages):
@@ -64,6 +64,6 @@ def run(context: Context, request: PreviewRequest) -> PreviewResult:
     )
 
 
-def count_tokens(ready: Prepared, encoding: Encoding) -> PromptTokens:
+def count_tokens(ready: PreparedPrompt, encoding: Encoding) -> PromptTokens:
     """Return a prompt with its number of tokens."""
     return PromptTokens(prompt=ready.prompt, tokens=len(encoding.encode_prompt(ready.prompt)))

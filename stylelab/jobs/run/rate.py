@@ -8,7 +8,7 @@ from __future__ import annotations
 from stylelab.basemodels.load import load
 from stylelab.jobs.catalogue.training import RatePoint, RateRequest, RateResult
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.steps.dataset import sealed, split
+from stylelab.jobs.steps.dataset import load_sealed_recipe, load_split
 from stylelab.project.project import open_project
 from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.training.plan import Plan
@@ -24,11 +24,11 @@ def run(context: Context, request: RateRequest) -> RateResult:
     own = open_project(request.project)
     plan = Plan.load(own.plan)
     context.phase("load the base model")
-    where, _ = sealed(own, plan)
+    where, _ = load_sealed_recipe(own, plan)
     budget = choose_budget_bytes(plan.memory_gb)
     apply_memory_limit(budget)
     base = load(where)
-    examples = split(context, own, base, plan, "train").examples
+    examples = load_split(context, own, base, plan, "train").examples
     context.phase("try learning rates")
     rates: list[float] = []
     losses: list[float | None] = []

@@ -24,24 +24,24 @@ def run(context: Context, request: RestoreRequest) -> RestoreResult:
         CorpusError: No such document, rule or stretch.
     """
     own = open_project(request.project)
-    with own.lock(), own.store() as store:
+    with own.lock(), own.open_store() as store:
         tools = CorpusTools.of_project(own, store)
         rows = store.corpus
-        row = rows.find(request.document)
-        source = rows.document(row.id)
-        before = len(rows.removals(row.id))
-        decided = merge_decisions(source, rows.decisions(row.id), request)
+        row = rows.find_document(request.document)
+        source = rows.load_document(row.id)
+        before = len(rows.load_removals(row.id))
+        decided = merge_decisions(source, rows.load_decisions(row.id), request)
         context.phase("clean, cut")
         with store.transaction():
             rows.put_decisions(row.id, decided)
         for warning in tools.store_document(source, row.file, row.chapters):
             context.warn(warning)
         choose_passages(context, tools)
-        now = rows.find(row.id)
+        now = rows.find_document(row.id)
         return RestoreResult(
             document=now.path,
             removals_before=before,
-            removals=len(rows.removals(row.id)),
+            removals=len(rows.load_removals(row.id)),
             words_removed=now.words_removed,
             passages=now.passages,
             decisions=len(decided),

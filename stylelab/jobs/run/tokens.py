@@ -27,17 +27,17 @@ def run(context: Context, request: TokensRequest) -> TokensResult:
     own = open_project(request.project)
     folder = request.base or resolve(own.settings.base, own.folder)
     tokenizer = Tokenizer(folder)
-    with own.store() as store:
+    with own.open_store() as store:
         context.phase("check the tokenizer")
-        total = sum(d.passages for d in store.documents())
+        total = sum(d.passages for d in store.load_documents())
 
         def read_passages() -> Iterator[tuple[str, str]]:
-            for number, passage in enumerate(store.corpus.passages(chosen=False)):
+            for number, passage in enumerate(store.corpus.load_passages(chosen=False)):
                 if number % 500 == 0:
                     context.progress(number, total, "passages")
                 yield passage.id, passage.text
 
-        found = tokens.health(read_passages(), tokenizer)
+        found = tokens.measure_health(read_passages(), tokenizer)
     if not found.passages:
         raise CorpusError(
             "The project has no passage to check.", remedy="Add texts with 'stylelab corpus add'.", code="no_passages"
@@ -51,5 +51,5 @@ def run(context: Context, request: TokensRequest) -> TokensResult:
         broken=found.broken,
         specials=found.specials,
         worst=tuple(CutWord(**asdict(c)) for c in found.worst),
-        in_words=tuple(found.told()),
+        in_words=tuple(found.describe()),
     )

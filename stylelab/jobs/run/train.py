@@ -18,7 +18,7 @@ from stylelab.files import atomic_write, read_jsonl
 from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import encode
-from stylelab.jobs.steps.dataset import dataset, sealed
+from stylelab.jobs.steps.dataset import load_dataset, load_sealed_recipe
 from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import EVENTS, rewind_history
@@ -46,8 +46,8 @@ def run(context: Context, request: TrainRequest) -> TrainResult:
     own, team, resume = open_project(request.project), join_team(), request.resume
     if not team.first:
         return train_as_follower(context, own, team, resume)
-    with own.lock(), own.store() as store:
-        folder = own.run(request.run) if resume else choose_run_folder(own)
+    with own.lock(), own.open_store() as store:
+        folder = own.find_run(request.run) if resume else choose_run_folder(own)
         setup = prepare_training(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
         plan = setup.plan
         if not resume:
@@ -58,7 +58,7 @@ def run(context: Context, request: TrainRequest) -> TrainResult:
         if resume:
             warn_of_other_plan(context, plan, own)
             rewind_history(folder, checkpoint.read_newest(folder)[0].state.update)
-            started = next((r.started for r in store.runs() if r.id == folder.name), started)
+            started = next((r.started for r in store.load_runs() if r.id == folder.name), started)
         store.put_run(RunRow(folder.name, started, "running", 0, None, None))
         context.phase("train")
         writer = LiveSampler(setup.base, own, plan, setup.recipe)
@@ -109,11 +109,11 @@ def prepare_training(context: Context, project: Project, team: Team, plan: Plan 
     context.phase("load the base model")
     text = team.broadcast_text(plan.model_dump_json() if plan else "")
     plan = Plan.parse(json.loads(text), "the first machine's plan")
-    where, recipe = sealed(project, plan)
+    where, recipe = load_sealed_recipe(project, plan)
     apply_memory_limit(choose_budget_bytes(plan.memory_gb))
     base = load(where)
     context.phase("tokenise")
-    data = dataset(context, project, base, plan)
+    data = load_dataset(context, project, base, plan)
     team.refuse_unequal([data.sha256, recipe.hash])
     return TrainingSetup(plan, where, recipe, base, data)
 

@@ -18,9 +18,9 @@ from stylelab.jobs.steps.rewriting import build_prompter
 from stylelab.project.project import Project, open_project
 from stylelab.recipe import Recipe
 from stylelab.training import checkpoint as checkpoints
-from stylelab.writing.compare import Column, compare
+from stylelab.writing.compare import ComparisonSide, compare
 from stylelab.writing.engine import Written
-from stylelab.writing.loaded import LoadedBase, scale_notes
+from stylelab.writing.loaded import LoadedBase, note_scale
 from stylelab.writing.sampling import Sampling
 
 TOKENS_PER_TEXT = 3  # tokens between two looks at a growing text
@@ -45,13 +45,13 @@ def run(context: Context, request: WriteRequest) -> WriteResult:
     loaded = LoadedBase.load(resolve(own.settings.base, own.folder), {adapter.folder.name: adapter})
     used = recipe.scale if request.scale is None else request.scale
     loaded.choose(adapter.folder.name, used)
-    deviations = [*scale_notes(used, recipe.scale), *ready.notes]
+    deviations = [*note_scale(used, recipe.scale), *ready.notes]
     for deviation in deviations:
         context.warn(deviation)
     context.phase("write")
     base = loaded.base
 
-    def on_tokens(column: Column, tokens: list[int]) -> None:
+    def on_tokens(column: ComparisonSide, tokens: list[int]) -> None:
         context.check()
         if len(tokens) % TOKENS_PER_TEXT == 0:
             context.emit(Text(column=column, text=base.decode(tokens).strip()))
@@ -79,11 +79,11 @@ def choose_adapter(project: Project, run: str | None, checkpoint: int | None) ->
         AdapterError: The run has no adapter.
         TrainingError: It does not keep that checkpoint.
     """
-    folder = project.run(run)
+    folder = project.find_run(run)
     adapter = store.read(folder)
     if checkpoint is None:
         return adapter
-    kept = project.checkpoints(folder.name)
+    kept = project.list_checkpoints(folder.name)
     if checkpoint not in kept:
         raise TrainingError(
             f"{folder.name} keeps no checkpoint of update {checkpoint}.",

@@ -1,6 +1,6 @@
 """What the corpus jobs share: a document is cleaned, cut and stored; then the whole corpus is looked at and chosen from.
 
-In: the project as its files stand. Out: passages in the store, and a Choice. Next: the jobs corpus, drop, restore, choose.
+In: the project as its files stand. Out: passages in the store, and a PassageChoice. Next: the jobs corpus, drop, restore, choose.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class CorpusTools:
     ) -> list[str]:
         """Clean and cut a document and store all of it; return what the user should know."""
         rows = self.store.corpus
-        done = prepare(document, self.plan, self.tokenizer.count, rows.decisions(document.id))
+        done = prepare(document, self.plan, self.tokenizer.count, rows.load_decisions(document.id))
         with self.store.transaction():
-            rows.put(done, file, self.made_with, chapters, ordinal)
+            rows.put_document(done, file, self.made_with, chapters, ordinal)
         out: list[str] = []
         if done.lost:
             out.append(
@@ -69,17 +69,19 @@ class CorpusTools:
         return out
 
 
-def choose_passages(context: Context | None, tools: CorpusTools) -> choose.Choice:
+def choose_passages(context: Context | None, tools: CorpusTools) -> choose.PassageChoice:
     """Find the passages that repeat others, and choose under the budget; both look at the whole corpus."""
     rows = tools.store.corpus
     if context:
         context.phase("find repeated passages")
-    ids, signs = rows.signatures()
-    found = near_duplicates.repeats(signs, lambda i: rows.passage_text(ids[i]), tools.plan.near_duplicate)
+    ids, signs = rows.load_signatures()
+    found = near_duplicates.find_near_duplicates(
+        signs, lambda i: rows.load_passage_text(ids[i]), tools.plan.near_duplicate
+    )
     with tools.store.transaction():
         rows.put_repeats({ids[a]: ids[b] for a, b in found.items()})
         if context:
             context.phase("choose")
-        choice = choose.choose(rows.candidates(), tools.plan.budget_tokens, tools.plan.seed)
+        choice = choose.choose(rows.load_candidates(), tools.plan.budget_tokens, tools.plan.seed)
         rows.put_choice(choice.ids)
     return choice

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import identify, resolve
 from stylelab.basemodels.load import Base
-from stylelab.batches.tokenise import Example, Tokenised, tokenise
+from stylelab.batches.tokenise import Example, TokenisedPairs, tokenise
 from stylelab.errors import PairsError, RecipeError
 from stylelab.files import read_jsonl, sha256_file, sha256_json
 from stylelab.jobs.core.context import Context
@@ -23,14 +23,14 @@ from stylelab.training.plan import Plan
 
 
 @dataclass(frozen=True)
-class Pairs:
+class SplitExamples:
     """A split's pairs as tokens, and how many were too long."""
 
     examples: tuple[Example, ...]
     too_long: int
 
 
-def sealed(project: Project, plan: Plan) -> tuple[Path, Recipe]:
+def load_sealed_recipe(project: Project, plan: Plan) -> tuple[Path, Recipe]:
     """Return the folder of the project's base and the recipe of its pairs, at the plan's scale.
 
     Raises:
@@ -38,10 +38,10 @@ def sealed(project: Project, plan: Plan) -> tuple[Path, Recipe]:
         RecipeError: The pairs were made for another base, tokenizer or chat template.
     """
     if not project.recipe.is_file():
-        raise no_dataset(project)
+        raise build_dataset_error(project)
     recipe = Recipe.load(project.recipe).with_scale(plan.strength)
     where = resolve(project.settings.base, project.folder)
-    parts = recipe.base.differences(identify(where))
+    parts = recipe.base.list_differences(identify(where))
     if parts:
         raise RecipeError(
             f"The pairs were made for {recipe.base.name}, and the project's base is now another."
@@ -53,14 +53,14 @@ def sealed(project: Project, plan: Plan) -> tuple[Path, Recipe]:
     return where, recipe
 
 
-def no_dataset(project: Project) -> PairsError:
+def build_dataset_error(project: Project) -> PairsError:
     """Return the error of a project without pairs."""
     return PairsError(
         "The project has no dataset.", remedy=f"Make it: stylelab pairs make {project.folder}", code="no_pairs"
     )
 
 
-def split(context: Context, project: Project, base: Base, plan: Plan, name: Split) -> Pairs:
+def load_split(context: Context, project: Project, base: Base, plan: Plan, name: Split) -> SplitExamples:
     """Return one split's pairs; what is too long is counted and said.
 
     Raises:
@@ -68,13 +68,13 @@ def split(context: Context, project: Project, base: Base, plan: Plan, name: Spli
     """
     path = project.dataset / f"{name}.jsonl"
     if not path.is_file():
-        raise no_dataset(project)
+        raise build_dataset_error(project)
     limit = min(plan.max_seq_length, base.positions)
     rows = [
         (str(r["id"]), str(r["prompt"]), str(r["completion"]), str(r.get("kind", "")))
         for r in read_jsonl(path)
     ]  # fmt: skip
-    done: Tokenised = tokenise(rows, base, limit)
+    done: TokenisedPairs = tokenise(rows, base, limit)
     if done.too_long:
         longest = max(length for _, length in done.too_long)
         context.warn(
@@ -93,16 +93,16 @@ def split(context: Context, project: Project, base: Base, plan: Plan, name: Spli
             remedy="Make the pairs again, or raise max_seq_length in training.yaml.",
             code="no_pairs",
         )
-    return Pairs(done.examples, len(done.too_long))
+    return SplitExamples(done.examples, len(done.too_long))
 
 
-def dataset(context: Context, project: Project, base: Base, plan: Plan) -> Dataset:
+def load_dataset(context: Context, project: Project, base: Base, plan: Plan) -> Dataset:
     """Return the tokenised train and valid pairs.
 
     Raises:
         PairsError: There is no dataset, or no pair of a split is left.
     """
-    train = split(context, project, base, plan, "train")
-    valid = split(context, project, base, plan, "valid")
+    train = load_split(context, project, base, plan, "train")
+    valid = load_split(context, project, base, plan, "valid")
     sha = sha256_json({name: sha256_file(project.dataset / f"{name}.jsonl") for name in SPLITS})
     return Dataset(train.examples, valid.examples, sha)

@@ -19,7 +19,7 @@ from stylelab.errors import PairsError
 from stylelab.jobs.core.context import Context
 from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools, may_keep
 from stylelab.pairs.pair import Draft
-from stylelab.pairs.reading import Reading
+from stylelab.pairs.parse_cache import ParseCache
 from stylelab.pairs.rewriters import Rewriter, load_text_tools
 from stylelab.project.store import Store
 
@@ -36,7 +36,7 @@ class DraftSetup:
     tools: DraftTools
 
 
-def build_drafter(setup: DraftSetup, make_rewriter: Callable[[Reading], Rewriter] | None = None) -> Drafter:
+def build_drafter(setup: DraftSetup, make_rewriter: Callable[[ParseCache], Rewriter] | None = None) -> Drafter:
     """Return a drafter; by rules, without a model, where no rewriter is given."""
     return Drafter(load_text_tools(setup.pipeline, make_rewriter), setup.tools)
 
@@ -47,7 +47,7 @@ def make_drafts(
     groups: Sequence[Sequence[DraftRequest]],
     setup: DraftSetup,
     *,
-    by_model: Callable[[Sequence[DraftRequest], Reading], Rewriter] | None = None,
+    by_model: Callable[[Sequence[DraftRequest], ParseCache], Rewriter] | None = None,
     processes: int | None = None,
 ) -> dict[str, Draft]:
     """Return the drafts of all requests, and keep them as they come: a stopped run goes on after its last chunk.
@@ -60,8 +60,8 @@ def make_drafts(
     Raises:
         PairsError: A process was killed, or what `by_model` raises.
     """
-    key = setup.tools.key
-    drafts = store.dataset.drafts(sorted({key(request) for group in groups for request in group}))
+    key = setup.tools.compute_key
+    drafts = store.dataset.load_drafts(sorted({key(request) for group in groups for request in group}))
     missing = [[r for r in dict.fromkeys(group) if key(r) not in drafts] for group in groups]
     missing = [group for group in missing if group]
     size = CHUNK_ANCHORS if by_model is None else CHUNK_ANCHORS_MODEL
@@ -87,7 +87,7 @@ def make_drafts(
 def draft_chunks(
     chunks: Sequence[Sequence[DraftRequest]],
     setup: DraftSetup,
-    by_model: Callable[[Sequence[DraftRequest], Reading], Rewriter] | None,
+    by_model: Callable[[Sequence[DraftRequest], ParseCache], Rewriter] | None,
     processes: int,
 ) -> Generator[Iterable[list[Draft]]]:
     """Yield the chunks' drafts, in order, as they are made."""

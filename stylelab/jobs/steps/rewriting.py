@@ -13,12 +13,12 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import identify, resolve
 from stylelab.errors import PairsError
-from stylelab.language.languages import find_language, pipeline_code
+from stylelab.language.languages import find_language, find_pipeline_language
 from stylelab.notes import Note
+from stylelab.pairs.parse_cache import ParseCache
 from stylelab.pairs.prompting import Prompter
-from stylelab.pairs.reading import Reading
 from stylelab.pairs.rewriters import Rewriter, RulesRewriter, load_text_tools
-from stylelab.pairs.roundtrip import TEMPERATURE, VERSION, Generate, RoundTrip
+from stylelab.pairs.roundtrip import TEMPERATURE, VERSION, ChatModel, RoundTrip
 from stylelab.recipe import PairsPlan, Recipe, Tool
 
 KEY = "STYLELAB_REMOTE_KEY"  # the environment variable; a key is never written down
@@ -30,7 +30,7 @@ def identify_rewriter(plan: PairsPlan, folder: Path | None) -> Tool:
     Raises:
         ModelError: The local model is missing or incomplete.
     """
-    rules = find_language(pipeline_code(plan.pipeline)).tools.rewriter
+    rules = find_language(find_pipeline_language(plan.pipeline)).tools.rewriter
     if plan.rewriter == "rules":
         return rules
     shared = {"prompts": VERSION, "pivot": plan.pivot, "temperature": TEMPERATURE, "flatten": rules.version}
@@ -42,7 +42,7 @@ def identify_rewriter(plan: PairsPlan, folder: Path | None) -> Tool:
     return Tool(name="remote", version=1, parameters={**shared, "model": plan.model, "endpoint": plan.endpoint})
 
 
-def load_engine(plan: PairsPlan, folder: Path | None) -> Generate:
+def load_engine(plan: PairsPlan, folder: Path | None) -> ChatModel:
     """Load the local model, or make the remote client; nothing is sent yet.
 
     Raises:
@@ -51,15 +51,15 @@ def load_engine(plan: PairsPlan, folder: Path | None) -> Generate:
     """
     if plan.rewriter == "local":
         from stylelab.basemodels.load import load
-        from stylelab.writing.batch import Batched
+        from stylelab.writing.batch import LocalChatModel
 
-        return Batched(load(resolve(plan.model, folder)))
-    from stylelab.pairs.remote import Remote
+        return LocalChatModel(load(resolve(plan.model, folder)))
+    from stylelab.pairs.remote import RemoteChatModel
 
-    return Remote(plan.endpoint, plan.model, os.environ.get(KEY, ""))
+    return RemoteChatModel(plan.endpoint, plan.model, os.environ.get(KEY, ""))
 
 
-def build_model_rewriter(plan: PairsPlan, folder: Path | None, reading: Reading) -> Rewriter:
+def build_model_rewriter(plan: PairsPlan, folder: Path | None, reading: ParseCache) -> Rewriter:
     """Return a plan's local or remote rewriter, ready to work.
 
     Raises:
@@ -68,10 +68,10 @@ def build_model_rewriter(plan: PairsPlan, folder: Path | None, reading: Reading)
     rules = RulesRewriter(reading)
 
     def names(texts: Sequence[str]) -> list[Sequence[str]]:
-        return [[name.text for name in parsed.names] for parsed in reading.read(texts)]
+        return [[name.text for name in parsed.names] for parsed in reading.parse(texts)]
 
     def sentences(text: str) -> int:
-        return len(reading.read([text])[0].sentences)
+        return len(reading.parse([text])[0].sentences)
 
     return RoundTrip(
         load_engine(plan, folder),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stylelab.basemodels.identity import identify, resolve
 from stylelab.jobs.steps import rewriting
 from stylelab.language import perturb, pipeline
-from stylelab.language.languages import find_language, pipeline_code
+from stylelab.language.languages import find_language, find_pipeline_language
 from stylelab.pairs import plan as pairs_plan
 from stylelab.persona import card
 from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
@@ -20,7 +20,7 @@ from stylelab.training.plan import Plan
 def seal_recipe(project: Project, plan: Plan) -> Recipe:
     """Return the recipe of a project as its files stand now."""
     own = pairs_plan.load(project.pairs_plan)
-    language = find_language(pipeline_code(own.pipeline))
+    language = find_language(find_pipeline_language(own.pipeline))
     return Recipe(
         persona=card.load(project.persona),
         template=TEMPLATE,

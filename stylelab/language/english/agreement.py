@@ -10,14 +10,14 @@ from typing import Literal
 from stylelab.language.english.irregular import PASTS, SAME_IN_PAST
 from stylelab.language.parse import Token
 
-Number = Literal["first", "plural", "third"]  # I; we, you or they; one, he, she or a noun
+GrammaticalNumber = Literal["first", "plural", "third"]  # I; we, you or they; one, he, she or a noun
 
 PLURAL = {"am": "are", "is": "are", "was": "were", "'m": "'re", "wast": "were"}
 THIRD = {"am": "is", "are": "is", "'m": " is", "'re": " is", "were": "was", "have": "has", "'ve": " has", "do": "does"}
 FIRST = {"is": "am", "are": "am", "'re": "'m", "were": "was", "has": "have", "does": "do"}
 
 
-def third_singular(base: str) -> str:
+def build_third_singular(base: str) -> str:
     """Return a verb's third person singular: goes, tries, says."""
     if base in THIRD:
         return THIRD[base]
@@ -28,8 +28,8 @@ def third_singular(base: str) -> str:
     return base + "s"
 
 
-def base_form(third: str) -> str:
-    """Return the base of a verb in the third person singular: go, try, say; the inverse of `third_singular`."""
+def find_base_form(third: str) -> str:
+    """Return the base of a verb in the third person singular: go, try, say; the inverse of `build_third_singular`."""
     irregular = {"has": "have", "does": "do", "is": "am", "goes": "go", "undergoes": "undergo", "echoes": "echo"}
     if third in irregular:
         return irregular[third]
@@ -40,7 +40,7 @@ def base_form(third: str) -> str:
     return third[:-1] if third.endswith("s") else third
 
 
-def agree(verb: Token, number: Number, *, past: bool) -> str | None:
+def agree(verb: Token, number: GrammaticalNumber, *, past: bool) -> str | None:
     """Return the verb's form beside a subject of that number, or None where it stays as it is.
 
     Args:
@@ -53,14 +53,14 @@ def agree(verb: Token, number: Number, *, past: bool) -> str | None:
     if number == "first":
         if low in FIRST:
             return FIRST[low]
-        return base_form(low) if verb.tag == "VBZ" and low not in {"'s", "was"} else None
+        return find_base_form(low) if verb.tag == "VBZ" and low not in {"'s", "was"} else None
     if low in THIRD and low != "were":
         return THIRD[low]
     told_in_past = low.endswith("ed") or low in PASTS or (low in SAME_IN_PAST and past)
-    return third_singular(low) if verb.tag == "VBP" and low != "be" and not told_in_past else None
+    return build_third_singular(low) if verb.tag == "VBP" and low != "be" and not told_in_past else None
 
 
-def past_form(verb: Token) -> bool:
+def looks_past(verb: Token) -> bool:
     """Return whether a verb that the tagger takes for a past looks like one."""
     low = verb.lower
     return low != verb.lemma.lower() or low in PASTS or low in SAME_IN_PAST or low.endswith("ed")

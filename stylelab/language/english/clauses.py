@@ -79,7 +79,7 @@ def open_clause(parsed: Parsed, index: int) -> Clause | None:
         return None
     if token.dep in {"conj", "parataxis"}:
         own = [c for c in parsed.children[index] if parsed.tokens[c].dep.startswith(("nsubj", "expl", "csubj"))]
-        if own or (head_is(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis"):
+        if own or (has_head_relation(parsed, index, {"ccomp", "xcomp", "acl", "advcl"}) and token.dep == "parataxis"):
             return Clause([])
         shared = parsed.subject(index)
         return Clause([], find_antecedent(parsed, shared)) if shared is not None else None
@@ -117,16 +117,16 @@ def is_doubtful(parsed: Parsed, index: int) -> bool:
     aside = head.dep == "advcl" and head.head < token.head  # "it sold, if you recall, and made a fortune"
     rivals = [i for i in range((index if subject is None else subject) + 1, index) if parsed.tokens[i].dep in SUBJECTS]
     far = subject is not None and index - subject > FAR
-    return bool(others or rivals) or aside or far or quoted_apart(parsed, subject, index)
+    return bool(others or rivals) or aside or far or are_quoted_apart(parsed, subject, index)
 
 
-def quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
+def are_quoted_apart(parsed: Parsed, subject: int | None, verb: int) -> bool:
     """Return whether a quotation mark stands between a subject and its verb: one speaks, the other is spoken of."""
     between = range(min(subject, verb), max(subject, verb)) if subject is not None else range(0)
     return any(parsed.tokens[i].text in QUOTES for i in between)
 
 
-def head_is(parsed: Parsed, index: int, relations: set[str]) -> bool:
+def has_head_relation(parsed: Parsed, index: int, relations: set[str]) -> bool:
     """Return whether a token's head stands in one of the relations."""
     return parsed.tokens[parsed.tokens[index].head].dep in relations
 
@@ -159,12 +159,12 @@ def open_participle(parsed: Parsed, index: int) -> Clause | None:
     if finite is None or subject is None or kinds & {"mark", "case", "nsubj", "nsubj:pass", "expl"}:
         return None
     between = range(head + 1, index)  # "I found her there, sitting alone": it may be she who sat
-    if quoted_apart(parsed, subject, index) or any(parsed.tokens[i].dep in {"obj", "iobj"} for i in between):
+    if are_quoted_apart(parsed, subject, index) or any(parsed.tokens[i].dep in {"obj", "iobj"} for i in between):
         return None
     if parsed.tokens[finite].tag == "MD" or any(parsed.tokens[c].lower == "not" for c in parsed.children[index]):
         return None
     subject = find_antecedent(parsed, subject)
-    plural = many(parsed, subject)
+    plural = is_plural(parsed, subject)
     tag = "VBD" if parsed.tokens[finite].tag == "VBD" else "VBP" if plural else "VBZ"
     verb = next((c for c in parsed.children[index] if parsed.tokens[c].dep in AUXILIARIES), index)
     lemma = parsed.tokens[verb].lemma.lower()
@@ -191,7 +191,7 @@ def find_antecedent(parsed: Parsed, subject: int) -> int:
     return subject
 
 
-def many(parsed: Parsed, subject: int) -> bool:
+def is_plural(parsed: Parsed, subject: int) -> bool:
     """Return whether a subject takes a plural verb in the present; I and you count."""
     token = parsed.tokens[subject]
     several = any(parsed.tokens[c].dep == "conj" for c in parsed.children[subject])

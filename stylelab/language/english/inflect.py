@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stylelab.language.english.agreement import third_singular
+from stylelab.language.english.agreement import build_third_singular
 from stylelab.language.english.irregular import VERBS
 
 VOWELS = frozenset("aeiou")
@@ -26,7 +26,7 @@ COMPARED = {
 INVARIANT = frozenset("people folk kin cattle mankind cash gore".split())  # noqa: SIM905
 
 
-def article(following: str) -> str:
+def choose_article(following: str) -> str:
     """Return "a" or "an" to fit the word that follows, by its sound as far as spelling tells it."""
     low = following.lower()
     if low.startswith(SILENT_H):
@@ -46,27 +46,27 @@ def doubles(word: str) -> bool:
     return short and sum(c in VOWELS for c in word) == 1
 
 
-def plural(noun: str) -> str:
+def build_plural(noun: str) -> str:
     """Return a noun's plural."""
     if noun.lower() in PLURALS:
         new = PLURALS[noun.lower()]
         return new if noun[0].islower() else new[0].upper() + new[1:]
     if noun.endswith("man") and len(noun) > 5 and not noun.endswith(("human", "german", "roman")):
         return noun[:-2] + "en"
-    return third_singular(noun) if noun not in {"do", "have"} else noun + "s"
+    return build_third_singular(noun) if noun not in {"do", "have"} else noun + "s"
 
 
-def past(verb: str) -> str:
+def build_past(verb: str) -> str:
     """Return a verb's simple past."""
-    return VERBS[verb][0] if verb in VERBS else regular(verb)
+    return VERBS[verb][0] if verb in VERBS else build_regular_past(verb)
 
 
-def participle(verb: str) -> str:
+def build_participle(verb: str) -> str:
     """Return a verb's past participle."""
-    return VERBS[verb][1] if verb in VERBS else regular(verb)
+    return VERBS[verb][1] if verb in VERBS else build_regular_past(verb)
 
 
-def regular(verb: str) -> str:
+def build_regular_past(verb: str) -> str:
     """Return the past of a regular verb."""
     if verb.endswith("e"):
         return verb + "d"
@@ -75,7 +75,7 @@ def regular(verb: str) -> str:
     return verb + (verb[-1] if doubles(verb) else "") + "ed"
 
 
-def gerund(verb: str) -> str:
+def build_gerund(verb: str) -> str:
     """Return a verb's form in -ing."""
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
@@ -84,7 +84,7 @@ def gerund(verb: str) -> str:
     return verb + (verb[-1] if doubles(verb) else "") + "ing"
 
 
-def compared(adjective: str, *, most: bool) -> str:
+def build_comparison(adjective: str, *, most: bool) -> str:
     """Return an adjective's comparative or superlative, with more or most where it is long."""
     if adjective in COMPARED:
         return COMPARED[adjective][most]
@@ -103,17 +103,17 @@ def inflect(lemma: str, tag: str) -> str:
     if not tag.startswith("VB"):
         first, _, word = lemma.rpartition(" ")
         if tag in {"JJR", "JJS", "RBR", "RBS"}:
-            word = compared(word, most=tag.endswith("S"))
+            word = build_comparison(word, most=tag.endswith("S"))
         elif tag == "NNS" and word not in INVARIANT and (not word.endswith("s") or word.endswith("ss")):
-            word = plural(word)
+            word = build_plural(word)
         return f"{first} {word}".strip()
     word, _, rest = lemma.partition(" ")
-    verb = {"VBD": past, "VBN": participle, "VBG": gerund, "VBZ": third_singular}.get(tag)
+    verb = {"VBD": build_past, "VBN": build_participle, "VBG": build_gerund, "VBZ": build_third_singular}.get(tag)
     made = "is" if word == "be" and tag == "VBZ" else verb(word) if verb else word
     return f"{made} {rest}".strip()
 
 
-def forms(lemma: str, kind: str) -> set[str]:
+def list_forms(lemma: str, kind: str) -> set[str]:
     """Return every form of a dictionary word of a kind ("noun", "verb", "adj", "adv")."""
     tags = {
         "noun": ("NN", "NNS"),
@@ -129,4 +129,4 @@ ARTICLE = re.compile(r"\b([Aa])n? (?=\W*([A-Za-z]+))")
 
 def fit_articles(text: str) -> str:
     """Return a text whose a and an fit the words that follow them; a letter A on its own is left alone."""
-    return ARTICLE.sub(lambda m: f"{m.group(1)}{article(m.group(2))[1:]} ", text)
+    return ARTICLE.sub(lambda m: f"{m.group(1)}{choose_article(m.group(2))[1:]} ", text)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from stylelab.language.english.inflect import forms
+from stylelab.language.english.inflect import list_forms
 from stylelab.language.wordlists import read_list
 
 VERSION = 4
@@ -53,7 +53,7 @@ def load() -> Lexicon:
         word, new, *kind = line.split("\t")
         if kind:
             # every form finds its plain word, also where a pipeline is wrong about the dictionary form
-            for form in {word, *forms(word, kind[0])}:
+            for form in {word, *list_forms(word, kind[0])}:
                 plain_lemmas.setdefault((form, kind[0]), new)
         else:
             plain[word] = new

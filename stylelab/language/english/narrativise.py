@@ -7,7 +7,7 @@ METHOD §3: narrativise first, then rewrite, then perturb.
 from __future__ import annotations
 
 from stylelab.language.edits import apply_edits
-from stylelab.language.english.agreement import PASTS, agree, base_form
+from stylelab.language.english.agreement import PASTS, agree, find_base_form
 from stylelab.language.english.narrator import Doubt
 from stylelab.language.english.observer import PRONOUNS, Role
 from stylelab.language.english.perspective import SAID, TURNED_IMPERSONAL
@@ -208,7 +208,7 @@ class Narrator:
                 continue
             if token.lower == "were" and self.lower(self.owner(v) or 0) != "they":
                 continue  # "if one were": the mood stays
-            new = base_form(token.lower) if token.tag == "NNS" else agree(token, "first", past=True)
+            new = find_base_form(token.lower) if token.tag == "NNS" else agree(token, "first", past=True)
             if new == "am" and self.lower(v + 1) == "n't":
                 self.edits[v + 1] = " not"
             if new is not None:

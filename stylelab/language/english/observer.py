@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from stylelab.language.english.agreement import Number
+from stylelab.language.english.agreement import GrammaticalNumber
 from stylelab.language.parse import Parsed
 from stylelab.recipe import ObserverPart, Perspective
 
@@ -63,7 +63,7 @@ class Mentions:
         """Note that another is now called by a pronoun."""
         self._doubled |= pronoun == self._observer.pronoun
 
-    def name(self, index: int, role: Role) -> tuple[str, Number]:
+    def name(self, index: int, role: Role) -> tuple[str, GrammaticalNumber]:
         """Return the word for a mention, and what a verb of it agrees with."""
         last = self._last
         same_sentence = last is not None and self._sentence[last] == self._sentence[index]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from stylelab.language.edits import apply_edits
-from stylelab.language.english.agreement import PASTS, SAME_IN_PAST, Number, agree, past_form
-from stylelab.language.english.inflect import participle, past, plural
+from stylelab.language.english.agreement import PASTS, SAME_IN_PAST, GrammaticalNumber, agree, looks_past
+from stylelab.language.english.inflect import build_participle, build_past, build_plural
 from stylelab.language.english.narrator import BETWEEN, PLURAL_ROLES, Doubt, Narration
 from stylelab.language.english.observer import FORMS, Mentions
 from stylelab.language.english.unturnable import BARE, check_turnable
@@ -31,7 +31,9 @@ PERCEIVING = (
     "see observe notice know feel think believe suppose find understand remember perceive discover conclude hear fear remark"  # noqa: SIM905
     " recollect hope".split()
 )
-TURNED_IMPERSONAL = {past(verb): participle(verb) for verb in PERCEIVING}  # "I saw that": "it was seen that"
+TURNED_IMPERSONAL = {
+    build_past(verb): build_participle(verb) for verb in PERCEIVING
+}  # "I saw that": "it was seen that"
 REACH = 5  # words after "I am" in which its predicate begins
 NOMINAL = frozenset({"PRON", "DET", "NOUN", "PROPN", "NUM"})
 LEADING = frozenset("do did does".split())  # noqa: SIM905
@@ -61,7 +63,7 @@ class Turner:
         self.story = Narration(parsed)
         self.parsed, self.tokens, self.observer = parsed, parsed.tokens, observer
         self.to: Perspective = to
-        self.number: dict[int, Number] = {}  # subject -> what its verb agrees with
+        self.number: dict[int, GrammaticalNumber] = {}  # subject -> what its verb agrees with
         self.edits: dict[int, str] = {}
 
     def tell(self) -> str:
@@ -107,7 +109,7 @@ class Turner:
         at = subject + 1
         while at < len(self.tokens) and (self.tokens[at].tag == "RB" or self.story.word(at) in BETWEEN):
             at += 1
-        if at < len(self.tokens) and self.tokens[at].tag == "VBD" and not past_form(self.tokens[at]):
+        if at < len(self.tokens) and self.tokens[at].tag == "VBD" and not looks_past(self.tokens[at]):
             raise Doubt("unclear_verb")
         if at == len(self.tokens) or at in self.story.owners or self.story.word(subject - 1) in BARE:
             return
@@ -117,7 +119,7 @@ class Turner:
         if not inverted and not modal and token.text.isalpha() and token.tag not in {"VBD", "CC", "IN"}:
             raise Doubt("unclear_verb")
 
-    def inflect(self, verb: int, number: Number) -> None:
+    def inflect(self, verb: int, number: GrammaticalNumber) -> None:
         """Make one verb agree with its new subject."""
         token = self.tokens[verb]
         subject = self.story.owner(verb)
@@ -251,7 +253,7 @@ class Turner:
         if not (person and alone and self.tokens[noun].tag == "NN"):
             raise Doubt("singular_predicate")
         self.edits[own[0]] = ""
-        self.edits[noun] = plural(self.tokens[noun].text)
+        self.edits[noun] = build_plural(self.tokens[noun].text)
 
     # ------------------------------------------------------------ the new text
 

@@ -24,7 +24,7 @@ SPELT_OUT = re.compile(
 NAMES = re.compile(r"israel|michael|raphael|aero|manuel|samuel|boheme|noel|joel|emanuel|revue|avenue|minuet", re.I)
 
 
-def transliterated(text: str) -> int:
+def count_transliterated(text: str) -> int:
     """Return how many words of a German text spell an umlaut as ae, oe or ue.
 
     Args:

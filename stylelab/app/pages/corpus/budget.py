@@ -12,10 +12,10 @@ from stylelab.app.frame.job_status import Meter
 from stylelab.app.look.theme import GRID
 from stylelab.app.texts import words
 from stylelab.app.texts.settings_words import translate_settings
-from stylelab.app.widgets.basics import column, label, row
-from stylelab.app.widgets.number import Number
+from stylelab.app.widgets.basics import make_column, make_label, make_row
+from stylelab.app.widgets.number import NumberField
 from stylelab.corpus.plan import CorpusPlan
-from stylelab.project.reading import Counts
+from stylelab.project.view import ProjectCounts
 
 MOST = 100_000_000  # tokens; no corpus of one author is larger
 
@@ -32,21 +32,21 @@ class Budget(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._budget = 1
-        self.told = label("", "small", wrap=True)
+        self.told = make_label("", "small", wrap=True)
         self.meter = Meter(self.tr("Budget used"))
         declared = translate_settings(CorpusPlan)["budget_tokens"]
-        self.number = Number(declared.title, 1, MOST, "", 96)
+        self.number = NumberField(declared.title, 1, MOST, "", 96)
         self.number.setToolTip(declared.meaning)
         self.number.chosen.connect(lambda tokens: self.chosen.emit(self._budget, tokens))
-        head = row(label(declared.title, "section"), 0, self.number, label(declared.unit, "quiet"))
-        self.setLayout(column(head, self.meter, self.told, edges=(4 * GRID, 12, 2 * GRID, 12), gap=6))
+        head = make_row(make_label(declared.title, "section"), 0, self.number, make_label(declared.unit, "quiet"))
+        self.setLayout(make_column(head, self.meter, self.told, edges=(4 * GRID, 12, 2 * GRID, 12), gap=6))
 
     def put(self, budget: int) -> None:
         """Show another budget, in tokens."""
         self._budget = budget
         self.number.put(budget)
 
-    def show_counts(self, counts: Counts, budget: int) -> None:
+    def show_counts(self, counts: ProjectCounts, budget: int) -> None:
         """Show how much of the budget is used."""
         self.put(budget)
         self.meter.show_share(min(1.0, counts.tokens_chosen / budget))
@@ -56,8 +56,8 @@ class Budget(QWidget):
             said = self.tr("{tokens} tokens in {passages} of {all}, spread over texts and kinds of scene.")
         self.told.setText(
             said.format(
-                tokens=words.number(counts.tokens_chosen),
-                passages=words.unit("passages", counts.chosen),
-                all=words.number(counts.passages),
+                tokens=words.format_number(counts.tokens_chosen),
+                passages=words.format_count("passages", counts.chosen),
+                all=words.format_number(counts.passages),
             )
         )

@@ -13,17 +13,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, 
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from stylelab.app.pages.corpus.budget import Budget
-from stylelab.app.pages.corpus.passages import Passages
-from stylelab.app.pages.corpus.reader import Decision, Reader
-from stylelab.app.pages.corpus.report import Report
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.corpus.passages import PassageTable
+from stylelab.app.pages.corpus.reader import RemovalReader, TextDecision
+from stylelab.app.pages.corpus.report import CorpusReport
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, row, rule
+from stylelab.app.widgets.basics import EmptyPage, Segmented, make_area, make_button, make_column, make_row, make_rule
 from stylelab.app.widgets.sheet import Sheet
-from stylelab.app.widgets.table import TEXT_EDGE, Table
-from stylelab.app.widgets.table_rows import Column, Rows
+from stylelab.app.widgets.table import TEXT_EDGE, RowTable
+from stylelab.app.widgets.table_rows import Rows, TableColumn
 from stylelab.app.widgets.undo import ValueChange
 from stylelab.jobs.catalogue.corpus import (
     ChooseRequest,
@@ -34,12 +34,12 @@ from stylelab.jobs.catalogue.corpus import (
     RestoreRequest,
 )
 from stylelab.jobs.catalogue.job import JobRequest
-from stylelab.jobs.core.client import Outcome
-from stylelab.paths import bundled
+from stylelab.jobs.core.client import JobOutcome
+from stylelab.paths import locate_bundled
 from stylelab.project.store import DocumentRow
 
 
-class CorpusPage(Page):
+class CorpusPage(RoomPage):
     """Texts and what became of them."""
 
     name = "corpus"
@@ -47,7 +47,7 @@ class CorpusPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.setAcceptDrops(True)
-        self.add = button(self.tr("Add Texts …"), self.choose_files, "primary", "plus")
+        self.add = make_button(self.tr("Add Texts …"), self.choose_files, "primary", "plus")
         self.view = Segmented([self.tr("Texts"), self.tr("Passages"), self.tr("Report")], self.tr("View"))
         self.header.add(self.view, self.add)
         self._invitation = (
@@ -57,36 +57,40 @@ class CorpusPage(Page):
                 "passages. Nothing leaves this computer."
             ),
         )
-        self.empty = Empty(
+        self.empty = EmptyPage(
             "drop",
             *self._invitation,
-            button(self.tr("Use a Sample"), self.use_sample),
-            button(self.tr("Choose Files …"), self.choose_files, "primary"),
+            make_button(self.tr("Use a Sample"), self.use_sample),
+            make_button(self.tr("Choose Files …"), self.choose_files, "primary"),
         )
         self.documents: Rows[DocumentRow] = Rows(
             [
-                Column(self.tr("Text"), lambda d: words.text_name(d.path), hint=lambda d: d.path),
-                Column(self.tr("Words"), lambda d: words.number(d.words_in), lambda d: d.words_in, True),
-                Column(self.tr("Removed"), lambda d: words.number(d.words_removed), lambda d: d.words_removed, True),
-                Column(self.tr("Passages"), lambda d: words.number(d.passages), lambda d: d.passages, True),
+                TableColumn(self.tr("Text"), lambda d: words.format_text_name(d.path), hint=lambda d: d.path),
+                TableColumn(self.tr("Words"), lambda d: words.format_number(d.words_in), lambda d: d.words_in, True),
+                TableColumn(
+                    self.tr("Removed"), lambda d: words.format_number(d.words_removed), lambda d: d.words_removed, True
+                ),
+                TableColumn(self.tr("Passages"), lambda d: words.format_number(d.passages), lambda d: d.passages, True),
             ]
         )
-        self.table = Table(self.tr("Texts"), self.documents, (0, 72, 84, 84), sorts=True)
+        self.table = RowTable(self.tr("Texts"), self.documents, (0, 72, 84, 84), sorts=True)
         self.table.setToolTip(self.tr("Delete takes a text out of the project."))
-        self.reader = Reader(session)
+        self.reader = RemovalReader(session)
         self.budget = Budget()
         texts = QSplitter(Qt.Orientation.Horizontal)
-        texts.addWidget(area(column(row(self.table, edges=(TEXT_EDGE, 0, 0, 0)), rule(), self.budget, gap=0)))
+        texts.addWidget(
+            make_area(make_column(make_row(self.table, edges=(TEXT_EDGE, 0, 0, 0)), make_rule(), self.budget, gap=0))
+        )
         texts.addWidget(self.reader)
         texts.setSizes([420, 620])
         texts.setChildrenCollapsible(False)
         texts.setHandleWidth(1)
-        self.passages = Passages(session)
-        self.report = Report(session)
+        self.passages = PassageTable(session)
+        self.report = CorpusReport(session)
         self.views = QStackedWidget()
         for view in (texts, self.passages, self.report):
             self.views.addWidget(view)
-        self.full = area(column(rule(), self.views, gap=0))
+        self.full = make_area(make_column(make_rule(), self.views, gap=0))
         self.body.addWidget(self.empty)
         self.body.addWidget(self.full)
         self.view.chosen.connect(self.show_view)
@@ -115,9 +119,9 @@ class CorpusPage(Page):
         self.add.setEnabled(self.session.job is None)
         self.header.state.setText(
             self.tr("{documents}, {words} kept, {passages}").format(
-                documents=words.unit("documents", counts.documents),
-                words=words.unit("words", counts.words - counts.words_removed),
-                passages=words.unit("passages", counts.chosen),
+                documents=words.format_count("documents", counts.documents),
+                words=words.format_count("words", counts.words - counts.words_removed),
+                passages=words.format_count("passages", counts.chosen),
             )
             if has
             else self.tr("What the author wrote.")
@@ -126,8 +130,8 @@ class CorpusPage(Page):
         if project is not None:
 
             def read() -> list[DocumentRow]:
-                with project.store() as store:
-                    return store.documents()
+                with project.open_store() as store:
+                    return store.load_documents()
 
             self.session.fetch(read, self._show_documents)
         self.report.show_counts(counts)
@@ -156,7 +160,7 @@ class CorpusPage(Page):
 
     def use_sample(self) -> None:
         """Add the texts that come along."""
-        self.add_files([bundled("resources") / "samples" / "tidewright"])
+        self.add_files([locate_bundled("resources") / "samples" / "tidewright"])
 
     def add_files(self, paths: list[Path]) -> None:
         """Read files and folders into the project."""
@@ -173,7 +177,7 @@ class CorpusPage(Page):
 
     # ------------------------------------------------------------ deciding
 
-    def decide(self, decision: Decision) -> None:
+    def decide(self, decision: TextDecision) -> None:
         """Do what the user decided about a text; it can be undone."""
 
         def restore(request: RestoreRequest) -> None:
@@ -212,7 +216,7 @@ class CorpusPage(Page):
             return
         sheet = Sheet(
             self.window(),
-            self.tr("Take “{text}” out of the project?").format(text=words.text_name(document.path)),
+            self.tr("Take “{text}” out of the project?").format(text=words.format_text_name(document.path)),
             self.tr("Its copy in the project is deleted, and with it its passages. The file it came from stays."),
             choices=[
                 (
@@ -226,12 +230,12 @@ class CorpusPage(Page):
 
     # ------------------------------------------------------------ jobs
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         self.add.setEnabled(False)
         if isinstance(job.request, CorpusRequest):
             self.empty.say(self.tr("Reading the texts …"), self.tr("They appear here when they are read."), True)
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         self.add.setEnabled(True)
         self.empty.say(*self._invitation, False)
         if how.kind in ("failed", "crashed"):
@@ -244,7 +248,7 @@ class CorpusPage(Page):
         """Say which files could not be read, and why."""
         self.failures = Sheet(
             self.window(),
-            self.tr("{files} could not be read").format(files=words.unit("files", len(failed))),
+            self.tr("{files} could not be read").format(files=words.format_count("files", len(failed))),
             f"{failed[0].message} {failed[0].remedy}",
             self.tr("All the others are in the project."),
             "\n".join(f"{one.path}\n  {one.message} {one.remedy}" for one in failed),

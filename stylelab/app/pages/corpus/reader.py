@@ -17,9 +17,9 @@ from stylelab.app.look.colours import Colours
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import Session
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import button, label, row, rule, tool
+from stylelab.app.widgets.basics import make_button, make_label, make_row, make_rule, make_tool
 from stylelab.app.widgets.legend import Legend
-from stylelab.app.widgets.prose import Mark, Prose
+from stylelab.app.widgets.prose import Prose, TextMark
 from stylelab.jobs.catalogue.corpus import RestoreRequest
 from stylelab.project.project import Project
 from stylelab.project.store import DocumentRow
@@ -38,7 +38,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Original:
+class OriginalText:
     """A text as it was read, and what holds about it."""
 
     id: str
@@ -49,36 +49,36 @@ class Original:
 
 
 @dataclass(frozen=True)
-class Decision:
+class TextDecision:
     """What the user wants done to a text, and what would undo it."""
 
     do: RestoreRequest
     undo: RestoreRequest
 
 
-def original(project: Project, id: str) -> Original:
+def load_original(project: Project, id: str) -> OriginalText:
     """Read a document and what was decided about it; called in a thread."""
-    with project.store() as store:
-        document = store.corpus.document(id)
-        decided = store.corpus.decisions(id)
-        removals = [removal for _, removal in store.corpus.removals(id)]
+    with project.open_store() as store:
+        document = store.corpus.load_document(id)
+        decided = store.corpus.load_decisions(id)
+        removals = [removal for _, removal in store.corpus.load_removals(id)]
     taken = [Stretch(r.start, r.end, r.rule) for r in removals]
     back = [Stretch(d.start, d.end, "", True) for d in decided if d.kind == "restored"]
     by_hand = frozenset((d.start, d.end) for d in decided if d.kind == "removed")
     off = frozenset(d.rule for d in decided if d.kind == "rule_off")
-    return Original(id, document.text, tuple(sorted((*taken, *back), key=lambda s: s.start)), by_hand, off)
+    return OriginalText(id, document.text, tuple(sorted((*taken, *back), key=lambda s: s.start)), by_hand, off)
 
 
-def tint(number: int, c: Colours) -> str:
+def choose_tint(number: int, c: Colours) -> str:
     """Return the ground of a rule's stretches."""
     return c.tints[number % len(c.tints)]
 
 
-class Reader(QWidget):
+class RemovalReader(QWidget):
     """One text, read in parts.
 
     Signals:
-        decided: A Decision of the user's.
+        decided: A TextDecision of the user's.
     """
 
     decided = Signal(object)
@@ -86,22 +86,22 @@ class Reader(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.shown: Original | None = None
+        self.shown: OriginalText | None = None
         self._places: list[Stretch] = []
         self._part = 0
         self._wanted = ""
         self._tints: dict[str, int] = {}
-        self.title = label("", "section")
-        self.told = label("", "small")
+        self.title = make_label("", "section")
+        self.told = make_label("", "small")
         self.legend = Legend(self.tr("What was taken out"))
         self.prose = Prose(self.tr("The text as it came"))
-        self.remove = button(self.tr("Remove Selection"), self._remove_selection)
+        self.remove = make_button(self.tr("Remove Selection"), self._remove_selection)
         self.remove.hide()
-        self.rules = button(self.tr("Rules"), lambda: None, hint=self.tr("Rules for this text"))
+        self.rules = make_button(self.tr("Rules"), lambda: None, hint=self.tr("Rules for this text"))
         self.rules.setMenu(QMenu(self.rules))
-        self._place = label("", "small")
-        self._back = tool(self.tr("Earlier part"), "left", lambda: self._turn(-1))
-        self._on = tool(self.tr("Next part"), "right", lambda: self._turn(1))
+        self._place = make_label("", "small")
+        self._back = make_tool(self.tr("Earlier part"), "left", lambda: self._turn(-1))
+        self._on = make_tool(self.tr("Next part"), "right", lambda: self._turn(1))
         self._build()
         self.prose.pressed.connect(lambda number: self.toggle(self._places[number]))
         self.prose.selectionChanged.connect(lambda: self.remove.setVisible(self.prose.selected is not None))
@@ -114,17 +114,17 @@ class Reader(QWidget):
 
     def _build(self) -> None:
         self._pager = QWidget()
-        self._pager.setLayout(row(0, self._back, self._place, self._on, 0, edges=(0, 4, 0, 4)))
+        self._pager.setLayout(make_row(0, self._back, self._place, self._on, 0, edges=(0, 4, 0, 4)))
         head = QVBoxLayout()
         head.setContentsMargins(4 * GRID, 12, 2 * GRID, GRID)
         head.setSpacing(4)
-        head.addLayout(row(self.title, self.told, 0, self.remove, self.rules))
+        head.addLayout(make_row(self.title, self.told, 0, self.remove, self.rules))
         head.addWidget(self.legend)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
-        box.addWidget(rule())
+        box.addWidget(make_rule())
         box.addWidget(self.prose, 1)
         box.addWidget(self._pager)
 
@@ -136,13 +136,15 @@ class Reader(QWidget):
         if project is None:
             return
         self._wanted = document.id
-        self.title.setText(words.text_name(document.path))
+        self.title.setText(words.format_text_name(document.path))
         self.told.setText(document.encoding.upper())
-        repairs = [f"{words.repair(kind)}: {words.number(count)}" for kind, count in document.repairs.items()]
+        repairs = [
+            f"{words.translate_repair(kind)}: {words.format_number(count)}" for kind, count in document.repairs.items()
+        ]
         self.told.setToolTip("\n".join(repairs))
-        self._session.fetch(lambda: original(project, document.id), self._show)
+        self._session.fetch(lambda: load_original(project, document.id), self._show)
 
-    def _show(self, found: Original) -> None:
+    def _show(self, found: OriginalText) -> None:
         if found.id != self._wanted:
             return
         same = self.shown is not None and self.shown.id == found.id
@@ -150,16 +152,18 @@ class Reader(QWidget):
         self._part = self._part if same else 0
         rules = list(dict.fromkeys(s.rule for s in found.stretches if not s.restored))
         self._tints = {name: self._tints.get(name, n) if same else n for n, name in enumerate(rules)}
-        self.legend.show_entries([(partial(tint, n), words.rule(name)) for name, n in self._tints.items()])
+        self.legend.show_entries(
+            [(partial(choose_tint, n), words.translate_rule(name)) for name, n in self._tints.items()]
+        )
         self._fill_rules(found)
         self._show_part()
 
-    def _fill_rules(self, found: Original) -> None:
+    def _fill_rules(self, found: OriginalText) -> None:
         menu = self.rules.menu()
         menu.clear()
         names = [name for name in self._tints if name != "by_hand"] + sorted(found.rules_off - set(self._tints))
         for name in names:
-            action = menu.addAction(words.rule(name))
+            action = menu.addAction(words.translate_rule(name))
             action.setCheckable(True)
             action.setChecked(name not in found.rules_off)
             action.toggled.connect(partial(self._switch, name))
@@ -184,12 +188,12 @@ class Reader(QWidget):
         self._on.setEnabled(self._part < parts - 1)
         self._place.setText(self.tr("Part {number} of {all}").format(number=self._part + 1, all=parts))
 
-    def _mark(self, stretch: Stretch, start: int, end: int) -> Mark:
+    def _mark(self, stretch: Stretch, start: int, end: int) -> TextMark:
         first, last = max(stretch.start, start) - start, min(stretch.end, end) - start
         if stretch.restored:
-            return Mark(first, last, 0, self.tr("Put back by you. Click to leave it to the rules again."), True)
-        hint = self.tr("{rule}. Click to put it back.").format(rule=words.rule(stretch.rule))
-        return Mark(first, last, self._tints[stretch.rule], hint)
+            return TextMark(first, last, 0, self.tr("Put back by you. Click to leave it to the rules again."), True)
+        hint = self.tr("{rule}. Click to put it back.").format(rule=words.translate_rule(stretch.rule))
+        return TextMark(first, last, self._tints[stretch.rule], hint)
 
     # ------------------------------------------------------------ deciding
 
@@ -200,11 +204,11 @@ class Reader(QWidget):
         request = self._build_request(self.shown)
         spans = ((stretch.start, stretch.end),)
         if stretch.restored:
-            self.decided.emit(Decision(request(forget=spans), request(restore=spans)))
+            self.decided.emit(TextDecision(request(forget=spans), request(restore=spans)))
         elif spans[0] in self.shown.by_hand:
-            self.decided.emit(Decision(request(forget=spans), request(remove=spans)))
+            self.decided.emit(TextDecision(request(forget=spans), request(remove=spans)))
         else:
-            self.decided.emit(Decision(request(restore=spans), request(forget=spans)))
+            self.decided.emit(TextDecision(request(restore=spans), request(forget=spans)))
 
     def _remove_selection(self) -> None:
         selected = self.prose.selected
@@ -212,13 +216,13 @@ class Reader(QWidget):
             at = self._part * PART
             request = self._build_request(self.shown)
             spans = ((at + selected[0], at + selected[1]),)
-            self.decided.emit(Decision(request(remove=spans), request(forget=spans)))
+            self.decided.emit(TextDecision(request(remove=spans), request(forget=spans)))
 
     def _switch(self, name: str, on: bool) -> None:
         if self.shown is not None:
             request = self._build_request(self.shown)
             off_on = (request(rules_off=(name,)), request(rules_on=(name,)))
-            self.decided.emit(Decision(off_on[int(on)], off_on[int(not on)]))
+            self.decided.emit(TextDecision(off_on[int(on)], off_on[int(not on)]))
 
-    def _build_request(self, text: Original) -> Callable[..., RestoreRequest]:
+    def _build_request(self, text: OriginalText) -> Callable[..., RestoreRequest]:
         return partial(RestoreRequest, project=self._session.folder, document=text.id)

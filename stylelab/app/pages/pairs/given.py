@@ -18,11 +18,11 @@ from stylelab.app.session.session import Session
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import Explanation, explain
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import action, area, column, label, row
-from stylelab.app.widgets.sheet import Choice, Sheet
+from stylelab.app.widgets.basics import make_action, make_area, make_column, make_label, make_row
+from stylelab.app.widgets.sheet import Sheet, SheetChoice
 from stylelab.errors import StyleLabError
 from stylelab.jobs.catalogue.pairs import HarvestedSource, HarvestRequest, HarvestResult
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".docx", ".txt", ".md")
 FIELDS = "harvest_fields"  # the error that naming the two fields mends
@@ -43,10 +43,10 @@ class GivenPairs(QObject):
         self.sheet: Sheet | None = None
         self.input, self.target = QLineEdit(), QLineEdit()
         self.menu = QMenu(page)
-        self.menu.addAction(action(self.tr("Files of Pairs …"), self.choose_files, parent=self.menu))
-        self.menu.addAction(action(self.tr("Drafts and Finals …"), self.choose_folders, parent=self.menu))
+        self.menu.addAction(make_action(self.tr("Files of Pairs …"), self.choose_files, parent=self.menu))
+        self.menu.addAction(make_action(self.tr("Drafts and Finals …"), self.choose_folders, parent=self.menu))
 
-    def offer(self, below: QWidget) -> None:
+    def show_menu(self, below: QWidget) -> None:
         """Show below a button what can be taken in."""
         self.menu.popup(below.mapToGlobal(QPoint(0, below.height())))
 
@@ -54,7 +54,7 @@ class GivenPairs(QObject):
         """Let the user choose files of pairs."""
         kinds = f"{self.tr('Pairs')} ({' '.join('*' + suffix for suffix in SUFFIXES)})"
         found, _ = QFileDialog.getOpenFileNames(self._page, self.tr("Add Given Pairs"), "", kinds)
-        self.take([Path(name) for name in found])
+        self.harvest([Path(name) for name in found])
 
     def choose_folders(self) -> None:
         """Let the user choose a folder of drafts and one of finals, whose files have the same names."""
@@ -63,7 +63,7 @@ class GivenPairs(QObject):
         if finals:
             self._start(HarvestRequest(project=self._session.folder, paths=(Path(drafts),), finals=Path(finals)))
 
-    def take(self, paths: Sequence[Path], input: str | None = None, target: str | None = None) -> None:
+    def harvest(self, paths: Sequence[Path], input: str | None = None, target: str | None = None) -> None:
         """Take in files; `input` and `target` name their fields where these cannot be guessed."""
         if paths:
             self._start(HarvestRequest(project=self._session.folder, paths=tuple(paths), input=input, target=target))
@@ -75,7 +75,7 @@ class GivenPairs(QObject):
 
     # ------------------------------------------------------------ what came of it
 
-    def ended(self, request: HarvestRequest, how: Outcome[Any]) -> None:
+    def on_job_ended(self, request: HarvestRequest, how: JobOutcome[Any]) -> None:
         """Say what every source gave, or ask which fields are meant."""
         if isinstance(how.result, HarvestResult):
             self._tell(how.result)
@@ -88,7 +88,7 @@ class GivenPairs(QObject):
         few = len(lines) <= LISTED
         text = "\n".join(lines) if few else describe_source(merge_sources(result.sources))
         self._show(
-            self.tr("{pairs} taken in").format(pairs=words.unit("pairs", result.pairs)),
+            self.tr("{pairs} taken in").format(pairs=words.format_count("pairs", result.pairs)),
             text,
             self.tr("They enter the dataset when the pairs are made."),
             "" if few else "\n".join(lines),
@@ -104,9 +104,9 @@ class GivenPairs(QObject):
         for line, name in ((self.input, self.tr("Plain input")), (self.target, self.tr("Author’s text"))):
             line.setAccessibleName(name)
             line.setFixedWidth(FIELD)
-            said = label(name)
+            said = make_label(name)
             said.setBuddy(line)
-            fields.append(area(row(said, 0, line)))
+            fields.append(make_area(make_row(said, 0, line)))
         self._show(
             why.title,
             why.text,
@@ -115,11 +115,11 @@ class GivenPairs(QObject):
             [
                 (
                     self.tr("Take Them In"),
-                    lambda: self.take(paths, self.input.text().strip(), self.target.text().strip()),
+                    lambda: self.harvest(paths, self.input.text().strip(), self.target.text().strip()),
                 )
             ],
             self.tr("Cancel"),
-            area(column(*fields, edges=(32 + 2 * GRID, 0, 0, 0), gap=GRID)),
+            make_area(make_column(*fields, edges=(32 + 2 * GRID, 0, 0, 0), gap=GRID)),
         )
         sheet = self.sheet
         assert sheet is not None
@@ -137,7 +137,7 @@ class GivenPairs(QObject):
         text: str,
         remedy: str,
         details: str,
-        choices: Sequence[Choice],
+        choices: Sequence[SheetChoice],
         close: str,
         body: QWidget | None,
     ) -> None:
@@ -147,7 +147,7 @@ class GivenPairs(QObject):
         self.sheet.open()
 
 
-def pair_files(dragged: QMimeData) -> list[Path]:
+def find_pair_files(dragged: QMimeData) -> list[Path]:
     """Return the files among what is dragged that pairs can be read from."""
     paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in SUFFIXES]
@@ -156,12 +156,12 @@ def pair_files(dragged: QMimeData) -> list[Path]:
 def describe_source(source: HarvestedSource) -> str:
     """Return what a source gave: "edits.jsonl: 12 of 15 (2 nothing changed, 1 repeats another)"."""
     line = translate("pairs", "{source}: {out} of {all}").format(
-        source=source.source, out=words.number(source.taken), all=words.number(source.found)
+        source=source.source, out=words.format_number(source.taken), all=words.format_number(source.found)
     )
-    why = [f"{words.reason(name)}: {words.number(count)}" for name, count in source.dropped.items()]
+    why = [f"{words.translate_reason(name)}: {words.format_number(count)}" for name, count in source.dropped.items()]
     known = source.taken - source.new
     if known:
-        why.append(translate("pairs", "known already: {number}").format(number=words.number(known)))
+        why.append(translate("pairs", "known already: {number}").format(number=words.format_number(known)))
     return f"{line} ({', '.join(why)})" if why else line
 
 
@@ -171,7 +171,7 @@ def merge_sources(sources: Sequence[HarvestedSource]) -> HarvestedSource:
     for source in sources:
         dropped.update(source.dropped)
     return HarvestedSource(
-        source=words.unit("files", len(sources)),
+        source=words.format_count("files", len(sources)),
         found=sum(source.found for source in sources),
         taken=sum(source.taken for source in sources),
         dropped=dict(dropped),

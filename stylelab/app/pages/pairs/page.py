@@ -13,36 +13,47 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
-from stylelab.app.pages.pairs.given import GivenPairs, pair_files
+from stylelab.app.pages.page import RoomPage
+from stylelab.app.pages.pairs.given import GivenPairs, find_pair_files
 from stylelab.app.pages.pairs.plan import PairsInspector, list_perspective_names, list_variant_names
 from stylelab.app.pages.pairs.report import PairsReport
 from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, choice, column, label, row, rule, tool
+from stylelab.app.widgets.basics import (
+    EmptyPage,
+    Segmented,
+    make_area,
+    make_button,
+    make_choice,
+    make_column,
+    make_label,
+    make_row,
+    make_rule,
+    make_tool,
+)
 from stylelab.app.widgets.sheet import Sheet
-from stylelab.app.widgets.table import TEXT_EDGE, Table
-from stylelab.app.widgets.table_rows import Column, Paged
+from stylelab.app.widgets.table import TEXT_EDGE, RowTable
+from stylelab.app.widgets.table_rows import Paged, TableColumn
 from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAudit, PairsRequest
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.project.decisions import PairDecision, decide_pair, forget_decision, undo_decision
 from stylelab.project.project import Project
-from stylelab.project.reading import PairLine, PairText, Reading
+from stylelab.project.view import PairLine, PairText, ProjectView
 
 WHICH = ("", "train", "valid", "test", "left_out", "judged")
 SIGNS = {"accept": "✓", "reject": "✗", "edit": "✎"}
 
 
-class PairsPage(Page):
+class PairsPage(RoomPage):
     """Plain inputs and the author's text."""
 
     name = "pairs"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.make = button(self.tr("Make Pairs"), self.start, "primary")
+        self.make = make_button(self.tr("Make Pairs"), self.start, "primary")
         self.view = Segmented([self.tr("Pairs"), self.tr("Report")], self.tr("View"))
         self.header.add(self.view, self.make)
         self._invitation = (
@@ -52,43 +63,43 @@ class PairsPage(Page):
                 "author’s passage is what it learns to make of it."
             ),
         )
-        self.empty = Empty(
+        self.empty = EmptyPage(
             "pairs",
             *self._invitation,
-            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.empty.buttons[0])),
-            button(self.tr("Make Pairs"), self.start, "primary"),
+            make_button(self.tr("Add Given Pairs …"), lambda: self.given.show_menu(self.empty.buttons[0])),
+            make_button(self.tr("Make Pairs"), self.start, "primary"),
         )
-        self.waits = Empty(
+        self.waits = EmptyPage(
             "pairs",
             self.tr("First the author’s texts"),
             self.tr("Pairs are made of passages. Add texts to the corpus."),
-            button(self.tr("Add Given Pairs …"), lambda: self.given.offer(self.waits.buttons[0])),
-            button(self.tr("Show the Corpus"), lambda: self.go.emit("corpus"), "primary"),
+            make_button(self.tr("Add Given Pairs …"), lambda: self.given.show_menu(self.waits.buttons[0])),
+            make_button(self.tr("Show the Corpus"), lambda: self.go.emit("corpus"), "primary"),
         )
         self.pairs: Paged[PairLine] = Paged(
             [
-                Column(self.tr("Plain input"), lambda p: p.begins),
-                Column(self.tr("Kind"), shape),
-                Column(self.tr("Words"), lambda p: words.number(p.words), number=True),
-                Column("", lambda p: SIGNS.get(p.verdict, ""), hint=lambda p: words.verdict(p.verdict)),
+                TableColumn(self.tr("Plain input"), lambda p: p.begins),
+                TableColumn(self.tr("Kind"), name_shape),
+                TableColumn(self.tr("Words"), lambda p: words.format_number(p.words), number=True),
+                TableColumn("", lambda p: SIGNS.get(p.verdict, ""), hint=lambda p: words.translate_verdict(p.verdict)),
             ],
             session.fetch,
         )
         titles = (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test"))
         titles = (*titles, self.tr("Left out"), self.tr("Decided by you"))
-        self.split = choice(self.tr("Which pairs"), zip(titles, WHICH, strict=True), 176)
-        self.count = label("", "small")
+        self.split = make_choice(self.tr("Which pairs"), zip(titles, WHICH, strict=True), 176)
+        self.count = make_label("", "small")
         self.given = GivenPairs(self, session, self.start)
-        self.add = tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.offer(self.add))
+        self.add = make_tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.show_menu(self.add))
         self.setAcceptDrops(True)
-        self.table = Table(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
+        self.table = RowTable(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
         self.side = SideBySide()
         self.plan = PairsInspector(session)
         self.inspector = self.plan
         self.report = PairsReport(session)
         self.views = QStackedWidget()
-        self.warning = label("", "warn", wrap=True)
-        self._notes = area(column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self.warning = make_label("", "warn", wrap=True)
+        self._notes = make_area(make_column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         self._build()
         self._connect()
         self._decisions: list[PairDecision] = []  # of this window since the pairs were made, for undo
@@ -107,17 +118,19 @@ class PairsPage(Page):
         self.table.setToolTip(self.tr("A accepts, R rejects, E edits, U takes back."))
 
     def _build(self) -> None:
-        bar = row(self.split, 0, self.count, self.add, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
-        verdicts = row(
-            button(
+        bar = make_row(self.split, 0, self.count, self.add, edges=(TEXT_EDGE, GRID, 2 * GRID, GRID))
+        verdicts = make_row(
+            make_button(
                 self.tr("Accept"), lambda: self.judge("accept"), hint=self.tr("Take it, whatever the checks say. (A)")
             ),
-            button(self.tr("Reject"), lambda: self.judge("reject"), hint=self.tr("Leave it out. (R)")),
-            button(self.tr("Edit"), self.side.edit, hint=self.tr("Change its texts. (E)")),
+            make_button(self.tr("Reject"), lambda: self.judge("reject"), hint=self.tr("Leave it out. (R)")),
+            make_button(self.tr("Edit"), self.side.edit, hint=self.tr("Change its texts. (E)")),
             0,
             edges=(TEXT_EDGE, GRID, 2 * GRID, GRID),
         )
-        left = area(column(bar, area(row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), rule(), verdicts, gap=0))
+        left = make_area(
+            make_column(bar, make_area(make_row(self.table, edges=(TEXT_EDGE, 0, 0, 0))), make_rule(), verdicts, gap=0)
+        )
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.side)
@@ -127,7 +140,7 @@ class PairsPage(Page):
         both.setChildrenCollapsible(False)
         self.views.addWidget(both)
         self.views.addWidget(self.report)
-        for part in (self.waits, self.empty, area(column(self._notes, rule(), self.views, gap=0))):
+        for part in (self.waits, self.empty, make_area(make_column(self._notes, make_rule(), self.views, gap=0))):
             self.body.addWidget(part)
 
     def start(self) -> None:
@@ -151,11 +164,11 @@ class PairsPage(Page):
         sheet.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if pair_files(event.mimeData()) and self.session.job is None:
+        if find_pair_files(event.mimeData()) and self.session.job is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.given.take(pair_files(event.mimeData()))
+        self.given.harvest(find_pair_files(event.mimeData()))
         event.acceptProposedAction()
 
     @property
@@ -220,15 +233,15 @@ class PairsPage(Page):
         self.make.setText(self.tr("Make Again") if total else self.tr("Make Pairs"))
         self.header.state.setText(
             self.tr("{pairs}: {train} to learn from, {valid} to validate, {test} to test").format(
-                pairs=words.unit("pairs", total),
-                train=words.number(counts.pairs.get("train", 0)),
-                valid=words.number(counts.pairs.get("valid", 0)),
-                test=words.number(counts.pairs.get("test", 0)),
+                pairs=words.format_count("pairs", total),
+                train=words.format_number(counts.pairs.get("train", 0)),
+                valid=words.format_number(counts.pairs.get("valid", 0)),
+                test=words.format_number(counts.pairs.get("test", 0)),
             )
             if total
             else self.tr("Plain inputs and the author’s text.")
         )
-        said = words.attention("pairs_stale") if survey.stale and total else ""
+        said = words.translate_attention("pairs_stale") if survey.stale and total else ""
         said = said or (self.warning.text() if self._decisions else "")
         if self._given_wait:
             said = said or self.tr("The pairs you added enter the dataset when the pairs are made again.")
@@ -247,12 +260,12 @@ class PairsPage(Page):
 
         def show(found: list[str]) -> None:
             self._keys = found
-            self.count.setText(words.unit("pairs", len(found)))
-            self.pairs.put(len(found), lambda first, many: lines(project, found[first : first + many]))
+            self.count.setText(words.format_count("pairs", len(found)))
+            self.pairs.put(len(found), lambda first, many: load_pair_lines(project, found[first : first + many]))
             if found:
                 self.table.selectRow(0)
 
-        self.session.fetch(lambda: keys(project, split), show)
+        self.session.fetch(lambda: load_pair_keys(project, split), show)
 
     def _read(self, number: int) -> None:
         project = self.session.project
@@ -266,19 +279,19 @@ class PairsPage(Page):
         key = self._keys[number]
         self.session.fetch(lambda: read_pair(project, key), show)
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         self._free(False)
         if isinstance(job.request, PairsRequest):
             self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         self.empty.say(*self._invitation, False)
         if isinstance(how.result, PairsAudit):
             self._decisions.clear()
             self._given_wait = False
         if isinstance(job.request, HarvestRequest):
             self._given_wait = self._given_wait or how.kind == "finished"
-            self.given.ended(job.request, how)
+            self.given.on_job_ended(job.request, how)
         self._free(self.session.job is None)
 
     def _free(self, on: bool) -> None:
@@ -287,26 +300,30 @@ class PairsPage(Page):
             made.setEnabled(on)
 
 
-def keys(project: Project, which: str) -> list[str]:
+def load_pair_keys(project: Project, which: str) -> list[str]:
     """Return the ids of the pairs to show; called in a thread."""
-    with Reading(project.folder) as reading:
-        return reading.pair_keys(which)
+    with ProjectView(project.folder) as reading:
+        return reading.list_pair_ids(which)
 
 
-def lines(project: Project, ids: Sequence[str]) -> list[PairLine]:
+def load_pair_lines(project: Project, ids: Sequence[str]) -> list[PairLine]:
     """Return some lines; called in a thread."""
-    with Reading(project.folder) as reading:
-        return reading.pair_lines(ids)
+    with ProjectView(project.folder) as reading:
+        return reading.load_pair_lines(ids)
 
 
 def read_pair(project: Project, id: str) -> PairText | None:
     """Return a pair's texts; called in a thread."""
-    with Reading(project.folder) as reading:
-        return reading.pair(id)
+    with ProjectView(project.folder) as reading:
+        return reading.load_pair(id)
 
 
-def shape(pair: PairLine) -> str:
+def name_shape(pair: PairLine) -> str:
     """Return what a pair is: its point of view, its variant or its kind."""
     if pair.perspective:
-        return list_perspective_names().get(pair.perspective, words.plain(pair.perspective))
-    return list_variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
+        return list_perspective_names().get(pair.perspective, words.space_out(pair.perspective))
+    return (
+        list_variant_names()[pair.variant]
+        if pair.variant in ("dropout", "abstract")
+        else words.translate_kind(pair.kind)
+    )

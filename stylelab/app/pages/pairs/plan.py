@@ -11,7 +11,7 @@ from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import fill_inspector, label
+from stylelab.app.widgets.basics import fill_inspector, make_label
 from stylelab.errors import StyleLabError
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import Project
@@ -45,10 +45,10 @@ class PairsInspector(SettingsInspector[PairsPlan]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, PairsPlan)
-        self.cost = label("", "quiet", wrap=True)
-        self.wrong = label("", "bad", wrap=True)
+        self.cost = make_label("", "quiet", wrap=True)
+        self.wrong = make_label("", "bad", wrap=True)
         self.wrong.hide()
-        fill_inspector(self, label(self.tr("Plan"), "section"), self.cost, self.wrong, self.form)
+        fill_inspector(self, make_label(self.tr("Plan"), "section"), self.cost, self.wrong, self.form)
 
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""

@@ -15,8 +15,8 @@ from stylelab.app.pages.pairs.plan import list_perspective_names, list_variant_n
 from stylelab.app.session.session import Session
 from stylelab.app.texts import notes, words
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.bars import Bars, Histogram
-from stylelab.app.widgets.basics import column, fill_report, label, section
+from stylelab.app.widgets.bars import BarChart, Histogram
+from stylelab.app.widgets.basics import fill_report, make_column, make_label, make_section
 from stylelab.jobs.catalogue.pairs import LengthsRequest, LengthsResult
 from stylelab.training.plan import Plan
 
@@ -29,35 +29,35 @@ class PairsReport(QWidget):
         self._session = session
         self._measured = False
         self._limit = 0
-        self.funnel = Bars(self.tr("What came through"))
-        self.dropped = Bars(self.tr("What was dropped"))
-        self.kinds = Bars(self.tr("Kinds"))
-        self.variants = Bars(self.tr("Inputs"))
-        self.perspectives = Bars(self.tr("Points of view"))
-        self.contents = Bars(self.tr("Contents"))
-        self.documents = Bars(self.tr("Texts"))
+        self.funnel = BarChart(self.tr("What came through"))
+        self.dropped = BarChart(self.tr("What was dropped"))
+        self.kinds = BarChart(self.tr("Kinds"))
+        self.variants = BarChart(self.tr("Inputs"))
+        self.perspectives = BarChart(self.tr("Points of view"))
+        self.contents = BarChart(self.tr("Contents"))
+        self.documents = BarChart(self.tr("Texts"))
         self.lengths = Histogram(self.tr("Tokens per pair"))
-        self.told = label("", "small", wrap=True)
-        self._warnings = label("", "warn", wrap=True)
-        left = column(
-            *section(self.funnel),
+        self.told = make_label("", "small", wrap=True)
+        self._warnings = make_label("", "warn", wrap=True)
+        left = make_column(
+            *make_section(self.funnel),
             3 * GRID,
-            *section(self.dropped),
+            *make_section(self.dropped),
             3 * GRID,
-            *section(self.lengths),
+            *make_section(self.lengths),
             self.told,
             0,
         )
-        right = column(
-            *section(self.kinds),
+        right = make_column(
+            *make_section(self.kinds),
             3 * GRID,
-            *section(self.variants),
+            *make_section(self.variants),
             3 * GRID,
-            *section(self.perspectives),
+            *make_section(self.perspectives),
             3 * GRID,
-            *section(self.contents),
+            *make_section(self.contents),
             3 * GRID,
-            *section(self.documents),
+            *make_section(self.documents),
             2 * GRID,
             self._warnings,
             0,
@@ -69,10 +69,12 @@ class PairsReport(QWidget):
         self._measured = False
         self._limit = plan.max_seq_length if plan else 0
         funnel = list(audit.get("funnel", []))
-        self.funnel.show_bars([(stage(str(r["stage"])), float(r["out"]), words.number(int(r["out"]))) for r in funnel])
+        self.funnel.show_bars(
+            [(name_funnel_stage(str(r["stage"])), float(r["out"]), words.format_number(int(r["out"]))) for r in funnel]
+        )
         dropped = [(reason, n) for r in funnel for reason, n in dict(r["dropped"]).items()]
         self.dropped.show_bars(
-            [(words.begun(words.reason(k)), float(n), words.number(int(n))) for k, n in dropped]
+            [(words.capitalise(words.translate_reason(k)), float(n), words.format_number(int(n))) for k, n in dropped]
             or [(self.tr("Nothing"), 0.0, "")]
         )
         shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
@@ -84,10 +86,15 @@ class PairsReport(QWidget):
             (self.contents, "content"),
         ):
             ranked = sorted(shares.get(name, {}).items(), key=lambda item: -item[1])
-            chart.show_bars([(words.begun(called.get(k, words.kind(k))), v, words.percent(v)) for k, v in ranked])
+            chart.show_bars(
+                [
+                    (words.capitalise(called.get(k, words.translate_kind(k))), v, words.format_percent(v))
+                    for k, v in ranked
+                ]
+            )
         if shares.get("document"):
             self._name_documents(shares["document"])
-        self._warnings.setText(notes.of_audit(audit))
+        self._warnings.setText(notes.describe_audit(audit))
 
     def _name_documents(self, shares: Mapping[str, float]) -> None:
         project = self._session.project
@@ -95,12 +102,14 @@ class PairsReport(QWidget):
             return
 
         def names() -> dict[str, str]:
-            with project.store() as store:
-                return {d.id: d.path for d in store.documents()}
+            with project.open_store() as store:
+                return {d.id: d.path for d in store.load_documents()}
 
         def show(found: Mapping[str, str]) -> None:
             ranked = sorted(shares.items(), key=lambda item: -item[1])[:40]
-            self.documents.show_bars([(words.text_name(found.get(k, k)), v, words.percent(v)) for k, v in ranked])
+            self.documents.show_bars(
+                [(words.format_text_name(found.get(k, k)), v, words.format_percent(v)) for k, v in ranked]
+            )
 
         self._session.fetch(names, show)
 
@@ -119,18 +128,20 @@ class PairsReport(QWidget):
         if over:
             self.told.setText(
                 self.tr("{count} of {all} are longer than {limit} tokens and will be left out.").format(
-                    count=words.number(over), all=words.number(len(lengths)), limit=words.number(self._limit)
+                    count=words.format_number(over),
+                    all=words.format_number(len(lengths)),
+                    limit=words.format_number(self._limit),
                 )
             )
         else:
             self.told.setText(
                 self.tr("All fit into {limit} tokens; the longest has {longest}.").format(
-                    limit=words.number(self._limit), longest=words.number(max(lengths))
+                    limit=words.format_number(self._limit), longest=words.format_number(max(lengths))
                 )
             )
 
 
-def stage(name: str) -> str:
+def name_funnel_stage(name: str) -> str:
     """Return a stage of the funnel."""
     names = {
         "turn": translate("pairs", "Turned"),
@@ -138,4 +149,4 @@ def stage(name: str) -> str:
         "check": translate("pairs", "Passed the checks"),
         "split": translate("pairs", "In the dataset"),
     }
-    return names.get(name, words.begun(words.plain(name)))
+    return names.get(name, words.capitalise(words.space_out(name)))

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import area, button, column, label, row, rule
-from stylelab.app.widgets.prose import Draft, Mark, Prose
-from stylelab.project.reading import PairText
+from stylelab.app.widgets.basics import make_area, make_button, make_column, make_label, make_row, make_rule
+from stylelab.app.widgets.prose import Prose, ProseEdit, TextMark
+from stylelab.project.view import PairText
 
 
 class SideBySide(QWidget):
@@ -28,27 +28,27 @@ class SideBySide(QWidget):
         super().__init__()
         self.pair: PairText | None = None
         self.input, self.target = Prose(self.tr("Plain input")), Prose(self.tr("The author’s text"))
-        self.drafts = Draft(self.tr("Plain input")), Draft(self.tr("The author’s text"))
-        self.told = label("", "small", wrap=True)
-        self.save = button(self.tr("Save"), self._save)
-        self.cancel = button(self.tr("Cancel"), self.leave)
+        self.drafts = ProseEdit(self.tr("Plain input")), ProseEdit(self.tr("The author’s text"))
+        self.told = make_label("", "small", wrap=True)
+        self.save = make_button(self.tr("Save"), self._save)
+        self.cancel = make_button(self.tr("Cancel"), self.leave)
         self._sides: list[QStackedWidget] = []
         columns = QSplitter(Qt.Orientation.Horizontal)
         for prose, draft in zip((self.input, self.target), self.drafts, strict=True):
             side = QStackedWidget()
             side.addWidget(prose)
-            side.addWidget(area(row(draft, edges=(32, 16, 24, 16))))
+            side.addWidget(make_area(make_row(draft, edges=(32, 16, 24, 16))))
             self._sides.append(side)
-            title = row(label(prose.accessibleName(), "section"), edges=(32, 16, 16, 0))
-            columns.addWidget(area(column(title, side, gap=0)))
+            title = make_row(make_label(prose.accessibleName(), "section"), edges=(32, 16, 16, 0))
+            columns.addWidget(make_area(make_column(title, side, gap=0)))
         columns.setHandleWidth(1)
         columns.setChildrenCollapsible(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(columns, 1)
-        box.addWidget(rule())
-        foot = row(self.told, self.cancel, self.save, edges=(32, 10, 24, 10))
+        box.addWidget(make_rule())
+        foot = make_row(self.told, self.cancel, self.save, edges=(32, 10, 24, 10))
         foot.setStretch(0, 1)
         box.addLayout(foot)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave).setContext(
@@ -66,10 +66,16 @@ class SideBySide(QWidget):
         self.pair = pair
         self.leave()
         self.input.show_text(pair.input)
-        self.target.show_text(pair.completion, lost_marks(pair.completion, pair.lost, self.tr("not in the plain text")))
-        said = [self.tr("Left out: {reason}.").format(reason=words.reason(pair.reason)) if pair.reason else ""]
+        self.target.show_text(
+            pair.completion, mark_lost_words(pair.completion, pair.lost, self.tr("not in the plain text"))
+        )
+        said = [
+            self.tr("Left out: {reason}.").format(reason=words.translate_reason(pair.reason)) if pair.reason else ""
+        ]
         said.append(
-            self.tr("The input gives away {share} of the distinctive words.").format(share=words.percent(pair.bleed))
+            self.tr("The input gives away {share} of the distinctive words.").format(
+                share=words.format_percent(pair.bleed)
+            )
         )
         if pair.lost:
             said.append(self.tr("Tinted words are not in the plain text: the model must find them."))
@@ -100,10 +106,10 @@ class SideBySide(QWidget):
             self.saved.emit(*said)
 
 
-def lost_marks(text: str, lost: tuple[str, ...], hint: str) -> list[Mark]:
+def mark_lost_words(text: str, lost: tuple[str, ...], hint: str) -> list[TextMark]:
     """Return a mark for every lost word's place in a text, whole words only, in order and without overlap."""
     wanted = {word.casefold() for word in lost}
-    marks: list[Mark] = []
+    marks: list[TextMark] = []
     at = 0
     while at < len(text):
         if text[at].isalpha():
@@ -111,7 +117,7 @@ def lost_marks(text: str, lost: tuple[str, ...], hint: str) -> list[Mark]:
             while end < len(text) and (text[end].isalnum() or text[end] in "'’-"):
                 end += 1
             if text[at:end].casefold().strip("'’-") in wanted:
-                marks.append(Mark(at, end, 0, hint))
+                marks.append(TextMark(at, end, 0, hint))
             at = end
         else:
             at += 1

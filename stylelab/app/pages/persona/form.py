@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayou
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.texts.settings_words import translate_settings
-from stylelab.app.widgets.basics import button, label, row, tool
+from stylelab.app.widgets.basics import make_button, make_label, make_row, make_tool
 from stylelab.app.widgets.form import FieldLine
-from stylelab.app.widgets.number import Number
+from stylelab.app.widgets.number import NumberField
 from stylelab.app.widgets.undo import UndoneAbove
 from stylelab.recipe import Constraint, Frames, PersonaPart
 from stylelab.settings.declaration import Declaration
@@ -95,11 +95,11 @@ class ConstraintLine(QWidget):
         super().__init__()
         declared = translate_settings(Constraint)
         self.text = FieldText(declared["text"].title, 1)
-        self.text.setFont(theme.text_font())
-        self.share = Number(declared["share"].title, 1, 100, "%")
+        self.text.setFont(theme.make_text_font())
+        self.share = NumberField(declared["share"].title, 1, 100, "%")
         self.put(constraint)
-        remove = tool(self.tr("Remove this advice"), "close", self.gone.emit)
-        line = row(self.text, self.share, remove, gap=6)
+        remove = make_tool(self.tr("Remove this advice"), "close", self.gone.emit)
+        line = make_row(self.text, self.share, remove, gap=6)
         for part in (self.share, remove):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
@@ -135,11 +135,11 @@ class PersonaForm(QWidget):
         self._box.setContentsMargins(4 * GRID, 2 * GRID, 3 * GRID, 4 * GRID)
         self._box.setSpacing(6)
         self.author = FieldLine()
-        self.author.setAccessibleName(self.name_of("author"))
+        self.author.setAccessibleName(self.name_field("author"))
         self.author.textEdited.connect(lambda text: self._send(("author",), text.strip()))
         self.author.editingFinished.connect(self._show_again)
         self._section(self._declared["author"], self.author)
-        self.worldview = FieldText(self.name_of("worldview"))
+        self.worldview = FieldText(self.name_field("worldview"))
         self.worldview.typed.connect(lambda: self._send(("worldview",), " ".join(self.worldview.toPlainText().split())))
         self.worldview.left.connect(self._show_again)
         self._section(self._declared["worldview"], self.worldview)
@@ -152,7 +152,7 @@ class PersonaForm(QWidget):
         self._constraint_lines: list[ConstraintLine] = []
         self._section(self._declared["constraints"])
         self._box.addLayout(self.constraints)
-        self.add: QPushButton = button(self.tr("Add Advice"), self._add, "link")
+        self.add: QPushButton = make_button(self.tr("Add Advice"), self._add, "link")
         self._box.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
         self._build_content()
         self._box.addStretch(1)
@@ -166,25 +166,25 @@ class PersonaForm(QWidget):
         self.content.activated.connect(lambda: self._send((declared.key,), self.content.currentData()))
         self.content.setMinimumWidth(160)
         self._box.addSpacing(GRID)
-        line = row(label(declared.title, wrap=True), self.content)
+        line = make_row(make_label(declared.title, wrap=True), self.content)
         line.setStretch(0, 1)
         self._box.addLayout(line)
 
-    def name_of(self, field: str) -> str:
+    def name_field(self, field: str) -> str:
         """Return what a field of a persona is called."""
         return self._declared[field].title
 
     def _section(self, declared: Declaration, *parts: QWidget) -> None:
         if self._box.count():
             self._box.addSpacing(2 * GRID)
-        self._box.addWidget(label(declared.title, "section"))
-        self._box.addWidget(label(declared.meaning, "small", wrap=True))
+        self._box.addWidget(make_label(declared.title, "section"))
+        self._box.addWidget(make_label(declared.meaning, "small", wrap=True))
         for part in parts:
             self._box.addWidget(part)
 
     def _lines(self, declared: Declaration, path: tuple[str, ...]) -> FieldText:
         lines = FieldText(declared.title)
-        lines.setFont(theme.text_font())
+        lines.setFont(theme.make_text_font())
 
         def send() -> None:
             found = [line.strip() for line in lines.toPlainText().split("\n") if line.strip()]

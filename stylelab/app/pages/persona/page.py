@@ -12,13 +12,13 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.pages.persona.form import PersonaForm
 from stylelab.app.pages.persona.prompt import PromptView
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import Scroll, Segmented, area, button, column, label, rule
+from stylelab.app.widgets.basics import Scroll, Segmented, make_area, make_button, make_column, make_label, make_rule
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.yaml_editor import YamlEditor
 from stylelab.errors import PersonaError
@@ -31,7 +31,7 @@ from stylelab.settings.writer import replace_value
 SETTLE_MS = 250  # after the last key, before the text is read
 
 
-class PersonaPage(Page):
+class PersonaPage(RoomPage):
     """The situations an author is written from."""
 
     name = "persona"
@@ -45,12 +45,12 @@ class PersonaPage(Page):
         self.form = PersonaForm()
         self.prompt = PromptView(session, self.editor.toPlainText)
         self.view = Segmented([self.tr("YAML"), self.tr("Prompt")], self.tr("Right side"))
-        self.revert = button(self.tr("Revert"), self.load)
-        self.save = button(self.tr("Save"), self.store, "primary")
+        self.revert = make_button(self.tr("Revert"), self.load)
+        self.save = make_button(self.tr("Save"), self.store, "primary")
         self.header.add(self.view, self.revert, self.save)
-        self._problem = label("", "bad", wrap=True)
-        self._effect = label("", "warn", wrap=True)
-        notes = area(column(self._problem, self._effect, edges=(4 * GRID, 0, 3 * GRID, GRID), gap=4))
+        self._problem = make_label("", "bad", wrap=True)
+        self._effect = make_label("", "warn", wrap=True)
+        notes = make_area(make_column(self._problem, self._effect, edges=(4 * GRID, 0, 3 * GRID, GRID), gap=4))
         self._notes = notes
         scroll = Scroll(self.form)
         self._right = QStackedWidget()
@@ -63,7 +63,7 @@ class PersonaPage(Page):
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        self.body.addWidget(area(column(notes, rule(), split, gap=0)))
+        self.body.addWidget(make_area(make_column(notes, make_rule(), split, gap=0)))
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._read)
         self.editor.textChanged.connect(self._settle.start)
@@ -157,9 +157,9 @@ class PersonaPage(Page):
         """Have the prompt made, where it is shown and there is something to make it of."""
         if self.view.index == 1 and self._last is not None:
             if self.survey is not None and self.survey.counts.chosen:
-                self.prompt.ask()
+                self.prompt.request_preview()
             else:
-                self.prompt.nothing()
+                self.prompt.show_no_passage()
 
     def _form_edited(self, path: tuple[str, ...], value: object, field: str) -> None:
         self.editor.edit_to(replace_value(self.editor.toPlainText(), path, value), field)
@@ -184,7 +184,7 @@ class PersonaPage(Page):
         )
         said = ""
         if persona is not None and recipe is not None and recipe.persona != persona:
-            names = ", ".join(self.form.name_of(field) for field in list_differences(recipe.persona, persona))
+            names = ", ".join(self.form.name_field(field) for field in list_differences(recipe.persona, persona))
             said = self.tr(
                 "Changed since the pairs were made: {fields}. Make the pairs again and train; "
                 "adapters trained so far keep the persona they learned."

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import Session
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Segmented, label, row
-from stylelab.app.widgets.number import Number
+from stylelab.app.widgets.basics import Segmented, make_label, make_row
+from stylelab.app.widgets.number import NumberField
 from stylelab.app.widgets.prose import Prose
 from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult
 from stylelab.recipe import ContentType
@@ -29,21 +29,23 @@ class PromptView(QWidget):
         self._session, self._text = session, text
         self._answer: PreviewResult | None = None
         self._asked = ""
-        self.number = Number(self.tr("Passage"), 1, 1)
-        self.of = label("", "quiet")
+        self.number = NumberField(self.tr("Passage"), 1, 1)
+        self.of = make_label("", "quiet")
         self.kind = Segmented([self.tr("Story"), self.tr("Thought")], self.tr("Kind of text"))
-        self.told = label("", "small")
+        self.told = make_label("", "small")
         self.prose = Prose(self.tr("Prompt"), 14)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GRID, 0, 0)
         box.setSpacing(GRID)
-        box.addLayout(row(label(self.tr("Passage")), self.number, self.of, 0, self.kind, edges=(32, 4, 24, 0)))
-        box.addLayout(row(self.told, 0, edges=(32, 0, 24, 0)))
+        box.addLayout(
+            make_row(make_label(self.tr("Passage")), self.number, self.of, 0, self.kind, edges=(32, 4, 24, 0))
+        )
+        box.addLayout(make_row(self.told, 0, edges=(32, 0, 24, 0)))
         box.addWidget(self.prose, 1)
-        self.number.chosen.connect(lambda: self.ask())
+        self.number.chosen.connect(lambda: self.request_preview())
         self.kind.chosen.connect(lambda index: self._show())
 
-    def ask(self) -> None:
+    def request_preview(self) -> None:
         """Have the prompts made of the text as it stands."""
         wanted = f"{self.number.value}\0{self._text()}"
         if wanted == self._asked or self._session.project is None:
@@ -54,7 +56,7 @@ class PromptView(QWidget):
         request = PreviewRequest(project=self._session.folder, persona=self._text(), number=self.number.value - 1)
         self._session.ask(request, self._take)
 
-    def nothing(self) -> None:
+    def show_no_passage(self) -> None:
         """Say that there is no passage to make a prompt of."""
         self.told.setText(self.tr("Add texts to see the prompt of a passage."))
 
@@ -62,7 +64,7 @@ class PromptView(QWidget):
         first = self._answer is None
         self._answer = answer
         self.number.reach(answer.passages)
-        self.of.setText(self.tr("of {count}").format(count=words.number(answer.passages)))
+        self.of.setText(self.tr("of {count}").format(count=words.format_number(answer.passages)))
         if first:
             self.kind.choose(CONTENTS.index(answer.content))
         self._show()
@@ -71,7 +73,7 @@ class PromptView(QWidget):
         if self._answer is None:
             return
         made = self._answer.prompts[CONTENTS[self.kind.index]]
-        tokens = words.number(made.tokens)
+        tokens = words.format_number(made.tokens)
         read_as = self.tr("This passage is read as a story.")
         if self._answer.content == "CONCEPTUAL":
             read_as = self.tr("This passage is read as a thought.")

@@ -13,27 +13,36 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.page import Page
+from stylelab.app.pages.page import RoomPage
 from stylelab.app.pages.training.plan import PlanInspector
-from stylelab.app.pages.training.runs import Runs
-from stylelab.app.pages.training.trials import Trials
+from stylelab.app.pages.training.runs import RunsTable
+from stylelab.app.pages.training.trials import TrainingTrials
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
-from stylelab.app.widgets.chart import Curve, LossChart, other_tone
+from stylelab.app.widgets.basics import (
+    EmptyPage,
+    Segmented,
+    make_area,
+    make_button,
+    make_column,
+    make_label,
+    make_row,
+    make_rule,
+)
+from stylelab.app.widgets.chart import Curve, LossChart, choose_tone
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.legend import Entry, Legend
 from stylelab.app.widgets.prose import Prose
 from stylelab.events import Sample, Saved, Step, Validation
 from stylelab.jobs.catalogue.training import TrainRequest
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down
 from stylelab.project.project import Project
 from stylelab.project.run_history import RunHistory, load_history
 
 
-class TrainingPage(Page):
+class TrainingPage(RoomPage):
     """Pairs become an adapter."""
 
     name = "training"
@@ -45,16 +54,16 @@ class TrainingPage(Page):
         self._live = False
         self.plan = PlanInspector(session)
         self.inspector = self.plan
-        self.trials = Trials(self, session, self.plan)
-        self.new = button(self.tr("New Run"), self.start)
-        self.save = button(self.tr("Save Checkpoint"), self._save_now)
-        self.main = button(self.tr("Start Training"), self._main, "primary")
+        self.trials = TrainingTrials(self, session, self.plan)
+        self.new = make_button(self.tr("New Run"), self.start)
+        self.save = make_button(self.tr("Save Checkpoint"), self._save_now)
+        self.main = make_button(self.tr("Start Training"), self._main, "primary")
         self.header.add(self.new, self.save, self.main)
-        self.waits = Empty(
+        self.waits = EmptyPage(
             "training",
             self.tr("First the pairs"),
             self.tr("A model learns from pairs of plain and written text."),
-            button(self.tr("Show the Pairs"), lambda: self.go.emit("pairs"), "primary"),
+            make_button(self.tr("Show the Pairs"), lambda: self.go.emit("pairs"), "primary"),
         )
         self.figures = Figures(
             {
@@ -71,10 +80,10 @@ class TrainingPage(Page):
         self.smooth.setAccessibleName(self.tr("Smooth"))
         self.smooth.setChecked(True)
         self.smooth.toggled.connect(self.chart.set_smooth)
-        self.all = button(self.tr("Show All"), self.chart.see_all, "link")
+        self.all = make_button(self.tr("Show All"), self.chart.show_all, "link")
         self.view = Segmented([self.tr("Samples"), self.tr("Runs")], self.tr("Below the chart"))
         self.samples = Prose(self.tr("Samples"), 14)
-        self.runs = Runs(session)
+        self.runs = RunsTable(session)
         self._below = QStackedWidget()
         self._below.addWidget(self.samples)
         self._below.addWidget(self.runs)
@@ -85,20 +94,26 @@ class TrainingPage(Page):
     def _build(self) -> None:
         self.keys = Legend(self.tr("Curves"))
         self.chart.setToolTip(self.tr("Drag to zoom, double click to see all, point to read."))
-        bar = row(label(self.tr("Loss"), "section"), 2 * GRID, self.keys, self.all, self.smooth, edges=(32, 8, 24, 0))
-        top = area(column(row(self.figures, edges=(32, 4, 24, 8)), bar, row(self.chart, edges=(16, 0, 24, 8)), gap=4))
-        below = area(column(rule(), row(self.view, 0, edges=(32, 10, 24, 4)), self._below, gap=0))
+        bar = make_row(
+            make_label(self.tr("Loss"), "section"), 2 * GRID, self.keys, self.all, self.smooth, edges=(32, 8, 24, 0)
+        )
+        top = make_area(
+            make_column(
+                make_row(self.figures, edges=(32, 4, 24, 8)), bar, make_row(self.chart, edges=(16, 0, 24, 8)), gap=4
+            )
+        )
+        below = make_area(make_column(make_rule(), make_row(self.view, 0, edges=(32, 10, 24, 4)), self._below, gap=0))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(top)
         split.addWidget(below)
         split.setSizes([430, 250])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        self.idle = Empty(
+        self.idle = EmptyPage(
             "training",
             self.tr("Ready to train"),
             "",
-            button(self.tr("Start Training"), self._main, "primary"),
+            make_button(self.tr("Start Training"), self._main, "primary"),
         )
         outer = QWidget()
         box = QVBoxLayout(outer)
@@ -181,7 +196,7 @@ class TrainingPage(Page):
     def _load(self, run: str) -> None:
         project = self.session.project
         if project is not None:
-            self.session.fetch(lambda: stories(project, [run]), lambda found: self._show_story(found[0]))
+            self.session.fetch(lambda: load_histories(project, [run]), lambda found: self._show_story(found[0]))
 
     def _show_runs(self, names: Sequence[str]) -> None:
         project = self.session.project
@@ -192,7 +207,7 @@ class TrainingPage(Page):
             self._others = found[1:]
             self._show_story(found[0])
 
-        self.session.fetch(lambda: stories(project, names), show)
+        self.session.fetch(lambda: load_histories(project, names), show)
 
     def _show_story(self, story: RunHistory) -> None:
         if self._live and story is not self.story:
@@ -213,20 +228,20 @@ class TrainingPage(Page):
             (lambda c: c.curves[0], self.tr("training")),
             (lambda c: c.curves[1], self.tr("validation, best circled")),
         ]
-        entries += [(partial(other_tone, n), other.run) for n, other in enumerate(self._others)]
+        entries += [(partial(choose_tone, n), other.run) for n, other in enumerate(self._others)]
         self.keys.show_entries(entries)
 
     def _show_figures(self) -> None:
         story, last = self.story, self.story.last
         best = story.best
         if last is not None:
-            self.figures.put("update", f"{words.number(last.update)} / {words.number(last.updates)}")
-            self.figures.put("loss", words.number(last.loss_nats, 3) if last.loss_nats is not None else "")
-            self.figures.put("speed", words.number(last.tokens_per_second))
+            self.figures.put("update", f"{words.format_number(last.update)} / {words.format_number(last.updates)}")
+            self.figures.put("loss", words.format_number(last.loss_nats, 3) if last.loss_nats is not None else "")
+            self.figures.put("speed", words.format_number(last.tokens_per_second))
             done = last.update >= last.updates or not self._live
-            self.figures.put("left", "" if done else words.duration(last.seconds_left))
-            self.figures.put("memory", words.memory(last.peak_bytes))
-        self.figures.put("valid", words.number(best[1], 3) if best is not None else "")
+            self.figures.put("left", "" if done else words.format_duration(last.seconds_left))
+            self.figures.put("memory", words.format_memory(last.peak_bytes))
+        self.figures.put("valid", words.format_number(best[1], 3) if best is not None else "")
         if self._live:
             self.header.state.setText(
                 self.tr("{run} is learning.").format(run=story.run)
@@ -238,9 +253,9 @@ class TrainingPage(Page):
             self.header.state.setText(
                 self.tr("{run}: validation loss {first} → {best} nats per token, best at update {update}").format(
                     run=story.run,
-                    first=words.number(first, 3),
-                    best=words.number(best[1], 3),
-                    update=words.number(best[0]),
+                    first=words.format_number(first, 3),
+                    best=words.format_number(best[1], 3),
+                    update=words.format_number(best[0]),
                 )
             )
 
@@ -249,14 +264,14 @@ class TrainingPage(Page):
             self.samples.show_parts([(self.tr("At every checkpoint the model writes a sample; it appears here."), "")])
             return
         parts = [
-            (self.tr("After update {number}").format(number=words.number(s.update)), s.text.strip())
+            (self.tr("After update {number}").format(number=words.format_number(s.update)), s.text.strip())
             for s in reversed(self.story.samples)
         ]
         self.samples.show_parts(parts)
 
     # ------------------------------------------------------------ the live run
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         if isinstance(job.request, TrainRequest):
             self._live = True
             resumes = job.request.resume and bool(self.story.run)
@@ -268,7 +283,7 @@ class TrainingPage(Page):
             self._show_story(self.story)
         self._show_buttons(True, self._live or bool(self.survey and self.survey.runs))
 
-    def job_told(self, job: RunningJob, message: Down) -> None:
+    def on_job_message(self, job: RunningJob, message: Down) -> None:
         if not isinstance(job.request, TrainRequest):
             return
         if isinstance(message, Step | Validation | Sample | Saved):
@@ -279,14 +294,14 @@ class TrainingPage(Page):
                 self._show_figures()
                 self._draw()
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         trained = isinstance(job.request, TrainRequest)
         if trained:
             self._live = False
-        self.trials.ended(how)
+        self.trials.on_job_ended(how)
         self._show_buttons(True, bool(self.survey and self.survey.runs) or trained)
 
 
-def stories(project: Project, names: Sequence[str]) -> list[RunHistory]:
+def load_histories(project: Project, names: Sequence[str]) -> list[RunHistory]:
     """Return the stories of some runs; called in a thread."""
     return [load_history(project.runs / name) for name in names]

@@ -15,7 +15,7 @@ from stylelab.app.session.job_process import JobProcess
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import plan_words
-from stylelab.app.widgets.basics import button, fill_inspector, label, row
+from stylelab.app.widgets.basics import fill_inspector, make_button, make_label, make_row
 from stylelab.jobs.catalogue.training import PlanFigures, PlanRequest
 from stylelab.project.project import Project
 from stylelab.project.save import save_training_plan
@@ -41,13 +41,13 @@ class PlanInspector(SettingsInspector[Plan]):
         for one in presets.list_presets():
             self.preset.addItem(one.name, one)
         self.preset.activated.connect(lambda: self._take_preset())
-        self.words = label("", "quiet", wrap=True)
-        self.rehearse = button(self.tr("Rehearse"), lambda: None, "link")
+        self.words = make_label("", "quiet", wrap=True)
+        self.rehearse = make_button(self.tr("Rehearse"), lambda: None, "link")
         self.rehearse.setToolTip(self.tr("Compute one update of the longest pairs, measure, and keep nothing."))
-        self.rates = button(self.tr("Find a Learning Rate"), lambda: None, "link")
+        self.rates = make_button(self.tr("Find a Learning Rate"), lambda: None, "link")
         self.rates.setToolTip(self.tr("Let the rate grow until the loss runs away, and keep nothing."))
-        trials = row(self.rehearse, self.rates, 0, gap=2 * GRID)
-        fill_inspector(self, label(self.tr("Plan"), "section"), self.preset, self.words, trials, GRID, self.form)
+        trials = make_row(self.rehearse, self.rates, 0, gap=2 * GRID)
+        fill_inspector(self, make_label(self.tr("Plan"), "section"), self.preset, self.words, trials, GRID, self.form)
 
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""
@@ -88,7 +88,7 @@ class PlanInspector(SettingsInspector[Plan]):
 
     def _take_preset(self) -> None:
         chosen = self.preset.currentData()
-        if isinstance(chosen, presets.Preset):
+        if isinstance(chosen, presets.PlanPreset):
             self.take(chosen.plan)
 
     def _measure(self) -> None:

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from stylelab.app.session.session import Session
 from stylelab.app.texts import plan_words, words
-from stylelab.app.widgets.basics import area, label, row
-from stylelab.app.widgets.table import Table
-from stylelab.app.widgets.table_rows import Column, Rows
+from stylelab.app.widgets.basics import make_area, make_label, make_row
+from stylelab.app.widgets.table import RowTable
+from stylelab.app.widgets.table_rows import Rows, TableColumn
 from stylelab.project.project import Project
 from stylelab.project.store import RunRow
 from stylelab.training.plan import Plan
 
 
-class Runs(QWidget):
+class RunsTable(QWidget):
     """All runs of a project.
 
     Signals:
@@ -35,23 +35,27 @@ class Runs(QWidget):
         self._session = session
         self.rows: Rows[RunRow] = Rows(
             [
-                Column(self.tr("Run"), lambda r: r.id),
-                Column(self.tr("Started"), lambda r: when(r.started), lambda r: r.started),
-                Column(self.tr("State"), lambda r: words.outcome(r.outcome)),
-                Column(self.tr("Updates"), lambda r: words.number(r.updates), lambda r: r.updates, True),
-                Column(self.tr("First loss"), lambda r: loss(r.valid_first), lambda r: r.valid_first or 99, True),
-                Column(self.tr("Best loss"), lambda r: loss(r.valid_best), lambda r: r.valid_best or 99, True),
+                TableColumn(self.tr("Run"), lambda r: r.id),
+                TableColumn(self.tr("Started"), lambda r: format_start(r.started), lambda r: r.started),
+                TableColumn(self.tr("State"), lambda r: words.translate_outcome(r.outcome)),
+                TableColumn(self.tr("Updates"), lambda r: words.format_number(r.updates), lambda r: r.updates, True),
+                TableColumn(
+                    self.tr("First loss"), lambda r: format_loss(r.valid_first), lambda r: r.valid_first or 99, True
+                ),
+                TableColumn(
+                    self.tr("Best loss"), lambda r: format_loss(r.valid_best), lambda r: r.valid_best or 99, True
+                ),
             ]
         )
-        self.table = Table(self.tr("Runs"), self.rows, (0, 150, 120, 84, 92, 92))
+        self.table = RowTable(self.tr("Runs"), self.rows, (0, 150, 120, 84, 92, 92))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setToolTip(self.tr("Choose several to lay their curves over each other."))
-        self.told = label("", "small", wrap=True)
+        self.told = make_label("", "small", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(area(row(self.table, edges=(24, 0, 24, 0))), 1)
-        box.addLayout(row(self.told, edges=(32, 6, 24, 10)))
+        box.addWidget(make_area(make_row(self.table, edges=(24, 0, 24, 0))), 1)
+        box.addLayout(make_row(self.told, edges=(32, 6, 24, 10)))
         self.table.selectionModel().selectionChanged.connect(lambda: self._tell())
 
     def show_runs(self, runs: Sequence[RunRow]) -> None:
@@ -67,19 +71,19 @@ class Runs(QWidget):
         self.chosen.emit(names)
         project = self._session.project
         if len(names) == 2 and project is not None:
-            self._session.fetch(lambda: plans_differ(project, names[1], names[0]), self._show_difference)
+            self._session.fetch(lambda: compare_plans(project, names[1], names[0]), self._show_difference)
 
     def _show_difference(self, lines: list[str]) -> None:
         self.told.setText(" · ".join(lines) if lines else self.tr("Both have the same plan."))
 
 
-def plans_differ(project: Project, a: str, b: str) -> list[str]:
+def compare_plans(project: Project, a: str, b: str) -> list[str]:
     """Return how two runs' plans differ; called in a thread."""
     first, second = (Plan.load(project.runs / name / "training.yaml") for name in (a, b))
     return plan_words.describe_differences(first, second)
 
 
-def when(started: str) -> str:
+def format_start(started: str) -> str:
     """Return a run's start as this language writes it."""
     try:
         at = QDateTime.fromSecsSinceEpoch(int(datetime.fromisoformat(started).timestamp()))
@@ -88,6 +92,6 @@ def when(started: str) -> str:
     return QLocale().toString(at, QLocale.FormatType.ShortFormat)
 
 
-def loss(value: float | None) -> str:
+def format_loss(value: float | None) -> str:
     """Return a loss, or a dash for one that is missing."""
-    return "–" if value is None else words.number(value, 3)
+    return "–" if value is None else words.format_number(value, 3)

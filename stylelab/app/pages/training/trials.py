@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QWidget
 from stylelab.app.pages.training.plan import PlanInspector
 from stylelab.app.session.session import Session
 from stylelab.app.texts import words
-from stylelab.app.widgets.rate_chart import RateChart, measured
-from stylelab.app.widgets.sheet import Choice, Sheet
+from stylelab.app.widgets.rate_chart import RateChart, keep_measured
+from stylelab.app.widgets.sheet import Sheet, SheetChoice
 from stylelab.jobs.catalogue.training import PlanRequest, PlanResult, RateRequest, RateResult
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.training.plan import Plan
 
 
-class Trials(QObject):
+class TrainingTrials(QObject):
     """Rehearses a plan, and finds a learning rate for it."""
 
     def __init__(self, page: QWidget, session: Session, inspector: PlanInspector) -> None:
@@ -29,7 +29,7 @@ class Trials(QObject):
         self._plan: Plan | None = None  # the one that is rehearsed
         self.sheet: Sheet | None = None
         inspector.rehearse.clicked.connect(self.rehearse)
-        inspector.rates.clicked.connect(self.find)
+        inspector.rates.clicked.connect(self.find_rate)
 
     def rehearse(self) -> None:
         """Compute one update of the longest pairs, measure, and keep nothing."""
@@ -40,27 +40,27 @@ class Trials(QObject):
                 PlanRequest(project=self._session.folder, plan=plan.model_dump(mode="json"), rehearse=True)
             )
 
-    def find(self) -> None:
+    def find_rate(self) -> None:
         """Let the learning rate grow until the loss runs away, and keep nothing."""
         self._session.start(RateRequest(project=self._session.folder))
 
-    def ended(self, how: Outcome[Any]) -> None:
+    def on_job_ended(self, how: JobOutcome[Any]) -> None:
         """Say what a trial found."""
         if isinstance(how.result, PlanResult):
             self._tell_rehearsal(how.result)
         elif isinstance(how.result, RateResult):
-            self.tell_rates(how.result)
+            self.show_rates(how.result)
 
     def _tell_rehearsal(self, figures: PlanResult) -> None:
         if self._plan is not None:
             self._inspector.show_figures(self._plan, figures)
         said = [
             self.tr("One update of the longest pairs took {seconds} s; the whole plan takes about {time}.").format(
-                seconds=words.number(figures.seconds_longest_update or 0.0, 1),
-                time=words.duration(figures.seconds or 0.0),
+                seconds=words.format_number(figures.seconds_longest_update or 0.0, 1),
+                time=words.format_duration(figures.seconds or 0.0),
             ),
             self.tr("At most {size} of {limit} of memory were in use.").format(
-                size=words.memory(figures.peak_bytes or 0), limit=words.memory(figures.budget_bytes)
+                size=words.format_memory(figures.peak_bytes or 0), limit=words.format_memory(figures.budget_bytes)
             ),
         ]
         self._show(
@@ -69,10 +69,10 @@ class Trials(QObject):
             self.tr("Measured; validation and samples come on top. Nothing of it is kept."),
         )
 
-    def tell_rates(self, found: RateResult) -> None:
+    def show_rates(self, found: RateResult) -> None:
         """Show what the rates did, and offer the one to try."""
         title = self.tr("Loss by learning rate")
-        points = measured([(p.learning_rate, p.loss_nats) for p in found.points])
+        points = keep_measured([(p.learning_rate, p.loss_nats) for p in found.points])
         if not found.suggested:
             self._show(
                 self.tr("No learning rate helped"),
@@ -102,7 +102,7 @@ class Trials(QObject):
         title: str,
         text: str,
         remedy: str = "",
-        choices: list[Choice] | None = None,
+        choices: list[SheetChoice] | None = None,
         close: str = "",
         body: QWidget | None = None,
     ) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from stylelab.app.widgets.basics import column, label, row, tool
-from stylelab.app.widgets.prose import Mark, Prose
+from stylelab.app.widgets.basics import make_column, make_label, make_row, make_tool
+from stylelab.app.widgets.prose import Prose, TextMark
 
 
-class Column(QWidget):
+class TextColumn(QWidget):
     """A text beside others.
 
     Signals:
@@ -26,15 +26,17 @@ class Column(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.text = ""
-        self.title = label(title, "section")
-        self.note = label("", "small")
+        self.title = make_label(title, "section")
+        self.note = make_label("", "small")
         self.prose = Prose(title or self.tr("Another adapter"))
-        self._copy = tool(self.tr("Copy"), "copy", self._to_clipboard)
-        self._keep = tool(self.tr("Keep as a draft"), "keep", self.keep.emit)
+        self._copy = make_tool(self.tr("Copy"), "copy", self._to_clipboard)
+        self._keep = make_tool(self.tr("Keep as a draft"), "keep", self.keep.emit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(column(row(self.title, 0, self._copy, self._keep), self.note, edges=(32, 10, 16, 0), gap=0))
+        box.addLayout(
+            make_column(make_row(self.title, 0, self._copy, self._keep), self.note, edges=(32, 10, 16, 0), gap=0)
+        )
         box.addWidget(self.prose, 1)
         self.put("")
 
@@ -55,7 +57,7 @@ class Column(QWidget):
         if not self.text:
             self.note.setText("")
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
+    def show_marks(self, marks: Sequence[TextMark]) -> None:
         """Tint stretches of the text."""
         self.prose.show_marks(marks)
 

@@ -25,8 +25,8 @@ from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import button, fill_inspector, label, row
-from stylelab.project import drafts
+from stylelab.app.widgets.basics import fill_inspector, make_button, make_label, make_row
+from stylelab.project import kept_texts
 from stylelab.project.project import Project
 from stylelab.recipe import Perspective, Recipe
 from stylelab.training.plan import Plan
@@ -36,7 +36,7 @@ DETENT = 3  # steps within which the slider snaps to the training scale
 
 
 @dataclass(frozen=True)
-class Source:
+class WritingSource:
     """Who writes: a run's best adapter, or the one of a checkpoint."""
 
     run: str
@@ -47,7 +47,7 @@ class Source:
         """What it is called."""
         if self.checkpoint is None:
             return self.run
-        at = words.number(self.checkpoint)
+        at = words.format_number(self.checkpoint)
         return translate("writing", "{run}, update {update}").format(run=self.run, update=at)
 
 
@@ -61,13 +61,13 @@ class Trained:
     checkpoints: tuple[int, ...]
 
 
-def trained(project: Project, run: str) -> Trained:
+def load_trained(project: Project, run: str) -> Trained:
     """Read what a run was trained with; called in a thread."""
     folder = project.runs / run
     pairs = Recipe.load(folder / "recipe.json").pairs
     remote = pairs.model if pairs.rewriter == "remote" else ""
     scale = Plan.load(folder / "training.yaml").scale
-    return Trained(scale, remote, pairs.perspectives, tuple(project.checkpoints(run)))
+    return Trained(scale, remote, pairs.perspectives, tuple(project.list_checkpoints(run)))
 
 
 class WritingInspector(QWidget):
@@ -88,7 +88,7 @@ class WritingInspector(QWidget):
         self._session = session
         self._trained: dict[str, Trained] = {}
         self._shown: tuple[str | float, ...] = ()
-        self._drafts: list[drafts.Draft] = []
+        self._drafts: list[kept_texts.KeptText] = []
         self._run, self._other = QComboBox(), QComboBox()
         self._run.setAccessibleName(self.tr("Adapter"))
         self._other.setAccessibleName(self.tr("Beside it"))
@@ -100,11 +100,11 @@ class WritingInspector(QWidget):
                 self._perspective.addItem(called, name)
         self._allow = QCheckBox(self.tr("Ask the remote model"))
         self._allow.setAccessibleName(self.tr("Ask the remote model"))
-        self._allow_note = label("", "small", wrap=True)
+        self._allow_note = make_label("", "small", wrap=True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Scale"))
-        self._scale = label("")
-        self._deviation = label("", "small", wrap=True)
+        self._scale = make_label("")
+        self._deviation = make_label("", "small", wrap=True)
         self._temperature = self._field("0.8", self.tr("Temperature"))
         self._seed = self._field("42", self.tr("Seed"))
         self._words = self._field("", self.tr("Words"), self.tr("as the input"))
@@ -113,8 +113,8 @@ class WritingInspector(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Drafts"))
         self.list.setFixedHeight(120)
-        self._none = label(self.tr("Texts you keep appear here."), "small", wrap=True)
-        self.forget = button(self.tr("Remove"), self._forget, "link")
+        self._none = make_label(self.tr("Texts you keep appear here."), "small", wrap=True)
+        self.forget = make_button(self.tr("Remove"), self._forget, "link")
         self._build()
         self._allow.hide()
         self._allow_note.hide()
@@ -133,25 +133,25 @@ class WritingInspector(QWidget):
         )
         fill_inspector(
             self,
-            label(self.tr("Adapter"), "section"),
+            make_label(self.tr("Adapter"), "section"),
             self._run,
-            label(self.tr("Beside it"), "quiet"),
+            make_label(self.tr("Beside it"), "quiet"),
             self._other,
             2 * GRID,
-            row(label(self.tr("Scale"), "section"), 0, self._scale),
+            make_row(make_label(self.tr("Scale"), "section"), 0, self._scale),
             self.slider,
             self._deviation,
             2 * GRID,
-            label(self.tr("Point of view")),
+            make_label(self.tr("Point of view")),
             self._perspective,
             GRID,
-            *(row(label(name), 0, field) for name, field in fields),
+            *(make_row(make_label(name), 0, field) for name, field in fields),
             GRID,
             self._allow,
             self._allow_note,
             self.differences,
             2 * GRID,
-            row(label(self.tr("Drafts"), "section"), 0, self.forget),
+            make_row(make_label(self.tr("Drafts"), "section"), 0, self.forget),
             self._none,
             self.list,
         )
@@ -159,7 +159,7 @@ class WritingInspector(QWidget):
     def _field(self, text: str, title: str, placeholder: str = "") -> QLineEdit:
         made = QLineEdit(text)
         made.setPlaceholderText(placeholder)
-        made.setFixedWidth(max(112, QFontMetrics(theme.text_font()).horizontalAdvance(placeholder) + 24))
+        made.setFixedWidth(max(112, QFontMetrics(theme.make_text_font()).horizontalAdvance(placeholder) + 24))
         made.setAccessibleName(title)
         made.setAlignment(Qt.AlignmentFlag.AlignRight)
         return made
@@ -171,10 +171,10 @@ class WritingInspector(QWidget):
         return str(self._run.currentData() or "")
 
     @property
-    def other(self) -> Source | None:
+    def other(self) -> WritingSource | None:
         """Who writes beside it; None for nobody."""
         found = self._other.currentData()
-        return found if isinstance(found, Source) else None
+        return found if isinstance(found, WritingSource) else None
 
     @property
     def perspective(self) -> Perspective | None:
@@ -220,7 +220,7 @@ class WritingInspector(QWidget):
             self._run.setCurrentIndex(self._run.findData(chosen))
         project = self._session.project
         if project is not None and names:
-            self._session.fetch(lambda: {name: trained(project, name) for name in names}, self._show_trained)
+            self._session.fetch(lambda: {name: load_trained(project, name) for name in names}, self._show_trained)
         if survey.persona is not None and not self._temperature.isModified():
             self._temperature.setText(f"{survey.persona.sampling.temperature:g}")
         self.load_drafts()
@@ -233,7 +233,7 @@ class WritingInspector(QWidget):
         self._other.clear()
         self._other.addItem(self.tr("Nothing more"), None)
         for name, run in found.items():
-            for source in (Source(name), *(Source(name, at) for at in reversed(run.checkpoints))):
+            for source in (WritingSource(name), *(WritingSource(name, at) for at in reversed(run.checkpoints))):
                 self._other.addItem(source.title, source)
                 if source == chosen:
                     self._other.setCurrentIndex(self._other.count() - 1)
@@ -264,10 +264,10 @@ class WritingInspector(QWidget):
         if trained is not None and 0 < abs(value - round(trained * STEPS)) <= DETENT and self.slider.isSliderDown():
             self.slider.setValue(round(trained * STEPS))
             return
-        self._scale.setText(words.number(value / STEPS, 2))
-        self._deviation.setText(self.deviation_words() or self.tr("As trained."))
+        self._scale.setText(words.format_number(value / STEPS, 2))
+        self._deviation.setText(self.describe_deviation() or self.tr("As trained."))
 
-    def deviation_words(self) -> str:
+    def describe_deviation(self) -> str:
         """Return in words how the scale departs from training; empty when it does not."""
         trained, value = self._scale_of(self.run), self.slider.value() / STEPS
         if trained is None or value == trained:
@@ -277,9 +277,9 @@ class WritingInspector(QWidget):
         said = self.tr("Weaker than trained ({trained}): nearer to the base, less voice.")
         if value > trained:
             said = self.tr("Stronger than trained ({trained}): more voice, less sense.")
-        return said.format(trained=words.number(trained, 2))
+        return said.format(trained=words.format_number(trained, 2))
 
-    def stance_words(self) -> str:
+    def describe_stance(self) -> str:
         """Return in words that training saw no text from the point of view chosen; empty when it did."""
         run = self._trained.get(self.run)
         if run is None or self.perspective in (None, *run.perspectives):
@@ -292,9 +292,9 @@ class WritingInspector(QWidget):
         """Read the drafts anew."""
         project = self._session.project
         if project is not None:
-            self._session.fetch(lambda: drafts.drafts(project.folder), self._show_drafts)
+            self._session.fetch(lambda: kept_texts.load_kept_texts(project.folder), self._show_drafts)
 
-    def _show_drafts(self, found: list[drafts.Draft]) -> None:
+    def _show_drafts(self, found: list[kept_texts.KeptText]) -> None:
         self._drafts = found
         self.list.clear()
         for draft in found:
@@ -306,4 +306,4 @@ class WritingInspector(QWidget):
     def _forget(self) -> None:
         project, at = self._session.project, self.list.currentRow()
         if project is not None and at >= 0:
-            self._session.fetch(lambda: drafts.forget(project.folder, at), lambda done: self.load_drafts())
+            self._session.fetch(lambda: kept_texts.forget(project.folder, at), lambda done: self.load_drafts())

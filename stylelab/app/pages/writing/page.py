@@ -11,28 +11,28 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QSplitter
 
-from stylelab.app.pages.page import Page
-from stylelab.app.pages.writing.column import Column
-from stylelab.app.pages.writing.inspector import Source, WritingInspector
+from stylelab.app.pages.page import RoomPage
+from stylelab.app.pages.writing.column import TextColumn
+from stylelab.app.pages.writing.inspector import WritingInspector, WritingSource
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.texts.differences import differing
-from stylelab.app.widgets.basics import Empty, area, button, column, label, row, rule
-from stylelab.app.widgets.prose import Draft as DraftEditor
-from stylelab.app.widgets.prose import Mark
+from stylelab.app.texts.differences import find_differences
+from stylelab.app.widgets.basics import EmptyPage, make_area, make_button, make_column, make_label, make_row, make_rule
+from stylelab.app.widgets.prose import ProseEdit as DraftEditor
+from stylelab.app.widgets.prose import TextMark
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.corpus import readers
 from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult, WrittenText
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down, Text
-from stylelab.project import drafts
+from stylelab.project import kept_texts
 
 LONGEST_FILE = 4000  # words written again at once
 EXAMPLE = "I walked down to the water after supper. The wind was cold and the boats were tied up."
 
 
-class WritingPage(Page):
+class WritingPage(RoomPage):
     """Plain text in, the author's voice out."""
 
     name = "writing"
@@ -40,22 +40,22 @@ class WritingPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._third = False  # the third column's own job runs
-        self.write = button(self.tr("Write"), self.start, "primary")
-        self.restyle = button(self.tr("Restyle a File …"), self.choose_file)
+        self.write = make_button(self.tr("Write"), self.start, "primary")
+        self.restyle = make_button(self.tr("Restyle a File …"), self.choose_file)
         self.header.add(self.restyle, self.write)
-        self.waits = Empty(
+        self.waits = EmptyPage(
             "writing",
             self.tr("First an adapter"),
             self.tr("Train one; then base and adapter write side by side here."),
-            button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
+            make_button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
         )
         self.input = DraftEditor(
             self.tr("Plain text"), self.tr("Say it plainly, in short sentences. The author says it again.")
         )
         self.input.setPlainText(EXAMPLE)
-        self.base = Column(self.tr("Base with persona"))
-        self.adapter = Column(self.tr("Adapter"))
-        self.other = Column("")
+        self.base = TextColumn(self.tr("Base with persona"))
+        self.adapter = TextColumn(self.tr("Adapter"))
+        self.other = TextColumn("")
         self.columns = (self.base, self.adapter, self.other)
         for one in self.columns:
             one.keep.connect(lambda own=one: self._keep(own))
@@ -63,10 +63,10 @@ class WritingPage(Page):
         self.inspector = self.settings
         self.settings.reopened.connect(self._reopen)
         self.settings.marked.connect(lambda on: self._mark_differences())
-        top = area(
-            column(
-                row(label(self.tr("Plain text"), "section"), edges=(32, 4, 24, 4)),
-                row(self.input, edges=(32, 0, 24, 12)),
+        top = make_area(
+            make_column(
+                make_row(make_label(self.tr("Plain text"), "section"), edges=(32, 4, 24, 4)),
+                make_row(self.input, edges=(32, 0, 24, 12)),
                 gap=0,
             )
         )
@@ -78,12 +78,12 @@ class WritingPage(Page):
         below.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding
         )  # the note above takes its line only
-        self._told = label("", "warn", wrap=True)
+        self._told = make_label("", "warn", wrap=True)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(top)
-        self._notes = area(row(self._told, edges=(32, 8, 24, 0)))
+        self._notes = make_area(make_row(self._told, edges=(32, 8, 24, 0)))
         self._notes.hide()
-        split.addWidget(area(column(rule(), self._notes, below, gap=0)))
+        split.addWidget(make_area(make_column(make_rule(), self._notes, below, gap=0)))
         split.setSizes([190, 500])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -133,9 +133,9 @@ class WritingPage(Page):
         for one in self.columns:
             one.put("")
         self._notes.hide()
-        self._start(Source(self.settings.run), both=True)
+        self._start(WritingSource(self.settings.run), both=True)
 
-    def _start(self, source: Source, both: bool) -> None:
+    def _start(self, source: WritingSource, both: bool) -> None:
         s = self.settings
         request = WriteRequest(
             project=self.session.folder,
@@ -152,17 +152,17 @@ class WritingPage(Page):
         )
         self.session.start(request)
 
-    def job_began(self, job: RunningJob) -> None:
+    def on_job_began(self, job: RunningJob) -> None:
         if isinstance(job.request, WriteRequest):
             (self.other if self._third else self.base).wait(self.tr("Loading …"))
         self._show_button()
 
-    def job_told(self, job: RunningJob, message: Down) -> None:
+    def on_job_message(self, job: RunningJob, message: Down) -> None:
         if isinstance(message, Text):
             target = self.other if self._third else self.base if message.column == "base" else self.adapter
             target.put(message.text)
 
-    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+    def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
         if isinstance(job.request, WriteRequest):
             if isinstance(how.result, WriteResult):
                 self._show_result(how.result)
@@ -182,8 +182,8 @@ class WritingPage(Page):
             self.base.put(result.base.text, self._note(result.base))
         self.adapter.put(result.adapter.text, self._note(result.adapter))
         said = [
-            self.settings.deviation_words(),
-            self.settings.stance_words(),
+            self.settings.describe_deviation(),
+            self.settings.describe_stance(),
             self._change_words(result.logit_change_max),
         ]
         self._told.setText(" ".join(part for part in said if part))
@@ -194,7 +194,7 @@ class WritingPage(Page):
         return "" if change > 0 else self.tr("The adapter changes nothing: both texts come from the base alone.")
 
     def _note(self, written: WrittenText) -> str:
-        count = words.unit("words", len(written.text.split()))
+        count = words.format_count("words", len(written.text.split()))
         return count if written.ended == "end" else self.tr("{count}, cut at the limit").format(count=count)
 
     def _mark_differences(self) -> None:
@@ -205,20 +205,21 @@ class WritingPage(Page):
             return
         hint = self.tr("not in the base’s text")
         self.session.fetch(
-            lambda: [Mark(start, end, 1, hint) for start, end in differing(base, adapter)], self.adapter.show_marks
+            lambda: [TextMark(start, end, 1, hint) for start, end in find_differences(base, adapter)],
+            self.adapter.show_marks,
         )
 
     # ------------------------------------------------------------ drafts and files
 
-    def _keep(self, one: Column) -> None:
+    def _keep(self, one: TextColumn) -> None:
         project, s = self.session.project, self.settings
         if project is None or not one.text:
             return
         source = "base" if one is self.base else one.title.text()
-        draft = drafts.Draft(self.input.toPlainText(), one.text, source, s.scale or 0.0, s.seed)
-        self.session.fetch(lambda: drafts.keep(project.folder, draft), lambda done: self.settings.load_drafts())
+        draft = kept_texts.KeptText(self.input.toPlainText(), one.text, source, s.scale or 0.0, s.seed)
+        self.session.fetch(lambda: kept_texts.keep(project.folder, draft), lambda done: self.settings.load_drafts())
 
-    def _reopen(self, draft: drafts.Draft) -> None:
+    def _reopen(self, draft: kept_texts.KeptText) -> None:
         self.input.setPlainText(draft.input)
         target = self.base if draft.source == "base" else self.adapter
         target.put(draft.text)
@@ -240,7 +241,7 @@ class WritingPage(Page):
                 self.window(),
                 self.tr("That is a long text"),
                 self.tr("It has {count}. Restyle it in pieces of at most {limit} words.").format(
-                    count=words.unit("words", count), limit=words.number(LONGEST_FILE)
+                    count=words.format_count("words", count), limit=words.format_number(LONGEST_FILE)
                 ),
             )
             sheet.open()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale
 
 from stylelab.app.texts.remedies import learning, pairs, projects, texts
-from stylelab.app.texts.remedies.known import Button, Known, Place
+from stylelab.app.texts.remedies.known import Button, Remedy, RemedyTarget
 from stylelab.app.texts.words import translate
 from stylelab.errors import StyleLabError
 
@@ -34,9 +34,9 @@ class Explanation:
         return self.text or f"{self.title}."
 
 
-def explain(error: StyleLabError, place: Place | None = None, log: str = "") -> Explanation:
+def explain(error: StyleLabError, place: RemedyTarget | None = None, log: str = "") -> Explanation:
     """Return what to show for an error, with buttons where there is a place they can act on."""
-    every = known()
+    every = list_remedies()
     said = every.get(error.code, every[StyleLabError.code])
     own = translate("remedies", "Message: {words}").format(words=error)
     return Explanation(
@@ -48,11 +48,16 @@ def explain(error: StyleLabError, place: Place | None = None, log: str = "") -> 
     )
 
 
-def _bound(button: Button, place: Place) -> tuple[str, Callable[[], object]]:
+def _bound(button: Button, place: RemedyTarget) -> tuple[str, Callable[[], object]]:
     name, do = button
     return name, lambda: do(place)
 
 
-def known() -> dict[str, Known]:
+def list_remedies() -> dict[str, Remedy]:
     """Return what is said about each error, by its code; a test holds this to the codes that rooms raise."""
-    return {**projects.known(), **texts.known(), **pairs.known(), **learning.known()}
+    return {
+        **projects.list_project_remedies(),
+        **texts.list_text_remedies(),
+        **pairs.list_pairs_remedies(),
+        **learning.list_learning_remedies(),
+    }

@@ -1,6 +1,6 @@
 """What is said about one error, and the buttons that remedies share.
 
-In: nothing. Out: Known. Next: the lists by room, then explain.
+In: nothing. Out: Remedy. Next: the lists by room, then explain.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
 
 
-class Place(Protocol):
+class RemedyTarget(Protocol):
     """The part of the window that remedies use."""
 
     session: Session
 
-    def go(self, name: str) -> None: ...
+    def show_page(self, name: str) -> None: ...
 
     def new_project(self) -> None: ...
 
     def choose_project(self) -> None: ...
 
 
-Button = tuple[str, Callable[[Place], object]]
+Button = tuple[str, Callable[[RemedyTarget], object]]
 
 
 @dataclass(frozen=True)
-class Known:
+class Remedy:
     """What happened, what to do about it in the window, and the button that does it where there is one."""
 
     title: str
@@ -42,7 +42,7 @@ class Known:
     button: Button | None = None
 
 
-def show(page: str) -> Button:
+def build_page_button(page: str) -> Button:
     """Return the button that shows a page."""
     titles = {
         "corpus": translate("remedies", "Show the Corpus"),
@@ -52,7 +52,7 @@ def show(page: str) -> Button:
         "export": translate("remedies", "Show the Export"),
         "models": translate("remedies", "Show Base Models"),
     }
-    return titles[page], lambda place: place.go(page)
+    return titles[page], lambda place: place.show_page(page)
 
 
 def start_job(title: str, build: Callable[[Path], JobRequest[Any]]) -> Button:
@@ -60,25 +60,25 @@ def start_job(title: str, build: Callable[[Path], JobRequest[Any]]) -> Button:
     return title, lambda place: place.session.start(build(place.session.folder))
 
 
-def read_again() -> Button:
+def build_read_button() -> Button:
     return start_job(translate("remedies", "Read Again"), lambda folder: CorpusRequest(project=folder))
 
 
-def make_pairs() -> Button:
+def build_pairs_button() -> Button:
     return start_job(translate("remedies", "Make the Pairs"), lambda folder: PairsRequest(project=folder))
 
 
-def train() -> Button:
+def build_train_button() -> Button:
     return start_job(translate("remedies", "Start a New Run"), lambda folder: TrainRequest(project=folder))
 
 
-def resume() -> Button:
+def build_resume_button() -> Button:
     return start_job(translate("remedies", "Resume Training"), lambda folder: TrainRequest(project=folder, resume=True))
 
 
-def new_project() -> Button:
+def build_new_button() -> Button:
     return translate("remedies", "New Project …"), lambda place: place.new_project()
 
 
-def open_project() -> Button:
+def build_open_button() -> Button:
     return translate("remedies", "Open Another …"), lambda place: place.choose_project()

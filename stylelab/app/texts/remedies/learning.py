@@ -1,57 +1,57 @@
 """What is said when a base model, training, an adapter or an export fails.
 
-In: nothing. Out: Known by an error's code. Next: explain.
+In: nothing. Out: Remedy by an error's code. Next: explain.
 """
 
 from __future__ import annotations
 
-from stylelab.app.texts.remedies.known import Known, show, train
+from stylelab.app.texts.remedies.known import Remedy, build_page_button, build_train_button
 from stylelab.app.texts.words import translate
 
 
-def known() -> dict[str, Known]:
+def list_learning_remedies() -> dict[str, Remedy]:
     """Return what is said, by an error's code."""
     return _models() | _plans() | _training() | _adapters()
 
 
-def _models() -> dict[str, Known]:
+def _models() -> dict[str, Remedy]:
     """Return what is said when a base model cannot be used."""
-    models = show("models")
+    models = build_page_button("models")
     return {
-        "model": Known(
+        "model": Remedy(
             translate("remedies", "The base model cannot be used"), translate("remedies", "Choose another."), models
         ),
-        "model_missing": Known(
+        "model_missing": Remedy(
             translate("remedies", "The base model is not there"),
             translate("remedies", "Choose its folder, or another base."),
             models,
         ),
-        "model_incomplete": Known(
+        "model_incomplete": Remedy(
             translate("remedies", "The base model is incomplete"),
             translate("remedies", "Download it again, or choose another."),
             models,
         ),
-        "model_code": Known(
+        "model_code": Remedy(
             translate("remedies", "This model wants to run its own code"),
             translate("remedies", "StyleLab runs no code from models. Choose another."),
             models,
         ),
-        "model_no_chat": Known(
+        "model_no_chat": Remedy(
             translate("remedies", "This model does not follow instructions"),
             translate("remedies", "Choose an instruct model for rewriting in the plan of the pairs."),
-            show("pairs"),
+            build_page_button("pairs"),
         ),
-        "model_no_end": Known(
+        "model_no_end": Remedy(
             translate("remedies", "This model does not know where a text ends"),
             translate("remedies", "Choose another base, one whose tokenizer names an end."),
             models,
         ),
-        "model_unknown": Known(
+        "model_unknown": Remedy(
             translate("remedies", "Nobody can say what memory this model takes"),
             translate("remedies", "Choose a base of the Qwen, Llama or Mistral kind."),
             models,
         ),
-        "model_unloadable": Known(
+        "model_unloadable": Remedy(
             translate("remedies", "The base model cannot be loaded"),
             translate("remedies", "Download or convert it again, or choose another."),
             models,
@@ -59,69 +59,69 @@ def _models() -> dict[str, Known]:
     }
 
 
-def _plans() -> dict[str, Known]:
+def _plans() -> dict[str, Remedy]:
     """Return what is said when training is planned wrongly."""
-    wrong = Known(
+    wrong = Remedy(
         translate("remedies", "The training plan has an error"),
         translate("remedies", "Correct the plan; the details say where."),
-        show("training"),
+        build_page_button("training"),
     )
     return {
         "plan": wrong,
         "plan_key": wrong,
         "plan_value": wrong,
-        "preset": Known(
+        "preset": Remedy(
             translate("remedies", "There is no preset for this much memory"),
             translate("remedies", "Choose another preset."),
-            show("training"),
+            build_page_button("training"),
         ),
-        "memory": Known(
+        "memory": Remedy(
             translate("remedies", "Memory ran out"),
             translate("remedies", "Choose a smaller rank or shorter pairs, or a smaller base. What was saved is kept."),
-            show("training"),
+            build_page_button("training"),
         ),
-        "machines_differ": Known(
+        "machines_differ": Remedy(
             translate("remedies", "The machines do not hold the same project"),
             translate("remedies", "Copy the project’s folder from the first machine to the others."),
         ),
     }
 
 
-def _training() -> dict[str, Known]:
+def _training() -> dict[str, Remedy]:
     """Return what is said when a run cannot go on."""
-    plan = show("training")
-    again = train()
+    plan = build_page_button("training")
+    again = build_train_button()
     return {
-        "training": Known(
+        "training": Remedy(
             translate("remedies", "The training cannot go on"),
             translate("remedies", "Check the plan. What was saved is kept."),
             plan,
         ),
-        "diverged": Known(
+        "diverged": Remedy(
             translate("remedies", "The loss exploded"),
             translate("remedies", "Lower the learning rate and start a new run. The last good checkpoint is kept."),
             plan,
         ),
-        "checkpoint": Known(
+        "checkpoint": Remedy(
             translate("remedies", "A checkpoint is damaged"),
             translate("remedies", "Use an earlier one, or start a new run."),
             again,
         ),
-        "no_checkpoint": Known(
+        "no_checkpoint": Remedy(
             translate("remedies", "There is no checkpoint to go on from"),
             translate("remedies", "Start a new run."),
             again,
         ),
-        "checkpoint_missing": Known(
+        "checkpoint_missing": Remedy(
             translate("remedies", "There is no such checkpoint"),
             translate("remedies", "Choose another one of the run, or its best adapter."),
         ),
-        "resume_changed": Known(
+        "resume_changed": Remedy(
             translate("remedies", "The plan has changed since the last checkpoint"),
             translate("remedies", "Undo the change, or start a new run."),
             again,
         ),
-        "run_missing": Known(
+        "run_missing": Remedy(
             translate("remedies", "There is no such run"),
             translate("remedies", "Train first, or choose another run."),
             plan,
@@ -129,48 +129,48 @@ def _training() -> dict[str, Known]:
     }
 
 
-def _adapters() -> dict[str, Known]:
+def _adapters() -> dict[str, Remedy]:
     """Return what is said when an adapter cannot write or be exported."""
-    plan = show("training")
-    export = show("export")
+    plan = build_page_button("training")
+    export = build_page_button("export")
     return {
-        "adapter": Known(
+        "adapter": Remedy(
             translate("remedies", "The adapter cannot be used"),
             translate("remedies", "Choose another run, or train again."),
             plan,
         ),
-        "adapter_missing": Known(
+        "adapter_missing": Remedy(
             translate("remedies", "This run has no adapter yet"),
             translate("remedies", "Let it finish, or choose another run."),
             plan,
         ),
-        "adapter_base": Known(
+        "adapter_base": Remedy(
             translate("remedies", "This adapter belongs to another base model"),
             translate("remedies", "Choose the base that it was trained on."),
-            show("models"),
+            build_page_button("models"),
         ),
-        "no_text": Known(
+        "no_text": Remedy(
             translate("remedies", "There is no text to write from"), translate("remedies", "Give whole sentences.")
         ),
-        "not_turned": Known(
+        "not_turned": Remedy(
             translate("remedies", "The text cannot be told from this point of view"),
             translate("remedies", "Tell it as I, in whole sentences, or leave the point of view as it is."),
         ),
-        "export": Known(
+        "export": Remedy(
             translate("remedies", "The export failed"),
             translate("remedies", "Nothing was exported. Try it again, in another folder."),
             export,
         ),
-        "export_differs": Known(
+        "export_differs": Remedy(
             translate("remedies", "The export does not write what the adapter writes"),
             translate("remedies", "Nothing was exported. Please report it with the details below."),
         ),
-        "export_exists": Known(
+        "export_exists": Remedy(
             translate("remedies", "Something else is in this folder"),
             translate("remedies", "Choose a new folder for the export."),
             export,
         ),
-        "export_format": Known(
+        "export_format": Remedy(
             translate("remedies", "This format is not built yet"), translate("remedies", "Choose MLX."), export
         ),
     }

@@ -1,4 +1,4 @@
-"""A project's database in pages, for a window that must not wait: counts and a few rows at a time, nothing written.
+"""Read a project's database a page at a time, so that the window never waits: counts and a few rows, read only.
 
 In: a project. Out: counts and rows. Next room: app. `store` reads whole tables; a hundred thousand pairs are too many for that.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Counts:
+class ProjectCounts:
     """What the database holds.
 
     Args:
@@ -96,19 +96,19 @@ JUDGED = (
 )
 
 
-class Reading:
+class ProjectView:
     """A read-only connection. Use it in a `with` block, in one thread."""
 
     def __init__(self, folder: Path) -> None:
         self._db = sqlite3.connect(f"{(folder / 'stylelab.db').absolute().as_uri()}?mode=ro", uri=True, timeout=5)
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> ProjectView:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._db.close()
 
-    def counts(self) -> Counts:
+    def count_rows(self) -> ProjectCounts:
         """Return what the database holds."""
         one = self._db.execute("SELECT COUNT(*), TOTAL(words), TOTAL(words_removed) FROM documents").fetchone()
         kept = self._db.execute(
@@ -120,9 +120,9 @@ class Reading:
         pairs = dict(self._db.execute("SELECT split, COUNT(*) FROM pairs WHERE reason IS NULL GROUP BY split"))
         documents, words, removed = (int(n) for n in one)
         passages, chosen, tokens, tokens_chosen = (int(n) for n in kept)
-        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs)
+        return ProjectCounts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs)
 
-    def pair_keys(self, which: str = "") -> list[str]:
+    def list_pair_ids(self, which: str = "") -> list[str]:
         """Return the ids of pairs in the dataset's order.
 
         Args:
@@ -137,7 +137,7 @@ class Reading:
         )
         return [row[0] for row in rows]
 
-    def pair_lines(self, ids: Sequence[str]) -> list[PairLine]:
+    def load_pair_lines(self, ids: Sequence[str]) -> list[PairLine]:
         """Return the lines of some pairs, in the order of their ids."""
         rows = self._db.execute(
             "SELECT p.id, p.split, p.kind, p.variant, coalesce(p.perspective, ''), p.bleed, p.completion,"
@@ -152,7 +152,7 @@ class Reading:
             found[id] = PairLine(id, split, kind, variant, perspective, bleed, words, first, reason, verdict)
         return [found[id] for id in ids if id in found]
 
-    def pair(self, id: str) -> PairText | None:
+    def load_pair(self, id: str) -> PairText | None:
         """Return a pair's texts, or None when there is no such pair any more."""
         row = self._db.execute(
             "SELECT p.id, coalesce(e.input, p.input), coalesce(e.target, p.completion), p.prompt, p.lost, p.bleed,"
@@ -164,7 +164,7 @@ class Reading:
         own, given, target, prompt, lost, bleed, reason = row
         return PairText(own, given, target, prompt, tuple(json.loads(lost)), float(bleed), reason)
 
-    def passage_keys(self, reason: str | None = "", search: str = "") -> list[int]:
+    def list_passage_keys(self, reason: str | None = "", search: str = "") -> list[int]:
         """Return the keys of passages in corpus order.
 
         Args:
@@ -179,7 +179,7 @@ class Reading:
         )
         return [int(row[0]) for row in rows]
 
-    def passage_lines(self, keys: Sequence[int]) -> list[PassageLine]:
+    def load_passage_lines(self, keys: Sequence[int]) -> list[PassageLine]:
         """Return some passages, in the order of their keys."""
         found: dict[int, PassageLine] = {}
         for table, odd in ((KEPT, 0), (LEFT, 1)):
@@ -193,6 +193,6 @@ class Reading:
                 found[int(key)] = PassageLine(name, words or len(text.split()), reason, kind, text)
         return [found[key] for key in keys if key in found]
 
-    def passage_sizes(self) -> list[int]:
-        """Return the number of words of every passage that is learned from."""
+    def load_passage_sizes(self) -> list[int]:
+        """Return the number of words of every chosen passage."""
         return [int(words) for (words,) in self._db.execute("SELECT words FROM passages WHERE chosen")]

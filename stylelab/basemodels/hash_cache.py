@@ -1,4 +1,4 @@
-"""Hashes of large files that have not changed since they were last hashed: a base is not read through at every start.
+"""Cache the hashes of large files, so that a base model is not hashed at every start.
 
 In: a file. Out: its SHA-256. Next: identity. Remembered in the user's cache folder under path, size, time of change and inode;
 a file that changed in the last seconds is hashed each time, since two changes within one tick of the clock look alike.
@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from stylelab.errors import FileError
-from stylelab.files import atomic_write, naming, sha256_file
-from stylelab.paths import cache_folder
+from stylelab.files import atomic_write, explain_os_errors, sha256_file
+from stylelab.paths import locate_cache
 
 FROM_BYTES = 16 * 2**20  # smaller files are hashed in a moment
 SETTLED_SECONDS = 2.0  # coarsest clock of a file system (FAT)
@@ -23,19 +23,19 @@ NAME = "file-hashes.json"
 logger = logging.getLogger(__name__)
 
 
-def known_sha256(path: Path) -> str:
+def hash_with_cache(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hex; remembered where the file is large and has not changed.
 
     Raises:
         FileError: It cannot be read.
     """
-    with naming(path, "read"):
+    with explain_os_errors(path, "read"):
         real = path.resolve()
         status = real.stat()
     if status.st_size < FROM_BYTES:
         return sha256_file(real)
     stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
-    known = read_known()
+    known = read_hash_cache()
     found = known.get(str(real))
     if isinstance(found, list) and found[:-1] == stamp and isinstance(found[-1], str):
         return found[-1]
@@ -43,22 +43,22 @@ def known_sha256(path: Path) -> str:
     if time.time() - status.st_mtime > SETTLED_SECONDS:
         known.pop(str(real), None)
         known[str(real)] = [*stamp, sha]
-        save_known(dict(list(known.items())[-MOST:]))
+        save_hash_cache(dict(list(known.items())[-MOST:]))
     return sha
 
 
-def read_known() -> dict[str, object]:
-    """Return what is remembered; nothing where there is no file, or a damaged one."""
+def read_hash_cache() -> dict[str, object]:
+    """Return the cached hashes; an empty dictionary if the cache is missing or damaged."""
     try:
-        value: object = json.loads((cache_folder() / NAME).read_bytes())
+        value: object = json.loads((locate_cache() / NAME).read_bytes())
     except (OSError, ValueError):
         return {}
     return {str(path): entry for path, entry in value.items()} if isinstance(value, dict) else {}
 
 
-def save_known(known: dict[str, object]) -> None:
-    """Remember hashes. A folder that cannot be written costs time at the next start, and nothing else."""
+def save_hash_cache(known: dict[str, object]) -> None:
+    """Save the cached hashes. If the folder cannot be written, the next start hashes again."""
     try:
-        atomic_write(cache_folder() / NAME, json.dumps(known))
+        atomic_write(locate_cache() / NAME, json.dumps(known))
     except FileError as error:
         logger.warning("hashes of base models are not remembered: %s", error.message)

@@ -1,4 +1,4 @@
-"""A pipeline that reads no text twice while one batch of passages is worked on.
+"""Parse each text once while one batch of passages is worked on.
 
 In: texts. Out: Parsed records. Next: rewriters and draft, which ask for the same texts.
 """
@@ -12,20 +12,20 @@ from stylelab.language.parse import Parsed
 from stylelab.recipe import Tool
 
 
-class Reader(Protocol):
+class TextParser(Protocol):
     """What the room needs of a language pipeline."""
 
     tool: Tool
 
-    def read(self, texts: Iterable[str]) -> Iterable[Parsed]:
-        """Return what the pipeline says about each text, in order."""
+    def parse(self, texts: Iterable[str]) -> Iterable[Parsed]:
+        """Return the parse of each text, in order."""
         ...
 
 
-class Reading:
-    """Remembers what it read until it is told to forget."""
+class ParseCache:
+    """A language pipeline that remembers its parses until `forget`."""
 
-    def __init__(self, pipeline: Reader) -> None:
+    def __init__(self, pipeline: TextParser) -> None:
         self._pipeline = pipeline
         self._known: dict[str, Parsed] = {}
 
@@ -33,10 +33,10 @@ class Reading:
     def tool(self) -> Tool:
         return self._pipeline.tool
 
-    def read(self, texts: Sequence[str]) -> list[Parsed]:
-        """Return what the pipeline says about each text, in order."""
+    def parse(self, texts: Sequence[str]) -> list[Parsed]:
+        """Return the parse of each text, in order."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, self._pipeline.read(new), strict=True))
+        self._known.update(zip(new, self._pipeline.parse(new), strict=True))
         return [self._known[text] for text in texts]
 
     def forget(self) -> None:

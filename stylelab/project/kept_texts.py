@@ -1,6 +1,6 @@
-"""Texts that were written and kept, with what they came of.
+"""Keep written texts, each with its input, its writer and its settings.
 
-In: a Draft. Out: drafts.jsonl in the project's folder, the newest last. Next room: app.
+In: a KeptText. Out: drafts.jsonl in the project's folder, the newest last. Next room: app.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NAME = "drafts.jsonl"
 
 
 @dataclass(frozen=True)
-class Draft:
+class KeptText:
     """A text kept. `source` says who wrote it: a run's name, or "base"."""
 
     input: str
@@ -26,25 +26,25 @@ class Draft:
     kept: str = ""
 
 
-def drafts(folder: Path) -> list[Draft]:
+def load_kept_texts(folder: Path) -> list[KeptText]:
     """Return a project's drafts, the newest first."""
     path = folder / NAME
     if not path.is_file():
         return []
-    fields = set(Draft.__dataclass_fields__)
-    found = [Draft(**{k: v for k, v in row.items() if k in fields}) for row in read_jsonl(path, torn_end=True)]
+    fields = set(KeptText.__dataclass_fields__)
+    found = [KeptText(**{k: v for k, v in row.items() if k in fields}) for row in read_jsonl(path, torn_end=True)]
     return list(reversed(found))
 
 
-def keep(folder: Path, draft: Draft) -> None:
+def keep(folder: Path, draft: KeptText) -> None:
     """Add a draft."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    rows = [asdict(own) for own in reversed(drafts(folder))]
+    rows = [asdict(own) for own in reversed(load_kept_texts(folder))]
     write_jsonl(folder / NAME, [*rows, {**asdict(draft), "kept": now}])
 
 
 def forget(folder: Path, number: int) -> None:
     """Remove a draft; `number` counts from the newest, 0."""
-    rows = drafts(folder)
+    rows = load_kept_texts(folder)
     del rows[number]
     write_jsonl(folder / NAME, [asdict(own) for own in reversed(rows)])
