@@ -12,7 +12,7 @@ from stylelab.cli.new import persona_text
 from stylelab.errors import StyleLabError
 from stylelab.jobs.catalogue.job import Job, JobRequest, R
 from stylelab.jobs.catalogue.jobs import load_job
-from stylelab.jobs.core.client import Outcome
+from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down
 from stylelab.project.project import Project, create
@@ -73,10 +73,10 @@ def make_project(folder: Path, model: Path, pairs: str = FEW_PAIRS, **plan: obje
 
 def run_here(
     job: Job[R], request: JobRequest[R], on_message: Callable[[Down], None] = lambda message: None, **child: object
-) -> Outcome[R]:
+) -> JobOutcome[R]:
     """Run a job in this process; takes and returns what `client.run` does."""
     try:
         result = load_job(job.name)[1](Context(on_message), request)
     except StyleLabError as error:
-        return Outcome("failed", code=error.code, message=error.message, remedy=error.remedy)
-    return Outcome("finished", cast("R", result))
+        return JobOutcome("failed", code=error.code, message=error.message, remedy=error.remedy)
+    return JobOutcome("finished", cast("R", result))
