@@ -3441,7 +3441,7 @@
   </message>
   <message>
    <source>Who tells it in the third person.</source>
-   <translation type="unfinished" />
+   <translation>Wer in der dritten Person erzählt.</translation>
   </message>
   <message>
    <source>Whose voice it is.</source>
