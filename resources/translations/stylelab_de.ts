@@ -1210,21 +1210,6 @@
   </message>
  </context>
  <context>
-  <name>TextColumn</name>
-  <message>
-   <source>Another adapter</source>
-   <translation>Ein anderer Adapter</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>Kopieren</translation>
-  </message>
-  <message>
-   <source>Keep as a draft</source>
-   <translation>Als Entwurf behalten</translation>
-  </message>
- </context>
- <context>
   <name>TrainingPage</name>
   <message>
    <source>A model learns from pairs of plain and written text.</source>
@@ -1493,6 +1478,21 @@
   <message>
    <source>New Project</source>
    <translation>Neues Projekt</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingColumn</name>
+  <message>
+   <source>Another adapter</source>
+   <translation>Ein anderer Adapter</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Keep as a draft</source>
+   <translation>Als Entwurf behalten</translation>
   </message>
  </context>
  <context>

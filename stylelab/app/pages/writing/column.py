@@ -14,7 +14,7 @@ from stylelab.app.widgets.basics import make_column, make_label, make_row, make_
 from stylelab.app.widgets.prose import Prose, TextMark
 
 
-class TextColumn(QWidget):
+class WritingColumn(QWidget):
     """A text beside others.
 
     Signals:

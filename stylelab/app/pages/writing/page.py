@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QSplitter
 
 from stylelab.app.pages.page import RoomPage
-from stylelab.app.pages.writing.column import TextColumn
+from stylelab.app.pages.writing.column import WritingColumn
 from stylelab.app.pages.writing.inspector import WritingInspector, WritingSource
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
@@ -53,9 +53,9 @@ class WritingPage(RoomPage):
             self.tr("Plain text"), self.tr("Say it plainly, in short sentences. The author says it again.")
         )
         self.input.setPlainText(EXAMPLE)
-        self.base = TextColumn(self.tr("Base with persona"))
-        self.adapter = TextColumn(self.tr("Adapter"))
-        self.other = TextColumn("")
+        self.base = WritingColumn(self.tr("Base with persona"))
+        self.adapter = WritingColumn(self.tr("Adapter"))
+        self.other = WritingColumn("")
         self.columns = (self.base, self.adapter, self.other)
         for one in self.columns:
             one.keep.connect(lambda own=one: self._keep(own))
@@ -211,7 +211,7 @@ class WritingPage(RoomPage):
 
     # ------------------------------------------------------------ drafts and files
 
-    def _keep(self, one: TextColumn) -> None:
+    def _keep(self, one: WritingColumn) -> None:
         project, s = self.session.project, self.settings
         if project is None or not one.text:
             return
