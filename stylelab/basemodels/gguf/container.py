@@ -1,6 +1,8 @@
 """A GGUF file's facts and tensors as light records; what the file claims is checked before anything is built from it.
 
-In: a .gguf file. Out: a GgufFile. Next: config, tensors, tokenizer. The `gguf` package maps the file and runs none of it. **Source:** the GGUF specification, version 3 (ggml's docs/gguf.md).
+In: a .gguf file. Out: a GgufFile. Next: config, tensors, tokenizer. The `gguf` package maps the file and runs none of it.
+
+**Source:** the GGUF specification, version 3 (ggml's docs/gguf.md).
 """
 
 from __future__ import annotations

@@ -82,11 +82,7 @@ def build_byte_level(file: GgufFile, tokens: list[str]) -> Tokenizer:
     vocabulary = {token: number for number, token in enumerate(tokens)}
     cut = str(file.facts.get("tokenizer.ggml.pre", "default"))
     try:
-        tokenizer = Tokenizer(
-            models.BPE(
-                vocab=vocabulary, merges=merges, ignore_merges=cut in ("llama-bpe", "llama3", "llama-v3", "tekken")
-            )
-        )
+        tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, ignore_merges=cut in WHOLE_WORDS))
     except Exception as error:  # the library raises nothing narrower
         raise ModelError(
             f"{file.path}: its merges do not fit its tokens: {error}.", remedy=REMEDY, code="model_gguf"
