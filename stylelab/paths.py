@@ -1,5 +1,5 @@
-"""Where things are: the files that travel with StyleLab (in a source tree, an installed wheel, or a frozen application), and the
-folder for what can be computed again."""
+"""Where things are: the files that travel with StyleLab (in a source tree, an installed wheel, or a frozen application), the
+folder for what can be computed again, and the one for base models."""
 
 from __future__ import annotations
 
@@ -41,3 +41,17 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "StyleLab"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stylelab"
+
+
+def models_folder() -> Path:
+    """Return the user's folder for base models; it may not exist yet.
+
+    STYLELAB_MODELS names another.
+
+    **Source:** macOS keeps such files in Library/Application Support; elsewhere the XDG Base Directory Specification holds.
+    """
+    if named := os.environ.get("STYLELAB_MODELS"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "StyleLab" / "Models"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "stylelab" / "models"
