@@ -47,7 +47,7 @@ class PackageSource(Record):
 
     Args:
         size_bytes, sha256: Of the package's file.
-        member, member_bytes, member_sha256: The model inside it.
+        member, member_bytes: The model inside it.
         licence_member: The text of its licence inside it.
     """
 
@@ -58,7 +58,6 @@ class PackageSource(Record):
     sha256: str = Field(pattern=SHA256)
     member: str = Field(pattern=r"^[\w.-]+(/[\w.-]+)*\.gguf$")
     member_bytes: PositiveInt
-    member_sha256: str = Field(pattern=SHA256)
     licence_member: str
     bits: Bits
 
