@@ -58,7 +58,7 @@ def make_project() -> None:
         return
     shutil.rmtree(BUILD, ignore_errors=True)
     persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
-    plan = presets.fitting("bundled", 0).plan
+    plan = presets.choose_preset("bundled", 0).plan
     create(PROJECT, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
     run("corpus", paths=[str(bundled("resources") / "samples" / "tidewright")])
     run("pairs")

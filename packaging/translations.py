@@ -1,8 +1,8 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app, and the notes of other rooms. Out: resources/translations/*.ts, which people translate (Qt Linguist opens
-them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own collector passes over calls
-with a computed number.
+In: stylelab/app, and the notes and declared settings of other rooms. Out: resources/translations/*.ts, which people translate
+(Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
+collector passes over calls with a computed number.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = {"de": "de_DE", "en": "en_GB"}
 FORMS = 2  # singular and plural, in both languages
+# Records that other rooms declare in English and the window shows: the list their texts stand in, and which arguments are texts.
+DECLARED = {"ExportFormat": ("formats", ("title", "purpose"))}
 
 
 @dataclass(frozen=True, order=True)
@@ -49,7 +51,7 @@ def texts() -> list[Text]:
 
 
 def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
-    """Yield the texts in a tree: `self.tr("…")` of a class, `translate("list", "…")`, and `Note("…")` of any room."""
+    """Yield the texts in a tree: `self.tr("…")`, `translate("list", "…")`, any room's `Note("…")`, `setting(…)` and DECLARED."""
     for child in ast.iter_child_nodes(node):
         yield from texts_of(child, child.name if isinstance(child, ast.ClassDef) else owner)
         if not isinstance(child, ast.Call):
@@ -60,8 +62,22 @@ def texts_of(node: ast.AST, owner: str) -> Iterator[Text]:
             yield Text(owner, said[0])
         elif name == "Note" and said:
             yield Text("notes", said[0])
+        elif name == "setting":
+            yield from (Text("settings", said) for said in texts_of_setting(child))
         elif name == "translate" and len(said) >= 2:
             yield Text(said[0], said[1])
+        elif name in DECLARED:
+            context, names = DECLARED[name]
+            values = [getattr(word.value, "value", None) for word in child.keywords if word.arg in names]
+            yield from (Text(context, value) for value in values if isinstance(value, str))
+
+
+def texts_of_setting(call: ast.Call) -> Iterator[str]:
+    """Yield what `setting(default, title, meaning, unit=…, choices={…})` declares in words."""
+    given = {word.arg: word.value for word in call.keywords}
+    choices = given.get("choices")
+    parts = [*call.args[1:3], given.get("unit"), *(choices.values if isinstance(choices, ast.Dict) else ())]
+    yield from (part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
 def read(path: Path) -> dict[Text, list[str]]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stylelab.errors import RecipeError
 from stylelab.files import read_json, sha256_json, write_json
+from stylelab.settings.declaration import setting
 
 ContentType = Literal["NARRATIVE", "CONCEPTUAL"]
 Perspective = Literal["first_person_singular", "first_person_plural", "second_person", "third_person", "impersonal"]
@@ -29,45 +30,63 @@ class Part(BaseModel):
 class Constraint(Part):
     """A line of advice and the share of prompts it appears in (0 to 1]."""
 
-    text: str = Field(min_length=1)
-    share: float = Field(gt=0, le=1)
+    text: str = setting(..., "Advice", "One line.", min_length=1)
+    share: float = setting(..., "Share of prompts", "Share of the prompts in which it stands.", gt=0, le=1)
 
 
 class Frames(Part):
     """Situations to write from, per content type."""
 
-    NARRATIVE: tuple[str, ...] = Field(min_length=1)
-    CONCEPTUAL: tuple[str, ...] = Field(min_length=1)
+    NARRATIVE: tuple[str, ...] = setting(
+        ...,
+        "Situations for stories",
+        "One a line. Where the author is and what they are doing, never who they are.",
+        min_length=1,
+    )
+    CONCEPTUAL: tuple[str, ...] = setting(
+        ..., "Situations for thoughts", "The same, for texts that tell no story.", min_length=1
+    )
 
 
 class Sampling(Part):
     """How writing samples by default; a draft, not a law: changing it is no deviation of the prompt."""
 
-    temperature: float = Field(0.8, ge=0, le=2)
-    top_p: float = Field(0.95, gt=0, le=1)
-    repetition_penalty: float = Field(1.1, ge=1, le=2)
+    temperature: float = setting(0.8, "Temperature", "How freely words are chosen; 0 takes the likeliest.", ge=0, le=2)
+    top_p: float = setting(0.95, "Top-p", "Share of the likeliest words that are chosen among.", gt=0, le=1)
+    repetition_penalty: float = setting(
+        1.1, "Repetition penalty", "How much less likely a word becomes that was used; 1 for no less.", ge=1, le=2
+    )
 
 
 class ObserverPart(Part):
     """Who tells it in the third person."""
 
-    noun: str = Field("the observer", min_length=1, max_length=40)
-    pronoun: Literal["he", "she", "they"] = "they"
+    noun: str = setting("the observer", "Noun", "What the teller is called at first.", min_length=1, max_length=40)
+    pronoun: Literal["he", "she", "they"] = setting("they", "Pronoun", "What the teller is called then.")
 
 
 class PersonaPart(Part):
     """A persona by value."""
 
-    name: str
-    author: str
-    worldview: str
-    default_perspective: Perspective
-    default_content: ContentType
-    frames: Frames
-    instructions: tuple[str, ...] = Field(min_length=1)
-    constraints: tuple[Constraint, ...]
-    sampling: Sampling
-    observer: ObserverPart = Field(default_factory=lambda: ObserverPart.model_validate({}))
+    name: str = setting(..., "Name", "What the persona is called.")
+    author: str = setting(..., "Author", "Whose voice it is.")
+    worldview: str = setting(..., "Worldview", "How this author sees things, in a sentence or two.")
+    default_perspective: Perspective = setting(..., "Perspective", "How this author tells it.")
+    default_content: ContentType = setting(
+        ...,
+        "When a text could be either",
+        "Which situations it gets.",
+        choices={"NARRATIVE": "Stories", "CONCEPTUAL": "Thoughts"},
+    )
+    frames: Frames = setting(..., "Situations", "Where the author writes from.")
+    instructions: tuple[str, ...] = setting(..., "Instructions", "One a line. Each asks for the text.", min_length=1)
+    constraints: tuple[Constraint, ...] = setting(
+        ..., "Advice", "Each appears in its share of the prompts, two to four in any one."
+    )
+    sampling: Sampling = setting(..., "Sampling", "How writing chooses its words.")
+    observer: ObserverPart = setting(
+        ..., "Observer", "Who tells it in the third person.", default_factory=lambda: ObserverPart.model_validate({})
+    )
 
 
 class Tool(Part):
@@ -81,51 +100,86 @@ class Tool(Part):
 class PairsPlan(Part):
     """Which pairs are made of a passage, and how. Defaults are METHOD §3's; pairs.yaml holds a project's own."""
 
-    rewriter: Literal["rules", "local", "remote"] = Field(
-        "rules", description="What makes text plain: rules (no model), a local instruct model, or a remote endpoint."
+    rewriter: Literal["rules", "local", "remote"] = setting(
+        "rules",
+        "Rewriter",
+        "What makes text plain: rules (no model), a local instruct model, or a remote endpoint.",
+        choices={"rules": "rules", "local": "local model", "remote": "server"},
     )
-    model: str = Field("", description="local: the instruct model's folder. remote: the model's name there.")
-    endpoint: str = Field(
-        "", description="remote: the address of an OpenAI-compatible server. Text leaves this machine."
+    model: str = setting("", "Model", "local: the instruct model's folder. remote: the model's name there.")
+    endpoint: str = setting(
+        "", "Server", "remote: the address of an OpenAI-compatible server. Text leaves this machine."
     )
-    pivot: str = Field(
+    pivot: str = setting(
         "simplified Mandarin Chinese",
+        "Language between",
+        "local, remote: the language in between.",
+        advanced=True,
         min_length=2,
         max_length=60,
-        description="local, remote: the language in between.",
     )
-    pipeline: str = Field("bundled", description="The spaCy pipeline: bundled, or one that is installed.")
-    variants: tuple[Variant, ...] = Field(
+    pipeline: str = setting(
+        "bundled", "Pipeline", "The spaCy pipeline: bundled, or one that is installed.", advanced=True
+    )
+    variants: tuple[Variant, ...] = setting(
         ("neutral", "dropout", "abstract"),
+        "Inputs",
+        "Inputs of the author's text: neutral; dropout (no adjectives or adverbs); abstract (nouns become [THING]).",
+        choices={"neutral": "plain", "dropout": "without adjectives", "abstract": "without nouns"},
         min_length=1,
-        description="Inputs of the author's text: neutral; dropout (no adjectives or adverbs); abstract (nouns become [THING]).",
     )
-    robustness: bool = Field(True, description="One more pair with a heavily damaged neutral input.")
-    perspectives: tuple[Perspective, ...] = Field(
+    robustness: bool = setting(True, "Damaged inputs", "One more pair with a heavily damaged neutral input.")
+    perspectives: tuple[Perspective, ...] = setting(
         ("first_person_plural", "third_person", "impersonal"),
-        description="Points of view that both sides of a pair are turned to; add second_person for an author who uses it.",
+        "Perspectives",
+        "Points of view that both sides of a pair are turned to; add second_person for an author who uses it.",
+        choices={
+            "first_person_singular": "I",
+            "first_person_plural": "we",
+            "second_person": "you",
+            "third_person": "third person",
+            "impersonal": "impersonal",
+        },
     )
-    snowflake: bool = Field(False, description="One more pair with the topic swapped; needs rewriter local or remote.")
-    narrativise: bool = Field(
-        False, description="Turn impersonal input to the first person first, in training and in writing alike."
+    snowflake: bool = setting(
+        False, "Other topics", "One more pair with the topic swapped; needs rewriter local or remote."
     )
-    rate: float = Field(0.08, ge=0, le=1, description="Share of an input's words that are damaged.")
-    robustness_rate: float = Field(0.15, ge=0, le=1, description="The same for the robustness pair.")
-    variant_rate: float = Field(0.05, ge=0, le=1, description="The same for dropout and abstract inputs.")
-    bleed_limit: float = Field(
+    narrativise: bool = setting(
+        False,
+        "First person first",
+        "Turn impersonal input to the first person first, in training and in writing alike.",
+        advanced=True,
+    )
+    rate: float = setting(0.08, "Damage", "Share of an input's words that are damaged.", advanced=True, ge=0, le=1)
+    robustness_rate: float = setting(
+        0.15, "Heavy damage", "The same for the robustness pair.", advanced=True, ge=0, le=1
+    )
+    variant_rate: float = setting(
+        0.05, "Light damage", "The same for dropout and abstract inputs.", advanced=True, ge=0, le=1
+    )
+    bleed_limit: float = setting(
         0.5,
+        "Bleed limit",
+        "Inputs of a model that give away this share of the target's distinctive words fail.",
+        advanced=True,
         gt=0,
         le=1,
-        description="Inputs of a model that give away this share of the target's distinctive words fail.",
     )
-    bleed_limit_rules: float = Field(
+    bleed_limit_rules: float = setting(
         1.0,
+        "Bleed limit, rules",
+        "The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.",
+        advanced=True,
         gt=0,
         le=1,
-        description="The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.",
     )
-    renamed: float = Field(
-        0.0, ge=0, le=1, description="Share of passages with one more pair in which names are changed."
+    renamed: float = setting(
+        0.0,
+        "New names",
+        "Share of passages with one more pair in which names are changed.",
+        advanced=True,
+        ge=0,
+        le=1,
     )
 
 

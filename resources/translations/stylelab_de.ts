@@ -66,20 +66,8 @@
  <context>
   <name>Budget</name>
   <message>
-   <source>Budget</source>
-   <translation>Budget</translation>
-  </message>
-  <message>
-   <source>Budget in tokens</source>
-   <translation>Budget in Token</translation>
-  </message>
-  <message>
    <source>Budget used</source>
    <translation>Verbrauchtes Budget</translation>
-  </message>
-  <message>
-   <source>tokens</source>
-   <translation>Token</translation>
   </message>
   <message>
    <source>{tokens} tokens in {passages} of {all}, spread over texts and kinds of scene.</source>
@@ -108,16 +96,8 @@
  <context>
   <name>ConstraintLine</name>
   <message>
-   <source>Advice</source>
-   <translation>Hinweis</translation>
-  </message>
-  <message>
    <source>Remove this advice</source>
    <translation>Diesen Hinweis entfernen</translation>
-  </message>
-  <message>
-   <source>Share of prompts</source>
-   <translation>Anteil der Prompts</translation>
   </message>
  </context>
  <context>
@@ -229,10 +209,6 @@
  <context>
   <name>ExportPage</name>
   <message>
-   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
-   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
-  </message>
-  <message>
    <source>Adapter</source>
    <translation>Adapter</translation>
   </message>
@@ -269,10 +245,6 @@
 {folder}</source>
    <translation>Mit mlx-lm geladen: dieselben {tokens} Token, Logits höchstens {difference} auseinander.
 {folder}</translation>
-  </message>
-  <message>
-   <source>MLX adapter</source>
-   <translation>MLX-Adapter</translation>
   </message>
   <message>
    <source>Show Training</source>
@@ -501,8 +473,16 @@
    <translation>Mehr Einstellungen</translation>
   </message>
   <message>
+   <source>{name}: choose at least one.</source>
+   <translation>{name}: mindestens eins wählen.</translation>
+  </message>
+  <message>
    <source>{name}: give a number ({range}).</source>
    <translation>{name}: eine Zahl angeben ({range}).</translation>
+  </message>
+  <message>
+   <source>{name}: too short or too long.</source>
+   <translation>{name}: zu kurz oder zu lang.</translation>
   </message>
  </context>
  <context>
@@ -835,36 +815,8 @@
    <translation>Hinweis hinzufügen</translation>
   </message>
   <message>
-   <source>Each appears in its share of the prompts, two to four in any one.</source>
-   <translation>Jeder steht in seinem Anteil der Prompts, zwei bis vier in jedem.</translation>
-  </message>
-  <message>
-   <source>How this author sees things, in a sentence or two.</source>
-   <translation>Wie dieser Autor die Dinge sieht, in ein, zwei Sätzen.</translation>
-  </message>
-  <message>
-   <source>One a line. Where the author is and what they are doing, never who they are.</source>
-   <translation>Eine je Zeile. Wo der Autor ist und was er tut, nie wer er ist.</translation>
-  </message>
-  <message>
-   <source>Situations for stories</source>
-   <translation>Lagen für Erzähltes</translation>
-  </message>
-  <message>
-   <source>Situations for thoughts</source>
-   <translation>Lagen für Gedachtes</translation>
-  </message>
-  <message>
    <source>Something to heed.</source>
    <translation>Etwas, das zu beachten ist.</translation>
-  </message>
-  <message>
-   <source>Stories</source>
-   <translation>Erzähltes</translation>
-  </message>
-  <message>
-   <source>Thoughts</source>
-   <translation>Gedachtes</translation>
   </message>
  </context>
  <context>
@@ -1710,6 +1662,17 @@
   </message>
  </context>
  <context>
+  <name>formats</name>
+  <message>
+   <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
+   <translation>Ein Ordner für mlx-lm, mit Rezept. Vorher wird er mit mlx-lm geladen und verglichen.</translation>
+  </message>
+  <message>
+   <source>MLX adapter</source>
+   <translation>MLX-Adapter</translation>
+  </message>
+ </context>
+ <context>
   <name>menus</name>
   <message>
    <source>Close Project</source>
@@ -1878,84 +1841,16 @@
  <context>
   <name>pairs</name>
   <message>
-   <source>A folder, or the model’s name on the server.</source>
-   <translation>Ein Ordner, oder der Name des Modells auf dem Server.</translation>
-  </message>
-  <message>
    <source>A model on this computer: some seconds for each passage, and nothing leaves it.</source>
    <translation>Ein Modell auf diesem Rechner: einige Sekunden je Abschnitt, und nichts verlässt ihn.</translation>
-  </message>
-  <message>
-   <source>Address of an OpenAI-compatible server.</source>
-   <translation>Adresse eines OpenAI-kompatiblen Servers.</translation>
-  </message>
-  <message>
-   <source>Also told in</source>
-   <translation>Auch erzählt als</translation>
-  </message>
-  <message>
-   <source>Damage</source>
-   <translation>Schaden</translation>
-  </message>
-  <message>
-   <source>Damaged inputs</source>
-   <translation>Beschädigt</translation>
-  </message>
-  <message>
-   <source>First person first</source>
-   <translation>Erst zum Ich</translation>
-  </message>
-  <message>
-   <source>Heavy damage</source>
-   <translation>Starker Schaden</translation>
-  </message>
-  <message>
-   <source>I</source>
-   <translation>ich</translation>
-  </message>
-  <message>
-   <source>Impersonal input is turned to the first person, in training and in writing.</source>
-   <translation>Unpersönliche Eingabe wird zur ersten Person gewendet, beim Lernen wie beim Schreiben.</translation>
   </message>
   <message>
    <source>In the dataset</source>
    <translation>Im Datensatz</translation>
   </message>
   <message>
-   <source>Inputs</source>
-   <translation>Eingaben</translation>
-  </message>
-  <message>
-   <source>Model</source>
-   <translation>Modell</translation>
-  </message>
-  <message>
-   <source>New names</source>
-   <translation>Neue Namen</translation>
-  </message>
-  <message>
-   <source>One more pair about something else; needs a model.</source>
-   <translation>Ein weiteres Paar über etwas anderes; braucht ein Modell.</translation>
-  </message>
-  <message>
-   <source>One more pair with many mistakes in the input.</source>
-   <translation>Ein weiteres Paar mit vielen Fehlern in der Eingabe.</translation>
-  </message>
-  <message>
-   <source>Other topics</source>
-   <translation>Andere Themen</translation>
-  </message>
-  <message>
    <source>Passed the checks</source>
    <translation>Prüfungen bestanden</translation>
-  </message>
-  <message>
-   <source>Points of view that both sides of a pair are turned to.</source>
-   <translation>Perspektiven, in die beide Seiten eines Paars gewendet werden.</translation>
-  </message>
-  <message>
-   <source>Rewriter</source>
-   <translation>Umschreiber</translation>
   </message>
   <message>
    <source>Rewritten</source>
@@ -1966,123 +1861,20 @@
    <translation>Regeln brauchen kein Modell: ein paar Sekunden, und nichts verlässt diesen Rechner.</translation>
   </message>
   <message>
-   <source>Server</source>
-   <translation>Server</translation>
-  </message>
-  <message>
-   <source>Share of an input’s words that are damaged.</source>
-   <translation>Anteil der Wörter einer Eingabe, die beschädigt werden.</translation>
-  </message>
-  <message>
-   <source>Share of passages with one more pair under other names.</source>
-   <translation>Anteil der Abschnitte mit einem weiteren Paar unter anderen Namen.</translation>
-  </message>
-  <message>
    <source>Text leaves this computer for {server}. Its owner can read it, and may charge for it.</source>
    <translation>Text verlässt diesen Rechner zu {server}. Der Betreiber kann ihn lesen und Geld verlangen.</translation>
-  </message>
-  <message>
-   <source>The same, in damaged inputs.</source>
-   <translation>Dasselbe in beschädigten Eingaben.</translation>
   </message>
   <message>
    <source>Turned</source>
    <translation>Gewendet</translation>
   </message>
   <message>
-   <source>What makes a text plain.</source>
-   <translation>Was einen Text schlicht macht.</translation>
-  </message>
-  <message>
-   <source>What the model is given, for the same text of the author’s.</source>
-   <translation>Was das Modell bekommt, zum selben Text des Autors.</translation>
-  </message>
-  <message>
-   <source>impersonal</source>
-   <translation>unpersönlich</translation>
-  </message>
-  <message>
    <source>known already: {number}</source>
    <translation>schon bekannt: {number}</translation>
   </message>
   <message>
-   <source>local model</source>
-   <translation>lokal</translation>
-  </message>
-  <message>
-   <source>plain</source>
-   <translation>schlicht</translation>
-  </message>
-  <message>
-   <source>rules</source>
-   <translation>Regeln</translation>
-  </message>
-  <message>
-   <source>server</source>
-   <translation>Server</translation>
-  </message>
-  <message>
-   <source>third person</source>
-   <translation>dritte Person</translation>
-  </message>
-  <message>
-   <source>we</source>
-   <translation>wir</translation>
-  </message>
-  <message>
-   <source>without adjectives</source>
-   <translation>ohne Adjektive</translation>
-  </message>
-  <message>
-   <source>without nouns</source>
-   <translation>ohne Nomen</translation>
-  </message>
-  <message>
-   <source>you</source>
-   <translation>du</translation>
-  </message>
-  <message>
    <source>{source}: {out} of {all}</source>
    <translation>{source}: {out} von {all}</translation>
-  </message>
- </context>
- <context>
-  <name>persona</name>
-  <message>
-   <source>Advice</source>
-   <translation>Hinweise</translation>
-  </message>
-  <message>
-   <source>Author</source>
-   <translation>Autor</translation>
-  </message>
-  <message>
-   <source>Instructions</source>
-   <translation>Anweisungen</translation>
-  </message>
-  <message>
-   <source>Name</source>
-   <translation>Name</translation>
-  </message>
-  <message>
-   <source>Perspective</source>
-   <translation>Perspektive</translation>
-  </message>
-  <message>
-   <source>Sampling</source>
-   <translation>Sampling</translation>
-  </message>
-  <message>
-   <source>Situations</source>
-   <translation>Lagen</translation>
-  </message>
-  <message>
-   <source>When a text could be either</source>
-   <translation>Wenn ein Text beides sein kann</translation>
-  </message>
-  <message>
-   <source>Worldview</source>
-   <translation>Weltsicht</translation>
   </message>
  </context>
  <context>
@@ -2096,252 +1888,24 @@
    <translation>Etwa {time}.</translation>
   </message>
   <message>
-   <source>AdamW; Adafactor keeps less state; Muon evens out directions.</source>
-   <translation>AdamW; Adafactor merkt sich weniger; Muon gleicht Richtungen aus.</translation>
-  </message>
-  <message>
-   <source>Adapt the last so many blocks; -1 stands for all.</source>
-   <translation>So viele letzte Blöcke anpassen; -1 heißt alle.</translation>
-  </message>
-  <message>
-   <source>Batch</source>
-   <translation>Stapel</translation>
-  </message>
-  <message>
-   <source>Batches between checkpoints.</source>
-   <translation>Stapel zwischen zwei Zwischenständen.</translation>
-  </message>
-  <message>
-   <source>Batches between validations.</source>
-   <translation>Stapel zwischen zwei Validierungen.</translation>
-  </message>
-  <message>
-   <source>Batches computed in all. More of them learn more, and in the end by heart.</source>
-   <translation>Stapel im Ganzen. Mehr davon lehren mehr, am Ende auswendig.</translation>
-  </message>
-  <message>
-   <source>Batches per update</source>
-   <translation>Stapel je Schritt</translation>
-  </message>
-  <message>
-   <source>Batches whose gradients are added before the adapter changes.</source>
-   <translation>Stapel, deren Gradienten addiert werden, ehe der Adapter sich ändert.</translation>
-  </message>
-  <message>
-   <source>Besides the best.</source>
-   <translation>So viele bleiben außer dem besten.</translation>
-  </message>
-  <message>
-   <source>Blocks</source>
-   <translation>Blöcke</translation>
-  </message>
-  <message>
-   <source>Checkpoints kept</source>
-   <translation>Zwischenstände</translation>
-  </message>
-  <message>
-   <source>Compute blocks twice: less memory, about a third more time.</source>
-   <translation>Blöcke zweimal rechnen: weniger Speicher, etwa ein Drittel mehr Zeit.</translation>
-  </message>
-  <message>
-   <source>Decides order, first weights and dropout.</source>
-   <translation>Bestimmt Reihenfolge, erste Gewichte und Dropout.</translation>
-  </message>
-  <message>
-   <source>DoRA learns each output’s size apart and takes longer.</source>
-   <translation>DoRA lernt die Größe jedes Ausgangs getrennt und dauert länger.</translation>
-  </message>
-  <message>
-   <source>Dropout</source>
-   <translation>Dropout</translation>
-  </message>
-  <message>
-   <source>Embedding noise</source>
-   <translation>Rauschen</translation>
-  </message>
-  <message>
-   <source>Gradient limit</source>
-   <translation>Gradientgrenze</translation>
-  </message>
-  <message>
-   <source>How the learning rate goes on after the warm-up.</source>
-   <translation>Wie die Lernrate nach dem Aufwärmen verläuft.</translation>
-  </message>
-  <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>
    <translation>Es passt nicht: mindestens {size} von {limit} Speicher.</translation>
-  </message>
-  <message>
-   <source>Kind of adapter</source>
-   <translation>Adapterart</translation>
-  </message>
-  <message>
-   <source>Learning rate</source>
-   <translation>Lernrate</translation>
-  </message>
-  <message>
-   <source>Length</source>
-   <translation>Länge</translation>
-  </message>
-  <message>
-   <source>Longer gradients are cut to this length; 0 for no limit.</source>
-   <translation>Längere Gradienten werden auf diese Länge gekürzt; 0 heißt ohne Grenze.</translation>
-  </message>
-  <message>
-   <source>Longer pairs are left out and counted.</source>
-   <translation>Längere Paare bleiben aus und werden gezählt.</translation>
-  </message>
-  <message>
-   <source>Longest pair</source>
-   <translation>Längstes Paar</translation>
   </message>
   <message>
    <source>Make pairs to see what this plan means.</source>
    <translation>Bilden Sie Paare, um zu sehen, was dieser Plan bedeutet.</translation>
   </message>
   <message>
-   <source>Memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
-   <source>Memory that training may use; 0 for what this computer has.</source>
-   <translation>Speicher, den das Training nutzen darf; 0 heißt, was der Rechner hat.</translation>
-  </message>
-  <message>
-   <source>Multiply the scale by the square root of the rank.</source>
-   <translation>Die Stärke mit der Wurzel des Rangs malnehmen.</translation>
-  </message>
-  <message>
-   <source>Noise on the embeddings, against learning by heart; 0 for none.</source>
-   <translation>Rauschen auf den Einbettungen, gegen Auswendiglernen; 0 heißt keines.</translation>
-  </message>
-  <message>
-   <source>Optimizer</source>
-   <translation>Optimierer</translation>
-  </message>
-  <message>
-   <source>Pairs computed at once.</source>
-   <translation>Paare, die zugleich gerechnet werden.</translation>
-  </message>
-  <message>
-   <source>Patience</source>
-   <translation>Geduld</translation>
-  </message>
-  <message>
-   <source>Rank</source>
-   <translation>Rang</translation>
-  </message>
-  <message>
-   <source>Rank-stabilised</source>
-   <translation>Rangstabil</translation>
-  </message>
-  <message>
-   <source>Rate goes on</source>
-   <translation>Rate verläuft</translation>
-  </message>
-  <message>
-   <source>Samples</source>
-   <translation>Proben</translation>
-  </message>
-  <message>
-   <source>Save every</source>
-   <translation>Sichern alle</translation>
-  </message>
-  <message>
-   <source>Save memory</source>
-   <translation>Speicher sparen</translation>
-  </message>
-  <message>
-   <source>Scale</source>
-   <translation>Stärke</translation>
-  </message>
-  <message>
-   <source>Seed</source>
-   <translation>Startwert</translation>
-  </message>
-  <message>
-   <source>Share of each weight taken away per update.</source>
-   <translation>Anteil, den jedes Gewicht je Schritt verliert.</translation>
-  </message>
-  <message>
-   <source>Share of inputs hidden from the adapter at random, against learning by heart.</source>
-   <translation>Anteil der Eingaben, die dem Adapter zufällig verborgen bleiben, gegen Auswendiglernen.</translation>
-  </message>
-  <message>
    <source>So often, a model begins to learn by heart.</source>
    <translation>So oft lernt ein Modell allmählich auswendig.</translation>
   </message>
   <message>
-   <source>Some pairs are never seen. Raise the length to see them all.</source>
-   <translation>Manche Paare kommen nie vor. Eine größere Länge zeigt alle.</translation>
-  </message>
-  <message>
-   <source>Step size at its peak. Large bases want 0.00001, the small one about 0.0004.</source>
-   <translation>Schrittweite in der Spitze. Große Basismodelle wollen 0,00001, das kleine etwa 0,0004.</translation>
-  </message>
-  <message>
-   <source>Stop after so many validations without a better one; 0 goes on to the end.</source>
-   <translation>Nach so vielen Validierungen ohne bessere aufhören; 0 geht bis zum Ende.</translation>
-  </message>
-  <message>
-   <source>Strength of the adapter in training, and so in writing.</source>
-   <translation>Wie stark der Adapter beim Lernen wirkt, und so auch beim Schreiben.</translation>
-  </message>
-  <message>
-   <source>Texts written at every checkpoint.</source>
-   <translation>Texte, die an jedem Zwischenstand geschrieben werden.</translation>
+   <source>Some pairs are never seen. Raise the iterations to see them all.</source>
+   <translation>Manche Paare kommen nie vor. Mehr Iterationen zeigen alle.</translation>
   </message>
   <message>
    <source>To fit, the rank is {rank} and pairs have at most {tokens} tokens.</source>
    <translation>Damit es passt, ist der Rang {rank} und Paare haben höchstens {tokens} Token.</translation>
-  </message>
-  <message>
-   <source>Updates over which the learning rate rises from nothing.</source>
-   <translation>Schritte, über die die Lernrate von null ansteigt.</translation>
-  </message>
-  <message>
-   <source>Validate every</source>
-   <translation>Prüfen alle</translation>
-  </message>
-  <message>
-   <source>Warm-up</source>
-   <translation>Aufwärmen</translation>
-  </message>
-  <message>
-   <source>Weight decay</source>
-   <translation>Gewichtsabnahme</translation>
-  </message>
-  <message>
-   <source>Width of the adapter. More learns finer habits and takes more memory.</source>
-   <translation>Breite des Adapters. Mehr lernt feinere Gewohnheiten und braucht mehr Speicher.</translation>
-  </message>
-  <message>
-   <source>batches</source>
-   <translation>Stapel</translation>
-  </message>
-  <message>
-   <source>constant</source>
-   <translation>gleich</translation>
-  </message>
-  <message>
-   <source>falling</source>
-   <translation>fallend</translation>
-  </message>
-  <message>
-   <source>falling evenly</source>
-   <translation>gleichmäßig fallend</translation>
-  </message>
-  <message>
-   <source>pairs</source>
-   <translation>Paare</translation>
-  </message>
-  <message>
-   <source>tokens</source>
-   <translation>Token</translation>
-  </message>
-  <message>
-   <source>updates</source>
-   <translation>Schritte</translation>
   </message>
   <message>
    <source>{pairs} too long, left out.</source>
@@ -3175,6 +2739,645 @@
   </message>
  </context>
  <context>
+  <name>settings</name>
+  <message>
+   <source>Adafactor</source>
+   <translation>Adafactor</translation>
+  </message>
+  <message>
+   <source>AdamW</source>
+   <translation>AdamW</translation>
+  </message>
+  <message>
+   <source>Adapt the last n blocks; -1 for all.</source>
+   <translation>So viele letzte Blöcke anpassen; -1 heißt alle.</translation>
+  </message>
+  <message>
+   <source>Advice</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <source>Author</source>
+   <translation>Autor</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Batch size</source>
+   <translation>Stapelgröße</translation>
+  </message>
+  <message>
+   <source>Batches between checkpoints.</source>
+   <translation>Stapel zwischen zwei Zwischenständen.</translation>
+  </message>
+  <message>
+   <source>Batches between validations.</source>
+   <translation>Stapel zwischen zwei Validierungen.</translation>
+  </message>
+  <message>
+   <source>Batches computed; an update takes grad_accumulation_steps of them.</source>
+   <translation>Stapel im Ganzen; ein Schritt nimmt so viele davon, wie bei „Stapel je Schritt“ steht.</translation>
+  </message>
+  <message>
+   <source>Batches per optimizer update.</source>
+   <translation>Stapel je Schritt des Optimierers.</translation>
+  </message>
+  <message>
+   <source>Batches per update</source>
+   <translation>Stapel je Schritt</translation>
+  </message>
+  <message>
+   <source>Bleed limit</source>
+   <translation>Verratsgrenze</translation>
+  </message>
+  <message>
+   <source>Bleed limit, rules</source>
+   <translation>Verratsgrenze, Regeln</translation>
+  </message>
+  <message>
+   <source>Blocks</source>
+   <translation>Blöcke</translation>
+  </message>
+  <message>
+   <source>Budget</source>
+   <translation>Budget</translation>
+  </message>
+  <message>
+   <source>Checkpoints kept</source>
+   <translation>Zwischenstände</translation>
+  </message>
+  <message>
+   <source>Checkpoints kept besides the best.</source>
+   <translation>Zwischenstände, die außer dem besten bleiben.</translation>
+  </message>
+  <message>
+   <source>Damage</source>
+   <translation>Schaden</translation>
+  </message>
+  <message>
+   <source>Damaged inputs</source>
+   <translation>Beschädigt</translation>
+  </message>
+  <message>
+   <source>Decides between equal passages.</source>
+   <translation>Entscheidet zwischen gleichwertigen Abschnitten.</translation>
+  </message>
+  <message>
+   <source>Decides order, initial weights and dropout.</source>
+   <translation>Bestimmt Reihenfolge, erste Gewichte und Dropout.</translation>
+  </message>
+  <message>
+   <source>DoRA</source>
+   <translation>DoRA</translation>
+  </message>
+  <message>
+   <source>Dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>Each appears in its share of the prompts, two to four in any one.</source>
+   <translation>Jeder steht in seinem Anteil der Prompts, zwei bis vier in jedem.</translation>
+  </message>
+  <message>
+   <source>Embedding noise</source>
+   <translation>Rauschen</translation>
+  </message>
+  <message>
+   <source>First person first</source>
+   <translation>Erst zum Ich</translation>
+  </message>
+  <message>
+   <source>GB</source>
+   <translation>GB</translation>
+  </message>
+  <message>
+   <source>Gradient limit</source>
+   <translation>Gradientgrenze</translation>
+  </message>
+  <message>
+   <source>Heavy damage</source>
+   <translation>Starker Schaden</translation>
+  </message>
+  <message>
+   <source>How freely words are chosen; 0 takes the likeliest.</source>
+   <translation>Wie frei Wörter gewählt werden; 0 nimmt das wahrscheinlichste.</translation>
+  </message>
+  <message>
+   <source>How much less likely a word becomes that was used; 1 for no less.</source>
+   <translation>Wie viel unwahrscheinlicher ein Wort wird, das schon vorkam; 1 heißt gar nicht.</translation>
+  </message>
+  <message>
+   <source>How the learning rate goes on after warm-up: constant, or down to 0.</source>
+   <translation>Wie die Lernrate nach dem Aufwärmen verläuft: gleich, oder hinab auf 0.</translation>
+  </message>
+  <message>
+   <source>How this author sees things, in a sentence or two.</source>
+   <translation>Wie dieser Autor die Dinge sieht, in ein, zwei Sätzen.</translation>
+  </message>
+  <message>
+   <source>How this author tells it.</source>
+   <translation>Wie dieser Autor erzählt.</translation>
+  </message>
+  <message>
+   <source>How writing chooses its words.</source>
+   <translation>Wie das Schreiben seine Wörter wählt.</translation>
+  </message>
+  <message>
+   <source>I</source>
+   <translation>ich</translation>
+  </message>
+  <message>
+   <source>Inputs</source>
+   <translation>Eingaben</translation>
+  </message>
+  <message>
+   <source>Inputs of a model that give away this share of the target's distinctive words fail.</source>
+   <translation>Eingaben eines Modells, die diesen Anteil der eigentümlichen Wörter des Ziels verraten, fallen durch.</translation>
+  </message>
+  <message>
+   <source>Inputs of the author's text: neutral; dropout (no adjectives or adverbs); abstract (nouns become [THING]).</source>
+   <translation>Eingaben zum Text des Autors: schlicht; ohne Adjektive und Adverbien; ohne Nomen (sie werden [THING]).</translation>
+  </message>
+  <message>
+   <source>Instructions</source>
+   <translation>Anweisungen</translation>
+  </message>
+  <message>
+   <source>Iterations</source>
+   <translation>Iterationen</translation>
+  </message>
+  <message>
+   <source>Jaccard similarity from which two passages are one.</source>
+   <translation>Jaccard-Ähnlichkeit, ab der zwei Abschnitte als einer gelten.</translation>
+  </message>
+  <message>
+   <source>Kind of adapter</source>
+   <translation>Adapterart</translation>
+  </message>
+  <message>
+   <source>Language between</source>
+   <translation>Zwischensprache</translation>
+  </message>
+  <message>
+   <source>Layers</source>
+   <translation>Schichten</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <source>Light damage</source>
+   <translation>Leichter Schaden</translation>
+  </message>
+  <message>
+   <source>Linear layers of each block that are adapted.</source>
+   <translation>Lineare Schichten jedes Blocks, die angepasst werden.</translation>
+  </message>
+  <message>
+   <source>LoRA</source>
+   <translation>LoRA</translation>
+  </message>
+  <message>
+   <source>Longer gradients are cut to this length; 0 for no limit.</source>
+   <translation>Längere Gradienten werden auf diese Länge gekürzt; 0 heißt ohne Grenze.</translation>
+  </message>
+  <message>
+   <source>Longest pair</source>
+   <translation>Längstes Paar</translation>
+  </message>
+  <message>
+   <source>Longest pair in tokens; longer ones are left out and counted.</source>
+   <translation>Längstes Paar in Token; längere bleiben aus und werden gezählt.</translation>
+  </message>
+  <message>
+   <source>Longest passage</source>
+   <translation>Längster Abschnitt</translation>
+  </message>
+  <message>
+   <source>Longest passage, in tokens of the base; empty: what it can take as input and answer.</source>
+   <translation>Längster Abschnitt in Token des Basismodells; leer: was es als Eingabe und Antwort fasst.</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Memory that training may use; 0 for what this machine has.</source>
+   <translation>Speicher, den das Training nutzen darf; 0 heißt, was der Rechner hat.</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Multiply the scale by the square root of the rank (rsLoRA: the same alpha, any rank).</source>
+   <translation>Die Stärke mit der Wurzel des Rangs malnehmen (rsLoRA: dasselbe Alpha bei jedem Rang).</translation>
+  </message>
+  <message>
+   <source>Muon</source>
+   <translation>Muon</translation>
+  </message>
+  <message>
+   <source>NEFTune's alpha: noise on the embeddings, against memorising; 0 for none.</source>
+   <translation>Alpha von NEFTune: Rauschen auf den Einbettungen, gegen Auswendiglernen; 0 heißt keines.</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Near-duplicates</source>
+   <translation>Fast Gleiches</translation>
+  </message>
+  <message>
+   <source>New names</source>
+   <translation>Neue Namen</translation>
+  </message>
+  <message>
+   <source>Noun</source>
+   <translation>Nomen</translation>
+  </message>
+  <message>
+   <source>Observer</source>
+   <translation>Beobachter</translation>
+  </message>
+  <message>
+   <source>One a line. Each asks for the text.</source>
+   <translation>Eine je Zeile. Jede bittet um den Text.</translation>
+  </message>
+  <message>
+   <source>One a line. Where the author is and what they are doing, never who they are.</source>
+   <translation>Eine je Zeile. Wo der Autor ist und was er tut, nie wer er ist.</translation>
+  </message>
+  <message>
+   <source>One line.</source>
+   <translation>Eine Zeile.</translation>
+  </message>
+  <message>
+   <source>One more pair with a heavily damaged neutral input.</source>
+   <translation>Ein weiteres Paar mit stark beschädigter schlichter Eingabe.</translation>
+  </message>
+  <message>
+   <source>One more pair with the topic swapped; needs rewriter local or remote.</source>
+   <translation>Ein weiteres Paar mit anderem Thema; braucht einen Umschreiber mit Modell oder Server.</translation>
+  </message>
+  <message>
+   <source>Optimizer</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
+   <source>Other topics</source>
+   <translation>Andere Themen</translation>
+  </message>
+  <message>
+   <source>Pairs per batch.</source>
+   <translation>Paare je Stapel.</translation>
+  </message>
+  <message>
+   <source>Patience</source>
+   <translation>Geduld</translation>
+  </message>
+  <message>
+   <source>Perspective</source>
+   <translation>Perspektive</translation>
+  </message>
+  <message>
+   <source>Perspectives</source>
+   <translation>Perspektiven</translation>
+  </message>
+  <message>
+   <source>Pipeline</source>
+   <translation>Pipeline</translation>
+  </message>
+  <message>
+   <source>Points of view that both sides of a pair are turned to; add second_person for an author who uses it.</source>
+   <translation>Perspektiven, in die beide Seiten eines Paars gewendet werden; „du“ nur für Autoren, die es verwenden.</translation>
+  </message>
+  <message>
+   <source>Pronoun</source>
+   <translation>Pronomen</translation>
+  </message>
+  <message>
+   <source>Rank</source>
+   <translation>Rang</translation>
+  </message>
+  <message>
+   <source>Rank-stabilised</source>
+   <translation>Rangstabil</translation>
+  </message>
+  <message>
+   <source>Recompute as few blocks as memory_gb asks for; false: none, whatever memory it takes.</source>
+   <translation>So wenige Blöcke neu rechnen, wie der Speicher verlangt; aus: keinen, wie viel Speicher es auch kostet.</translation>
+  </message>
+  <message>
+   <source>Recompute blocks</source>
+   <translation>Neu rechnen</translation>
+  </message>
+  <message>
+   <source>Repetition penalty</source>
+   <translation>Wiederholungsstrafe</translation>
+  </message>
+  <message>
+   <source>Rewriter</source>
+   <translation>Umschreiber</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Proben</translation>
+  </message>
+  <message>
+   <source>Sampling</source>
+   <translation>Sampling</translation>
+  </message>
+  <message>
+   <source>Save every</source>
+   <translation>Sichern alle</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <source>Share of an input's words that are damaged.</source>
+   <translation>Anteil der Wörter einer Eingabe, die beschädigt werden.</translation>
+  </message>
+  <message>
+   <source>Share of each weight taken away per update and unit of learning rate.</source>
+   <translation>Anteil, den jedes Gewicht je Schritt und Einheit der Lernrate verliert.</translation>
+  </message>
+  <message>
+   <source>Share of inputs hidden from the adapter at random, against memorising.</source>
+   <translation>Anteil der Eingaben, die dem Adapter zufällig verborgen bleiben, gegen Auswendiglernen.</translation>
+  </message>
+  <message>
+   <source>Share of passages with one more pair in which names are changed.</source>
+   <translation>Anteil der Abschnitte mit einem weiteren Paar unter anderen Namen.</translation>
+  </message>
+  <message>
+   <source>Share of prompts</source>
+   <translation>Anteil der Prompts</translation>
+  </message>
+  <message>
+   <source>Share of the likeliest words that are chosen among.</source>
+   <translation>Anteil der wahrscheinlichsten Wörter, aus denen gewählt wird.</translation>
+  </message>
+  <message>
+   <source>Share of the prompts in which it stands.</source>
+   <translation>Anteil der Prompts, in denen er steht.</translation>
+  </message>
+  <message>
+   <source>Shortest passage</source>
+   <translation>Kürzester Abschnitt</translation>
+  </message>
+  <message>
+   <source>Shortest passage, in words; short paragraphs of a scene join.</source>
+   <translation>Kürzester Abschnitt in Wörtern; kurze Absätze einer Szene verbinden sich.</translation>
+  </message>
+  <message>
+   <source>Situations</source>
+   <translation>Lagen</translation>
+  </message>
+  <message>
+   <source>Situations for stories</source>
+   <translation>Lagen für Erzähltes</translation>
+  </message>
+  <message>
+   <source>Situations for thoughts</source>
+   <translation>Lagen für Gedachtes</translation>
+  </message>
+  <message>
+   <source>Step size of the optimizer at its peak.</source>
+   <translation>Schrittweite des Optimierers in der Spitze.</translation>
+  </message>
+  <message>
+   <source>Stop after so many validations without a better one; 0 to go on to the end.</source>
+   <translation>Nach so vielen Validierungen ohne bessere aufhören; 0 geht bis zum Ende.</translation>
+  </message>
+  <message>
+   <source>Stories</source>
+   <translation>Erzähltes</translation>
+  </message>
+  <message>
+   <source>Strength of the adapter in training, and so in writing.</source>
+   <translation>Wie stark der Adapter beim Lernen wirkt, und so auch beim Schreiben.</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>Texts written from fixed prompts at every checkpoint.</source>
+   <translation>Texte, die an jedem Zwischenstand zu festen Prompts geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>The same for dropout and abstract inputs.</source>
+   <translation>Dasselbe für Eingaben ohne Adjektive oder ohne Nomen.</translation>
+  </message>
+  <message>
+   <source>The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.</source>
+   <translation>Dasselbe für den Umschreiber aus Regeln, der den Inhalt behält; 1 verwirft nur, was alle verrät.</translation>
+  </message>
+  <message>
+   <source>The same for the robustness pair.</source>
+   <translation>Dasselbe für beschädigte Eingaben.</translation>
+  </message>
+  <message>
+   <source>The same, for texts that tell no story.</source>
+   <translation>Dasselbe für Texte, die nichts erzählen.</translation>
+  </message>
+  <message>
+   <source>The spaCy pipeline: bundled, or one that is installed.</source>
+   <translation>Die spaCy-Pipeline: bundled, oder eine, die installiert ist.</translation>
+  </message>
+  <message>
+   <source>Thoughts</source>
+   <translation>Gedachtes</translation>
+  </message>
+  <message>
+   <source>Tokens of passages to learn from; beyond, a diverse choice.</source>
+   <translation>Token aus Abschnitten, aus denen gelernt wird; darüber eine vielfältige Auswahl.</translation>
+  </message>
+  <message>
+   <source>Top-p</source>
+   <translation>Top-p</translation>
+  </message>
+  <message>
+   <source>Turn impersonal input to the first person first, in training and in writing alike.</source>
+   <translation>Unpersönliche Eingabe erst zur ersten Person wenden, beim Lernen wie beim Schreiben.</translation>
+  </message>
+  <message>
+   <source>Updates over which the learning rate rises from 0.</source>
+   <translation>Schritte, über die die Lernrate von 0 ansteigt.</translation>
+  </message>
+  <message>
+   <source>Validate every</source>
+   <translation>Prüfen alle</translation>
+  </message>
+  <message>
+   <source>Warm-up</source>
+   <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Gewichtsabnahme</translation>
+  </message>
+  <message>
+   <source>What makes text plain: rules (no model), a local instruct model, or a remote endpoint.</source>
+   <translation>Was Text schlicht macht: Regeln (kein Modell), ein lokales Modell oder ein Server.</translation>
+  </message>
+  <message>
+   <source>What the persona is called.</source>
+   <translation>Wie die Persona heißt.</translation>
+  </message>
+  <message>
+   <source>What the teller is called at first.</source>
+   <translation>Wie der Erzähler zuerst heißt.</translation>
+  </message>
+  <message>
+   <source>What the teller is called then.</source>
+   <translation>Wie der Erzähler danach heißt.</translation>
+  </message>
+  <message>
+   <source>When a text could be either</source>
+   <translation>Wenn ein Text beides sein kann</translation>
+  </message>
+  <message>
+   <source>Where the author writes from.</source>
+   <translation>Von wo aus der Autor schreibt.</translation>
+  </message>
+  <message>
+   <source>Which situations it gets.</source>
+   <translation>Welche Lagen er bekommt.</translation>
+  </message>
+  <message>
+   <source>Who tells it in the third person.</source>
+   <translation>Wer in der dritten Person erzählt.</translation>
+  </message>
+  <message>
+   <source>Whose voice it is.</source>
+   <translation>Wessen Stimme es ist.</translation>
+  </message>
+  <message>
+   <source>Width of the adapter; more learns finer habits and takes more memory.</source>
+   <translation>Breite des Adapters; mehr lernt feinere Gewohnheiten und braucht mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>Worldview</source>
+   <translation>Weltsicht</translation>
+  </message>
+  <message>
+   <source>adamw; adafactor, which keeps less state; muon, which evens out directions.</source>
+   <translation>AdamW; Adafactor, das sich weniger merkt; Muon, das Richtungen ausgleicht.</translation>
+  </message>
+  <message>
+   <source>batches</source>
+   <translation>Stapel</translation>
+  </message>
+  <message>
+   <source>bundled, or a base model's folder, relative to the project.</source>
+   <translation>bundled, oder der Ordner eines Basismodells, vom Projekt aus.</translation>
+  </message>
+  <message>
+   <source>constant</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <source>cosine</source>
+   <translation>Kosinus</translation>
+  </message>
+  <message>
+   <source>impersonal</source>
+   <translation>unpersönlich</translation>
+  </message>
+  <message>
+   <source>linear</source>
+   <translation>linear</translation>
+  </message>
+  <message>
+   <source>local model</source>
+   <translation>lokal</translation>
+  </message>
+  <message>
+   <source>local, remote: the language in between.</source>
+   <translation>Modell, Server: die Sprache dazwischen.</translation>
+  </message>
+  <message>
+   <source>local: the instruct model's folder. remote: the model's name there.</source>
+   <translation>Lokal: der Ordner des Modells. Server: sein Name dort.</translation>
+  </message>
+  <message>
+   <source>lora; or dora, which learns each output's magnitude apart and takes longer.</source>
+   <translation>LoRA; oder DoRA, das die Größe jedes Ausgangs getrennt lernt und länger dauert.</translation>
+  </message>
+  <message>
+   <source>pairs</source>
+   <translation>Paare</translation>
+  </message>
+  <message>
+   <source>plain</source>
+   <translation>schlicht</translation>
+  </message>
+  <message>
+   <source>remote: the address of an OpenAI-compatible server. Text leaves this machine.</source>
+   <translation>Die Adresse eines OpenAI-kompatiblen Servers. Text verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>rules</source>
+   <translation>Regeln</translation>
+  </message>
+  <message>
+   <source>server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <source>third person</source>
+   <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>updates</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>we</source>
+   <translation>wir</translation>
+  </message>
+  <message>
+   <source>without adjectives</source>
+   <translation>ohne Adjektive</translation>
+  </message>
+  <message>
+   <source>without nouns</source>
+   <translation>ohne Nomen</translation>
+  </message>
+  <message>
+   <source>words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>you</source>
+   <translation>du</translation>
+  </message>
+ </context>
+ <context>
   <name>sidebar</name>
   <message>
    <source>done</source>
@@ -3275,6 +3478,10 @@
    <translation>Bildunterschriften</translation>
   </message>
   <message>
+   <source>Characters lost before</source>
+   <translation>Schon früher verlorene Zeichen</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -3287,12 +3494,20 @@
    <translation>Säubern, teilen</translation>
   </message>
   <message>
+   <source>Compounds cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Zusammensetzungen</translation>
+  </message>
+  <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
    <source>Contents</source>
    <translation>Inhaltsverzeichnis</translation>
+  </message>
+  <message>
+   <source>Control characters</source>
+   <translation>Steuerzeichen</translation>
   </message>
   <message>
    <source>Corpus</source>
@@ -3319,6 +3534,10 @@
    <translation>Exportiert und prüft</translation>
   </message>
   <message>
+   <source>Fixed and thin spaces</source>
+   <translation>Feste und schmale Leerzeichen</translation>
+  </message>
+  <message>
    <source>Footnote marks</source>
    <translation>Fußnotenzeichen</translation>
   </message>
@@ -3327,12 +3546,24 @@
    <translation>Fußnoten</translation>
   </message>
   <message>
+   <source>Halves of characters</source>
+   <translation>Halbe Zeichen</translation>
+  </message>
+  <message>
+   <source>Hard line breaks</source>
+   <translation>Harte Zeilenumbrüche</translation>
+  </message>
+  <message>
    <source>Headings</source>
    <translation>Überschriften</translation>
   </message>
   <message>
    <source>I and others together</source>
    <translation>ich und andere zusammen</translation>
+  </message>
+  <message>
+   <source>Invisible characters</source>
+   <translation>Unsichtbare Zeichen</translation>
   </message>
   <message>
    <source>Learning</source>
@@ -3345,6 +3576,18 @@
   <message>
    <source>Licence, at the top</source>
    <translation>Lizenz am Anfang</translation>
+  </message>
+  <message>
+   <source>Ligatures</source>
+   <translation>Ligaturen</translation>
+  </message>
+  <message>
+   <source>Line ends</source>
+   <translation>Zeilenenden</translation>
+  </message>
+  <message>
+   <source>Lines in a wrong encoding</source>
+   <translation>Zeilen in falscher Kodierung</translation>
   </message>
   <message>
    <source>Loading base and adapter</source>
@@ -3365,6 +3608,10 @@
   <message>
    <source>Mottos</source>
    <translation>Motti</translation>
+  </message>
+  <message>
+   <source>Page breaks</source>
+   <translation>Seitenumbrüche</translation>
   </message>
   <message>
    <source>Page numbers</source>
@@ -3427,8 +3674,20 @@
    <translation>Anmerkungsteil</translation>
   </message>
   <message>
+   <source>Separate accents</source>
+   <translation>Abgetrennte Akzente</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Soft hyphens</source>
+   <translation>Weiche Trennstriche</translation>
+  </message>
+  <message>
+   <source>Spaces at line ends</source>
+   <translation>Leerzeichen am Zeilenende</translation>
   </message>
   <message>
    <source>Speakers’ names</source>
@@ -3503,8 +3762,16 @@
    <translation>Probiert Lernraten</translation>
   </message>
   <message>
+   <source>Umlauts spelt as two letters</source>
+   <translation>Umlaute als zwei Buchstaben</translation>
+  </message>
+  <message>
    <source>Verse</source>
    <translation>Verse</translation>
+  </message>
+  <message>
+   <source>Words cut at a line’s end</source>
+   <translation>Am Zeilenende getrennte Wörter</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -3521,6 +3788,10 @@
   <message>
    <source>a name is lost</source>
    <translation>ein Name fehlt</translation>
+  </message>
+  <message>
+   <source>a name is lost on the way</source>
+   <translation>ein Name geht unterwegs verloren</translation>
   </message>
   <message>
    <source>a negation is lost</source>
@@ -3553,6 +3824,14 @@
   <message>
    <source>action</source>
    <translation>Handlung</translation>
+  </message>
+  <message>
+   <source>an answer broken off</source>
+   <translation>eine abgebrochene Antwort</translation>
+  </message>
+  <message>
+   <source>an answer that cannot be read</source>
+   <translation>eine unlesbare Antwort</translation>
   </message>
   <message>
    <source>an unclear tense</source>
@@ -3603,6 +3882,10 @@
    <translation>leer</translation>
   </message>
   <message>
+   <source>ended early</source>
+   <translation>vorzeitig beendet</translation>
+  </message>
+  <message>
    <source>exposition</source>
    <translation>Schilderung</translation>
   </message>
@@ -3639,8 +3922,16 @@
    <translation>gemischt</translation>
   </message>
   <message>
+   <source>more or fewer sentences</source>
+   <translation>mehr oder weniger Sätze</translation>
+  </message>
+  <message>
    <source>narrative</source>
    <translation>erzählend</translation>
+  </message>
+  <message>
+   <source>no answer from the server</source>
+   <translation>keine Antwort vom Server</translation>
   </message>
   <message>
    <source>no person</source>
@@ -3691,6 +3982,10 @@
    <translation>Gegenwart</translation>
   </message>
   <message>
+   <source>refused by the server</source>
+   <translation>vom Server abgelehnt</translation>
+  </message>
+  <message>
    <source>rejected by you</source>
    <translation>von Ihnen abgelehnt</translation>
   </message>
@@ -3733,6 +4028,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>too like the original</source>
+   <translation>dem Original zu ähnlich</translation>
   </message>
   <message>
    <source>too long</source>

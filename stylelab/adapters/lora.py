@@ -10,28 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Any
 
 import mlx.core as mx
 import mlx.nn as nn
 from mlx.utils import tree_flatten, tree_unflatten
 
-from stylelab.adapters.product import custom, frozen_product, frozen_rows
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.errors import AdapterError
-
-
-@dataclass(frozen=True)
-class LoraParameters:
-    """What shapes an adapter: rank, scale (the plain factor, not alpha), dropout share, keys within a block, blocks, kind."""
-
-    rank: int
-    scale: float
-    dropout: float
-    keys: tuple[str, ...]
-    num_layers: int  # the last n blocks; -1 for all
-    kind: Literal["lora", "dora"] = "lora"
+from stylelab.kernels.backend import custom_function
+from stylelab.kernels.frozen_product import multiply_frozen, read_frozen_rows
 
 
 class LoRALinear(nn.Module):
@@ -55,19 +44,19 @@ class LoRALinear(nn.Module):
         """Names of the parameters that are trained."""
         return ["lora_a", "lora_b"]
 
-    def scaled(self, y: mx.array) -> mx.array:
+    def scale_output(self, y: mx.array) -> mx.array:
         """Return the layer's output from the sum of both ways."""
         return y
 
     def __call__(self, x: mx.array) -> mx.array:
-        y = frozen_product(self.linear, x)
+        y = multiply_frozen(self.linear, x)
         if self.scale == 0:
             return y
         z = x
         if self._mask_key is not None and self.dropout_share > 0:
             keep = mx.random.bernoulli(1 - self.dropout_share, x.shape, key=self._mask_key)
             z = mx.where(keep, x * (1 / (1 - self.dropout_share)), 0)
-        return self.scaled(y + (self.scale * ((z @ self.lora_a) @ self.lora_b)).astype(x.dtype))
+        return self.scale_output(y + (self.scale * ((z @ self.lora_a) @ self.lora_b)).astype(x.dtype))
 
 
 class DoRALinear(LoRALinear):
@@ -85,9 +74,9 @@ class DoRALinear(LoRALinear):
         return ["lora_a", "lora_b", "m"]
 
     def _weight(self) -> mx.array:
-        return frozen_rows(self.linear, mx.arange(self.linear.weight.shape[0])).astype(mx.float32)
+        return read_frozen_rows(self.linear, mx.arange(self.linear.weight.shape[0])).astype(mx.float32)
 
-    def scaled(self, y: mx.array) -> mx.array:
+    def scale_output(self, y: mx.array) -> mx.array:
         adapted = self._weight() + self.scale * (self.lora_a @ self.lora_b).T
         factor = (self.m / mx.stop_gradient(mx.linalg.norm(adapted, axis=1))).astype(y.dtype)
         if "bias" not in self.linear:
@@ -106,8 +95,8 @@ def project(layers: Sequence[Any], x: mx.array, key: mx.array | None) -> list[mx
         key: Decides the dropout mask; None for no dropout.
     """
     if key is None and x.dtype == mx.float32 and not layers[0].training:
-        return [_merged(layer, x) if _cheaper_merged(layer, x) else layer(x) for layer in layers]
-    out = [frozen_product(layer.linear if isinstance(layer, LoRALinear) else layer, x) for layer in layers]
+        return [_multiply_merged(layer, x) if _is_cheaper_merged(layer, x) else layer(x) for layer in layers]
+    out = [multiply_frozen(layer.linear if isinstance(layer, LoRALinear) else layer, x) for layer in layers]
     own = [(i, layer) for i, layer in enumerate(layers) if isinstance(layer, LoRALinear) and layer.scale != 0]
     if not own:
         return out
@@ -117,11 +106,11 @@ def project(layers: Sequence[Any], x: mx.array, key: mx.array | None) -> list[mx
     ends = list(accumulate(layer.lora_a.shape[1] for _, layer in own))[:-1]
     for (i, layer), u in zip(own, mx.split(z @ stacked, ends, axis=-1), strict=True):
         b = (layer.scale / (1 - share)) * layer.lora_b
-        out[i] = layer.scaled(mx.addmm(out[i], u, b) if x.dtype == b.dtype else out[i] + (u @ b).astype(x.dtype))
+        out[i] = layer.scale_output(mx.addmm(out[i], u, b) if x.dtype == b.dtype else out[i] + (u @ b).astype(x.dtype))
     return out
 
 
-def _cheaper_merged(layer: Any, x: mx.array) -> bool:
+def _is_cheaper_merged(layer: Any, x: mx.array) -> bool:
     """Whether W + s A B is sooner made and used than A and B are used apart: many rows, a small float32 layer."""
     if type(layer) is not LoRALinear or layer.scale == 0 or isinstance(layer.linear, nn.QuantizedLinear):
         return False
@@ -129,7 +118,7 @@ def _cheaper_merged(layer: Any, x: mx.array) -> bool:
     return x.size // in_dims > 2 * in_dims * out_dims // (in_dims + out_dims)
 
 
-def _merged(layer: LoRALinear, x: mx.array) -> mx.array:
+def _multiply_merged(layer: LoRALinear, x: mx.array) -> mx.array:
     weight = layer.linear.weight.T + (layer.scale * layer.lora_a) @ layer.lora_b
     return mx.addmm(layer.linear.bias, x, weight) if "bias" in layer.linear else x @ weight
 
@@ -142,7 +131,7 @@ def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
     words = mx.random.split(key, -(-x.size // 4)).view(mx.uint16)
     keep = words.reshape(-1)[: x.size].reshape(x.shape) >= round(share * 65536)
 
-    @custom
+    @custom_function
     def kept(values: mx.array) -> mx.array:
         return values * keep
 
@@ -153,7 +142,7 @@ def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
     return kept(x)
 
 
-def lora_layers(model: nn.Module) -> list[tuple[str, LoRALinear]]:
+def find_lora_layers(model: nn.Module) -> list[tuple[str, LoRALinear]]:
     """Return the adapted layers with their names, in the model's order."""
     return [(name, m) for name, m in model.named_modules() if isinstance(m, LoRALinear)]
 
@@ -164,7 +153,7 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
     Raises:
         AdapterError: No layer of the model has one of the keys, or it is adapted already.
     """
-    if lora_layers(model):
+    if find_lora_layers(model):
         raise AdapterError("This model carries an adapter already.", remedy="Detach it first.")
     layers: Any = model.layers
     blocks: list[Any] = list(layers)
@@ -186,32 +175,32 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
             remedy="Set 'keys' in training.yaml to names of this model's linear layers.",
         )
     model.freeze()
-    for _, layer in lora_layers(model):
+    for _, layer in find_lora_layers(model):
         layer.unfreeze(keys=layer.trained, recurse=False)
     return count
 
 
 def detach(model: nn.Module) -> None:
     """Take the adapter off; the base is as it was loaded."""
-    layers = lora_layers(model)
+    layers = find_lora_layers(model)
     model.update_modules(tree_unflatten([(name, layer.linear) for name, layer in layers]))
 
 
 def set_scale(model: nn.Module, scale: float) -> None:
     """Set the adapter's strength in every adapted layer; 0 is exactly the base."""
-    for _, layer in lora_layers(model):
+    for _, layer in find_lora_layers(model):
         layer.scale = scale
 
 
 def set_dropout_key(model: nn.Module, key: mx.array | None) -> None:
     """Give every layer its own mask key for the next forward and backward pass; None switches dropout off."""
-    layers = lora_layers(model)
+    layers = find_lora_layers(model)
     keys: Any = [None] * len(layers) if key is None else mx.random.split(key, len(layers))
     for (_, layer), own in zip(layers, keys, strict=True):
         layer._mask_key = own
 
 
-def weights(model: nn.Module) -> dict[str, mx.array]:
+def read_weights(model: nn.Module) -> dict[str, mx.array]:
     """Return the adapter's parameters by mlx-lm's names."""
     return dict(tree_flatten(model.trainable_parameters()))
 
@@ -222,7 +211,7 @@ def load_weights(model: nn.Module, new: dict[str, mx.array]) -> None:
     Raises:
         AdapterError: A name or a shape does not fit; nothing is changed.
     """
-    own = weights(model)
+    own = read_weights(model)
     wrong = [k for k in {*own, *new} if k not in own or k not in new or own[k].shape != new[k].shape]
     if wrong:
         raise AdapterError(

@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.errors import AdapterError
 from stylelab.files import atomic_write, naming, read_json, write_json
 from stylelab.recipe import Recipe

@@ -1,19 +1,21 @@
 """The order of training: every example once per epoch, rows of like length together, decided by the seed alone.
 
-In: example lengths. Out: lists of example indices, one list per batch. Next room: mask.collate.
+In: examples, or their lengths. Out: batches, or lists of example indices, one list per batch. Next: mask, training.
 The order is a function of (seed, epoch), so a resumed run needs only a counter to go on exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+
+from stylelab.batches.tokenise import Example
 
 POOL = 32  # batches sorted together: little padding, yet each epoch mixes anew
 
 
-def epoch_order(lengths: Sequence[int], batch_size: int, seed: int, epoch: int) -> list[list[int]]:
+def order_epoch(lengths: Sequence[int], batch_size: int, seed: int, epoch: int) -> list[list[int]]:
     """Return the batches of one epoch as example indices.
 
     Args:
@@ -31,7 +33,19 @@ def epoch_order(lengths: Sequence[int], batch_size: int, seed: int, epoch: int) 
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
-def sorted_batches(lengths: Sequence[int], batch_size: int) -> list[list[int]]:
+def iterate_batches(examples: Sequence[Example], batch_size: int, seed: int, skip: int) -> Iterator[list[Example]]:
+    """Yield batches for ever, epoch after epoch, from batch number `skip` on: the order of training."""
+    lengths = [len(e.tokens) for e in examples]
+    epoch, passed = 0, 0
+    while True:
+        for indices in order_epoch(lengths, batch_size, seed, epoch):
+            if passed >= skip:
+                yield [examples[i] for i in indices]
+            passed += 1
+        epoch += 1
+
+
+def sort_into_batches(lengths: Sequence[int], batch_size: int) -> list[list[int]]:
     """Return all examples once, longest first, in batches: for validation, where order does not matter."""
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]

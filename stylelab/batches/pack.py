@@ -84,12 +84,12 @@ class Pack:
 
 def pack(examples: Sequence[Example]) -> Pack:
     """Return one pack of all the examples. The last token of an example is never an input: nothing follows it."""
-    growing = _Growing(examples)
-    growing.grow(list(range(len(examples))), 0, ())
-    return growing.pack()
+    builder = _PackBuilder(examples)
+    builder.grow(list(range(len(examples))), 0, ())
+    return builder.build()
 
 
-def packs(examples: Sequence[Example], most_tokens: int) -> list[list[int]]:
+def divide_into_packs(examples: Sequence[Example], most_tokens: int) -> list[list[int]]:
     """Divide examples into packs of at most `most_tokens` input tokens; a longer example has a pack of its own.
 
     Returns:
@@ -109,8 +109,8 @@ def packs(examples: Sequence[Example], most_tokens: int) -> list[list[int]]:
     return out
 
 
-class _Growing:
-    """A pack while it grows, root first."""
+class _PackBuilder:
+    """Builds a pack, root first."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self._examples = examples
@@ -128,13 +128,13 @@ class _Growing:
             key = example.tokens[depth : depth + SHORTEST].tobytes() if long else f"alone {m}".encode()
             groups.setdefault(key, []).append(m)
         for group in groups.values():
-            end = self._alike(group)
+            end = self._find_common_end(group)
             if len(group) > 1:
                 self.grow(group, end, (*path, self._add(group, depth, end, path)))
             elif end > depth:
                 self._add(group, depth, end, path)
 
-    def pack(self) -> Pack:
+    def build(self) -> Pack:
         rows = np.concatenate([np.arange(s.start + s.first, s.stop) for s in self._segments])
         index = {int(place): i for i, place in enumerate(rows)}
         targets = [(index[place], label, owner) for owner, own in enumerate(self._places) for place, label in own]
@@ -142,7 +142,7 @@ class _Growing:
         real = sum(len(e.tokens) - 1 for e in self._examples)
         return Pack(np.concatenate(self._pieces), tuple(self._segments), picks, labels, owners, real)
 
-    def _alike(self, group: Sequence[int]) -> int:
+    def _find_common_end(self, group: Sequence[int]) -> int:
         """Return where the group's common prompt ends; for one alone, where its input ends."""
         first = self._examples[group[0]]
         if len(group) == 1:

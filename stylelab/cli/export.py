@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
+from stylelab.errors import ExportError
+from stylelab.exporting.formats import FORMATS, find_format
+
+FORMAT_NAMES = f"<{'|'.join(known.name for known in FORMATS)}>"
+
+
+def parse_format(name: str) -> str:
+    """Return the name of a format.
+
+    Raises:
+        typer.BadParameter: There is none of that name.
+    """
+    try:
+        return find_format(name).name
+    except ExportError as error:
+        raise typer.BadParameter(f"{error.message} {error.remedy}") from error
 
 
 def export(
     project: Folder,
     to: Annotated[Path, typer.Option(help="A new folder, or a former export.", show_default=False)],
     run: RunId = None,
-    format: Annotated[Literal["mlx"], typer.Option("--as", help="The form other tools read.")] = "mlx",
+    format: Annotated[
+        str,
+        typer.Option("--as", help="The form other tools read.", metavar=FORMAT_NAMES, parser=parse_format),
+    ] = FORMATS[0].name,
     json: AsJson = False,
 ) -> None:
     """Export an adapter and check it against the live one before it appears."""

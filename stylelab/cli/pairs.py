@@ -13,7 +13,8 @@ from stylelab.cli.arguments import AsJson, Folder, Remote
 from stylelab.cli.run import run_job
 from stylelab.errors import PairsError
 from stylelab.files import read_json
-from stylelab.pairs.pair import Edit, Pair
+from stylelab.pairs.pair import Pair
+from stylelab.project.decisions import Verdict, decide_pair, forget_decision
 from stylelab.project.project import open_project
 
 app = typer.Typer(help="Plain inputs and the author's text.", no_args_is_help=True)
@@ -142,23 +143,12 @@ def edit(
     if not (accept or reject or undo) and input is None and target is None:
         raise typer.BadParameter("say what is to be done: --accept, --reject, --input, --target or --undo")
     own = open_project(project)
-    with own.lock(), own.store() as store:
-        known = store.dataset.pair(pair)
-        before = store.dataset.edits().get((known.anchor_sha256, known.shape))
-        verdict = "accept" if accept else "reject" if reject else before.verdict if before else None
-        texts = (
-            input if input is not None else before.input if before else None,
-            target if target is not None else before.target if before else None,
-        )
-        decided = None if undo else Edit(known.anchor_sha256, known.shape, verdict, *texts)
-        with store.transaction():
-            if decided is None:
-                store.dataset.drop_edit(known.anchor_sha256, known.shape)
-            else:
-                store.dataset.put_edit(decided)
+    verdict: Verdict | None = "accept" if accept else "reject" if reject else None
+    decided = forget_decision(own, pair) if undo else decide_pair(own, pair, verdict, input, target)
     if json:
-        texts = {"input": decided.input, "target": decided.target} if decided else {}
-        show.as_json({"id": pair, "verdict": decided.verdict if decided else None, **texts, "undone": undo})
+        now = decided.now
+        texts = {"input": now.input, "target": now.target} if now else {}
+        show.as_json({"id": pair, "verdict": now.verdict if now else None, **texts, "undone": undo})
         return
     show.text("Noted.", f"Next: stylelab pairs make {project}")
 

@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from stylelab.errors import StyleLabError
+from stylelab.events import Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.core import client
-from stylelab.jobs.core.protocol import Down, Phase, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.core.protocol import Progress as Done
 
 CANCELLED = 130
@@ -140,13 +141,13 @@ class Bars(View):
 
     def __init__(self) -> None:
         self._bars = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[told]}"),
-            console=Console(stderr=True),
+            TextColumn("{task.fields[told]}", style="dim", markup=False),
+            console=Console(stderr=True, markup=False),
         )
         self._task: TaskID | None = None
         self._began = time.monotonic()
@@ -178,4 +179,4 @@ class Bars(View):
         self._bars.update(self._task, completed=done, total=total, rate=rate, told=told)
 
     def line(self, text: str) -> None:
-        self._bars.console.print(text, markup=False, highlight=False)
+        self._bars.console.print(text, highlight=False)

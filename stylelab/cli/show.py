@@ -29,7 +29,7 @@ def text(*lines: str) -> None:
 def heading(words: str) -> None:
     """Print a heading after an empty line."""
     if sys.stdout.isatty():
-        Console().print(f"\n[bold]{words}[/bold]")
+        Console(markup=False).print(f"\n{words}", style="bold")
     else:
         print(f"\n{words}\n{'-' * len(words)}")
 
@@ -47,7 +47,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
             drawn.add_column(name, justify="right" if at_right else "left")
         for row in cells:
             drawn.add_row(*row)
-        Console().print(drawn)
+        Console(markup=False).print(drawn)
         return
     widths = [max(len(name), *(len(row[i]) for row in cells)) if cells else len(name) for i, name in enumerate(columns)]
     for row in [list(columns), *cells]:

@@ -10,11 +10,12 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
-from stylelab.files import atomic_write
-from stylelab.jobs import history
+from stylelab.evaluation.metrics import METRICS, read_scores
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import compare_runs
+from stylelab.project.save import save_training_plan
 from stylelab.training import mlxlm
-from stylelab.training.plan import Plan, read_yaml
+from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
 
 app = typer.Typer(help="Pairs become an adapter.", no_args_is_help=True)
@@ -41,7 +42,7 @@ def plan(
     settings = planned.model_dump(mode="json")
     result = run_job("plan", {"project": str(project), "plan": settings}, quiet=json)
     if write:
-        atomic_write(own.plan, planned.dump_yaml())
+        save_training_plan(own, planned)
     if json:
         show.as_json({**settings, **result})
         return
@@ -61,11 +62,7 @@ def chosen(project: Project, preset_gb: int | None, source: Path | None) -> Plan
         raise typer.BadParameter("--preset and --from exclude each other.")
     if preset_gb is not None:
         return preset(preset_gb)
-    if source is None:
-        return Plan.load(project.plan)
-    value: Any = read_yaml(source)
-    stock = isinstance(value, dict) and ("lora_parameters" in value or "model" in value)
-    return mlxlm.load(source) if stock else Plan.parse(value, str(source))
+    return mlxlm.load(source) if source else Plan.load(project.plan)
 
 
 @app.command(epilog="Example: stylelab train run poe   (Ctrl-C saves a checkpoint first)")
@@ -124,14 +121,17 @@ def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     if json:
         show.as_json(result)
         return
-    rows: list[tuple[object, ...]] = []
-    for name in ("valid", "test"):
-        part = result[name]
-        change = (part["loss_nats"] - part["base_loss_nats"]) / part["base_loss_nats"]
-        rows.append((name, part["pairs"], part["base_loss_nats"], part["loss_nats"], f"{change:+.1%}"))
-        for kind, loss in part["loss_nats_by_kind"].items():
-            rows.append((f"  {kind}", None, part["base_loss_nats_by_kind"][kind], loss, ""))
-    show.table(("pairs", "number", "base", result["run"], "change"), rows)
+    parts = {name: read_scores(result[name]) for name in ("valid", "test")}
+    for n, metric in enumerate(METRICS):
+        show.text(f"{metric.title} in {metric.unit}; {metric.better} is better.")
+        rows: list[tuple[object, ...]] = []
+        for name, scores in parts.items():
+            score = scores[n]
+            pairs = result[name]["pairs"]
+            rows.append((name, pairs, score.base.value, score.adapter.value, f"{score.change:+.1%}"))
+            for kind, value in score.adapter.by_kind.items():
+                rows.append((f"  {kind}", None, score.base.by_kind[kind], value, ""))
+        show.table(("pairs", "number", "base", result["run"], "change"), rows)
 
 
 @app.command(epilog="Example: stylelab train rate poe")
@@ -176,7 +176,7 @@ def compare(
 ) -> None:
     """Lay two runs over each other: how their plans differ, and their validation losses by update."""
     own = open_project(project)
-    found = history.compare(history.read(own.run(first)), history.read(own.run(second)))
+    found = compare_runs(own.run(first), own.run(second))
     if json:
         keys = ("update", "first", "second", "difference")
         sides = {

@@ -10,46 +10,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stylelab.corpus.layout import SPEECH, Block
+from stylelab.language.books import SMALL_WORDS, book_words
 
-KEY = (
-    r"(?:chapter|chap|book|part|volume|vol|canto|section|letter|stave|act|scene|phase|period|epoch|narrative|tale|day|night"
-    r"|kapitel|buch|teil|theil|band|abschnitt|akt)"
-)
-ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|initial|final"
-    r"|erste[sr]?|zweite[sr]?|dritte[sr]?|vierte[sr]?|fünfte[sr]?|sechste[sr]?|siebente[sr]?|siebte[sr]?|achte[sr]?"
-    r"|neunte[sr]?|zehnte[sr]?|elfte[sr]?|zwölfte[sr]?|\w+zehnte[sr]?|\w+zigste[sr]?)"
-)
-COUNT = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|eins?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:[- ]\w+)?"
-)
+KEY = f"(?:{book_words('divisions')})"
+ORDINAL = f"(?:{book_words('ordinals')})"
+COUNT = rf"(?:{book_words('counts')})(?:[- ]\w+)?"
 NUMBER = rf"(?:[IVXLC]+\b|\d+\b|(?:the )?{ORDINAL}\b|{COUNT}\b)"
 NUMBERED = re.compile(rf"(?:the )?(?:{KEY}[ .:]*{NUMBER}|(?:{ORDINAL}|\d+\.) {KEY}\b)(?P<rest>.*)$", re.I | re.S)
 BARE = re.compile(r"(?:[IVXLC]+|\d{1,3})[.)]?$")
-NAMED = re.compile(
-    r"(?:prologue|epilogue|preface|foreword|introduction|introductory|conclusion|postscript|the end|end|finis|interlude|preamble"
-    r"|afterword|appendix|prolog|epilog|vorwort|nachwort|einleitung|ende|schluss)[.:]?$",
-    re.I,
-)
+NAMED = re.compile(f"(?:{book_words('headings')})[.:]?$", re.I)
 MARKDOWN = re.compile(r"#{1,6} \S|[^\n]+\n(?:={3,}|-{3,})$")
-SYNOPSIS = re.compile(
-    r"[-–—_\"“(]*(?:in which|wherein|showing|being|containing|concerning|treats|of the|how |describ|relates|is |gives)",
-    re.I,
-)
-CLOSING = re.compile(
-    r"(?:[,—-]|\b(?:yours|affectionate(?:ly)?|sincerely|faithfully|truly|obedient|servant|farewell|adieu|friend|love|regards|brother"
-    r"|sister|daughter|son|wife|husband|father|mother|grüße|dein|deine|ihr|ergebenst\w*)\b\W*)$",
-    re.I,
-)
-SMALL = frozenset("a an the of in on and or to for from with at by de la von und der die das im am zu".split())  # noqa: SIM905
+SYNOPSIS = re.compile(rf"[-–—_\"“(]*(?:{book_words('synopses')})", re.I)
+CLOSING = re.compile(rf"(?:[,—-]|\b(?:{book_words('leave_taking')})\b\W*)$", re.I)
 EMPHASIS = " \t\n_*=~#"
 TITLE_WORDS = 14  # a chapter's title has at most so many
 WORDS = 30  # a heading with its synopsis has at most so many
 APART = 3  # line feeds: more than the blank line that parts paragraphs
 
 
-def find(blocks: Sequence[Block], entries: frozenset[str] = frozenset()) -> frozenset[int]:
+def find_headings(blocks: Sequence[Block], entries: frozenset[str] = frozenset()) -> frozenset[int]:
     """Return the indices of the blocks that are headings.
 
     Args:
@@ -102,8 +81,8 @@ def is_numbered(block: Block) -> bool:
         return True
     if rest[0] in ".:—–-\n," or rest.startswith((" -", " —", " –", " (")):
         rest = rest.lstrip(" .:—–-\n")
-        return bool(is_upper(rest) or titled(rest.split()) or not re.search(r"[.!?][\"”’)]* +[A-Z“\"]", rest[1:]))
-    return rest[0] == " " and (is_upper(rest) or titled(rest.split()))
+        return bool(is_upper(rest) or is_titled(rest.split()) or not re.search(r"[.!?][\"”’)]* +[A-Z“\"]", rest[1:]))
+    return rest[0] == " " and (is_upper(rest) or is_titled(rest.split()))
 
 
 def is_upper(text: str) -> bool:
@@ -138,7 +117,7 @@ def is_title(block: Block) -> bool:
     if text[0] in '"“‘«„':
         return text[-1] in '"”’»' and text[-2:-1] not in ",!.?"
     if text[-1] in ".!?":
-        return titled(text.split()) and block.words <= 10
+        return is_titled(text.split()) and block.words <= 10
     return text[0].isupper() or text[0] in "(["
 
 
@@ -154,8 +133,8 @@ def is_title_case(block: Block) -> bool:
     text = block.text.strip(EMPHASIS + "()")
     if len(block.lines) > 1 or not 0 < block.words <= 12 or not text or text[-1] in '.!?,;:”"’«' or text[0] in SPEECH:
         return False
-    return titled(text.split())
+    return is_titled(text.split())
 
 
-def titled(words: Sequence[str]) -> bool:
-    return all(w[0].isupper() or not w[0].isalpha() or w.lower().strip(",.;:") in SMALL for w in words)
+def is_titled(words: Sequence[str]) -> bool:
+    return all(w[0].isupper() or not w[0].isalpha() or w.lower().strip(",.;:") in SMALL_WORDS for w in words)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from stylelab.language.books import book_words
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 RUN = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -27,10 +29,8 @@ INDENTED = (
 
 # A line that is a heading whatever stands directly above and below it.
 HEADLINE = re.compile(
-    r"^[ \t]*(?:(?:CHAPTER|Chapter|BOOK|Book|PART|Part|VOLUME|Volume|VOL\.|KAPITEL|Kapitel) "
-    r"(?:[IVXLC]+|\d+|[Tt]he [A-Z]\w+|ONE|TWO|THREE|FOUR|FIVE|One|Two|Three|Four|Five|FIRST|SECOND|THIRD|First|Second|Third)"
-    r"(?:[.:]? *|[.:][ -].{0,80})"
-    r"|PROLOGUE|EPILOGUE|PREFACE|DEDICATION|INTRODUCTION|CONCLUSION|THE END)\.?$",
+    rf"^[ \t]*(?:(?:{book_words('headline_divisions')}) (?:[IVXLC]+|\d+|{book_words('headline_numbers')})"
+    rf"(?:[.:]? *|[.:][ -].{{0,80}})|{book_words('headline_sections')})\.?$",
     re.M,
 )
 

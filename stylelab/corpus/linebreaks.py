@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from stylelab.corpus.layout import lines_are_paragraphs
+from stylelab.language.books import SUSPENDED, book_words
 
 CUT = re.compile(r"[-‐]\n[ \t]*(?=[^\W\d_])")
 SOFT = "\u00ad"
@@ -24,9 +25,9 @@ HYPHENATED_SHARE = (
     0.03  # of the lines; type set with hyphenation cuts 5 to 20% of them, Gutenberg's volunteers up to 2%
 )
 # "Park- und Gartenseite", "two- or three-fold": the hyphen stands for a word to come.
-SUSPENDED = frozenset({"und", "oder", "bis", "sowie", "beziehungsweise", "and", "or", "to", "et", "ou"})
+SUSPENDED_WORDS = SUSPENDED | {"et", "ou"}
 
-NUMBER = re.compile(r"[-–—\[(\s]*(?:page\s+|seite\s+)?(?:\d{1,4}|[ivxlc]{1,7})[-–—\])\s]*", re.I)
+NUMBER = re.compile(rf"[-–—\[(\s]*(?:(?:{book_words('pages')})\s+)?(?:\d{{1,4}}|[ivxlc]{{1,7}})[-–—\])\s]*", re.I)
 FURNITURE_LINE = 80  # characters; running heads are short
 FURNITURE_PAGES = 3  # pages on which the same line stands first or last
 RUNS_ON_LINE = 40  # characters; a shorter line without a full stop may be a heading
@@ -65,7 +66,7 @@ def rejoin(text: str) -> tuple[str, int, int]:
     often = len(cuts) >= HYPHENATED_SHARE * text.count("\n")
     edits: list[tuple[int, int, str]] = []
     for cut, (left, right), vote in zip(cuts, pairs, votes, strict=True):
-        if right.lower() in SUSPENDED:
+        if right.lower() in SUSPENDED_WORDS:
             continue
         if vote == 0:
             parts = [part.lower() for part in (left.rsplit("-", 1)[-1], right.split("-", 1)[0])]

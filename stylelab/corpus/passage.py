@@ -16,6 +16,7 @@ from stylelab.corpus.document import Cleaned
 from stylelab.corpus.layout import ENDED, WORD, Setting, count_words
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.language import detect
+from stylelab.language.languages import find_words
 
 Count = Callable[[Sequence[str]], Sequence[int]]
 STRANGE = re.compile(r"[^\w\s.,;:!?'\"()\-–—’‘“”„«»‹›*…&/\[\]]")
@@ -169,7 +170,7 @@ def reject(text: str, tokens: int, plan: CorpusPlan, language: str) -> str | Non
         unended = sum(1 for line in lines if not ENDED.search(line) and len(line) < 70)
         if unended > UNENDED_LINES * len(lines):
             return "table" if TABLE_CELLS.search(text) else "verse"
-    free = detect.function_words(language) or detect.function_words("en")
+    free = find_words(language).function_words()
     most = max(Counter(w for w in words if w not in free).values(), default=0)
     if most > OFTEN and most > REPEATED * len(words):
         return "repetition"

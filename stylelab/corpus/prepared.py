@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stylelab.corpus import near, scene
+from stylelab.corpus import near_duplicates, scene
 from stylelab.corpus.clean import clean
 from stylelab.corpus.decision import Decision, standing
 from stylelab.corpus.document import Cleaned, Document
@@ -52,7 +52,7 @@ def prepare(
         cleaned,
         passages,
         tuple(s.kind for s in scenes),
-        tuple(near.signatures(p.text for p in passages.kept)),
+        tuple(near_duplicates.signatures(p.text for p in passages.kept)),
         profile(zip(passages.kept, scenes, strict=True), passages.language),
         tuple(lost),
     )

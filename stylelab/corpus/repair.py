@@ -15,7 +15,8 @@ import ftfy
 from ftfy import fixes
 from ftfy.badness import is_bad
 
-from stylelab.corpus import linebreaks, umlauts
+from stylelab.corpus import linebreaks
+from stylelab.language.german import umlauts
 
 # Only encodings are mended: HTML entities and everything else that ftfy could change belong to the reader or the author.
 WHOLE = ftfy.TextFixerConfig(unescape_html=False, decode_inconsistent_utf8=False, fix_c1_controls=False)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from stylelab.corpus.layout import WORD
-from stylelab.language import lexicon
+from stylelab.language.books import WORDS
 from stylelab.paths import bundled
 
 Kind = Literal["action", "dialogue", "introspection", "exposition"]
@@ -75,8 +75,9 @@ def _lists(language: str) -> dict[str, re.Pattern[str]]:
         name, code, *words = line.split()
         if code == language:
             out[name] = _pattern(words)
-    if language == "en":
-        out["past"] = _pattern([*lexicon.load().past_irregular, "[a-z]{2,}[a-z]ed"])
+    past = WORDS[language].past_forms() if language in WORDS else ()
+    if past:
+        out["past"] = _pattern(past)
     return out
 
 

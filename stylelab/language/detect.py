@@ -9,22 +9,15 @@ import logging
 from functools import cache
 from typing import Any
 
-from stylelab.language import lexicon
-from stylelab.paths import bundled
+from stylelab.language.books import WORDS
 
 OWN = 0.2  # share of its function words from which a passage is in its document's language
 SAMPLES, SAMPLE = 8, 1500  # stretches of a long text, and characters of each
 
 
-@cache
 def function_words(language: str) -> frozenset[str]:
     """Return a language's function words in lower case; none for a language without a list."""
-    if language == "en":
-        return lexicon.load().function_words
-    if language != "de":
-        return frozenset()
-    text = (bundled("resources") / "lexicons" / "function_words_de.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return WORDS[language].function_words() if language in WORDS else frozenset()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 
-from stylelab.language.lexicon import VERSION, Lexicon
+from stylelab.language.language import Vocabulary
 from stylelab.recipe import Tool
 
 WORD = re.compile(r"(?<!\[)\b[^\W\d_]+(?:['’][^\W\d_]+)*")  # [THING] is no word
@@ -18,21 +18,22 @@ VARIANT_RATE = 0.05  # METHOD §3, on the dropout and abstract inputs
 SHORTEST_TYPO = 4  # letters
 
 
-def tool(rate: float, robustness_rate: float, variant_rate: float = VARIANT_RATE) -> Tool:
+def build_tool(words: Vocabulary, rate: float, robustness_rate: float, variant_rate: float = VARIANT_RATE) -> Tool:
     """Return the recipe's entry for this perturbation.
 
     Args:
+        words: Whose synonyms and function words are used.
         rate: Share of words damaged in an original's input, 0 to 1.
         robustness_rate: The same for robustness pairs.
         variant_rate: The same for the dropout and abstract inputs.
     """
     rates: dict[str, float | int | str] = {
-        "rate": rate, "robustness_rate": robustness_rate, "variant_rate": variant_rate, "lexicon": VERSION,
+        "rate": rate, "robustness_rate": robustness_rate, "variant_rate": variant_rate, "lexicon": words.version,
     }  # fmt: skip
     return Tool(name="words", version=3, parameters={**rates, **SHARES})
 
 
-def perturb(text: str, rate: float, rng: random.Random, lexicon: Lexicon) -> str:
+def perturb(text: str, rate: float, rng: random.Random, words: Vocabulary) -> str:
     """Return the text with each word damaged at probability `rate`; names are never replaced or dropped."""
 
     def change(match: re.Match[str]) -> str:
@@ -40,8 +41,8 @@ def perturb(text: str, rate: float, rng: random.Random, lexicon: Lexicon) -> str
         if rng.random() >= rate:
             return word
         can = {
-            "synonym": word.lower() in lexicon.synonyms,
-            "drop": word in lexicon.function_words,
+            "synonym": word.lower() in words.synonyms,
+            "drop": word in words.function_words,
             "typo": len(word) >= SHORTEST_TYPO and word.islower(),
         }
         ways = [way for way, possible in can.items() if possible]
@@ -49,7 +50,7 @@ def perturb(text: str, rate: float, rng: random.Random, lexicon: Lexicon) -> str
             return word
         way = rng.choices(ways, [SHARES[w] for w in ways])[0]
         if way == "synonym":
-            new = rng.choice(lexicon.synonyms[word.lower()])
+            new = rng.choice(words.synonyms[word.lower()])
             return new[0].upper() + new[1:] if word[0].isupper() else new
         return "" if way == "drop" else typo(word, rng)
 

@@ -1,4 +1,4 @@
-"""spaCy pipelines: the bundled English one, or an installed one that the user names.
+"""spaCy pipelines: the bundled one of a language, or an installed one that the user names.
 
 In: texts. Out: Parsed records. Next rooms: classify, perspective, variants, plain, pairs. The only file of the room
 that imports spaCy. Nothing is downloaded here, and no code is loaded from the bundled folder.
@@ -20,9 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from stylelab.errors import LanguageError
-from stylelab.language import lexicon
 from stylelab.language.available import BUNDLED, INSTALLED
-from stylelab.language.names import runs
+from stylelab.language.languages import find_language, find_words
 from stylelab.language.parse import OTHER, Name, Parsed, Token
 from stylelab.paths import bundled
 from stylelab.recipe import Tool
@@ -31,8 +30,6 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 BATCH = 64  # paragraphs; docs/language.md has the measurement
 NOT_WEIGHTS = frozenset({"README.md", "scores.json"})
 DASHED = re.compile(r"(--+|—|–)(\w.*)")
-ENGLISH_SHARE = 0.2  # of English function words; English prose has about twice that, German a quarter
-ENGLISH_WORDS = 20  # words below which a share says nothing
 KINDS = frozenset({"PERSON", "PER", "GPE", "LOC", "FAC"})  # people and places; dates and sums are no names
 # What spaCy's own English pipelines call what Universal Dependencies call otherwise.
 RELATIONS = {
@@ -124,16 +121,9 @@ class Pipeline:
                 if found.label_ in KINDS:
                     start, end = starts[found.start], starts[found.end - 1] + len(doc[found.end - 1])
                     names.append(Name(text[start:end], start, end, found.label_))
-        language = self.language if self.language != "en" or english(tokens) else OTHER
+        language = self.language if find_language(self.language).reads(tokens) else OTHER
         parsed = Parsed(text, language, tuple(tokens), tuple(sentences), tuple(names))
-        return parsed if self._names else replace(parsed, names=runs(parsed))
-
-
-def english(tokens: Sequence[Token]) -> bool:
-    """Return whether words can be English: an English pipeline parses any language, and no rule would work on that."""
-    words = [t.lower for t in tokens if t.text[0].isalpha()]
-    common = lexicon.load().function_words
-    return len(words) < ENGLISH_WORDS or sum(w in common for w in words) >= ENGLISH_SHARE * len(words)
+        return parsed if self._names else replace(parsed, names=find_language(self.language).find_names(parsed))
 
 
 def paragraph_places(text: str) -> Iterator[tuple[int, int]]:
@@ -157,7 +147,7 @@ def load(name: str = BUNDLED) -> Pipeline:
         LanguageError: It is not installed, not one of those names, or cannot be loaded.
     """
     if name == BUNDLED:
-        return load_folder(bundled("resources") / "pipelines" / "english")
+        return load_folder(bundled("resources") / "pipelines" / str(find_words("en").pipeline))
     if not INSTALLED.fullmatch(name):
         raise LanguageError(
             f"'{name}' is no pipeline that StyleLab knows.",
@@ -199,7 +189,7 @@ def load_folder(folder: Path) -> Pipeline:
             remedy="Install StyleLab again.",
             code="pipeline_damaged",
         ) from error
-    return Pipeline(nlp, Tool(name="stylelab_english", version=1, parameters={"sha256": folder_hash(folder)}))
+    return Pipeline(nlp, Tool(name=f"stylelab_{folder.name}", version=1, parameters={"sha256": folder_hash(folder)}))
 
 
 def folder_hash(folder: Path) -> str:

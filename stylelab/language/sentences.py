@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from stylelab.language.books import language_words
+
 END = re.compile(r"[.!?…]+[\"”’')_]*\s+(?=[\"“‘'(_—]*[A-Z0-9ÄÖÜ])")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lieut|Messrs|Mme|M|No|vol|pp|etc|viz|Esq|Hon)|\b[A-Z])\.\s+$"
-)
+ABBREVIATION = re.compile(rf"(?:\b(?:{language_words('abbreviations')})|\b[A-Z])\.\s+$")
 
 
 def split(text: str) -> list[str]:

@@ -14,7 +14,7 @@ CLOSES_SINGLE = re.compile(r"(?<=[.,;:!?—…\-])[’'](?![A-Za-z])|[’'](?=[\
 OPENS_SINGLE = re.compile(r"(?:(?<=^)|(?<=[\s(—\-“\"_]))[‘'](?=[A-Za-zÀ-ÿ\-—.“_0-9])")
 
 
-def speech(text: str) -> tuple[tuple[int, int], ...] | None:
+def find_speech(text: str) -> tuple[tuple[int, int], ...] | None:
     """Return where the text's speech is, in characters, marks included; None where quotation marks do not pair up.
 
     A paragraph that is left open goes on in the next one when that begins with an opening mark again. Single marks
@@ -28,9 +28,9 @@ def speech(text: str) -> tuple[tuple[int, int], ...] | None:
     for match in [*PARAGRAPH.finditer(text), None]:
         end = match.start() if match else len(text)
         paragraph = text[start:end]
-        if open_before is not None and not paragraph.lstrip(" _").startswith(opening(open_before)):
+        if open_before is not None and not paragraph.lstrip(" _").startswith(opening_marks(open_before)):
             return None
-        spans, open_before = paragraph_speech(paragraph)
+        spans, open_before = find_paragraph_speech(paragraph)
         if spans is None:
             return None
         found += [(start + a, start + b) for a, b in spans]
@@ -38,12 +38,12 @@ def speech(text: str) -> tuple[tuple[int, int], ...] | None:
     return tuple(found) if open_before is None else None
 
 
-def opening(mark: str) -> tuple[str, ...]:
+def opening_marks(mark: str) -> tuple[str, ...]:
     """Return the marks with which a speech that began with `mark` may go on in a new paragraph."""
     return ("“", '"', "”") if mark in '“"' else ("‘", "'", "’")
 
 
-def paragraph_speech(paragraph: str) -> tuple[list[tuple[int, int]] | None, str | None]:
+def find_paragraph_speech(paragraph: str) -> tuple[list[tuple[int, int]] | None, str | None]:
     """Return a paragraph's speech, and the mark that is still open at its end; (None, None) where they do not pair."""
     spans: list[tuple[int, int]] = []
     opened: int | None = None

@@ -9,44 +9,24 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from stylelab.language.lexicon import Lexicon
+from stylelab.language.books import WORDS, language_words
+from stylelab.language.language import Vocabulary
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-REFUSAL = re.compile(
-    r"\b(?:as an ai\b|i(?:'|’| a)m (?:an ai|a language model|just an? (?:ai|assistant))|large language model"
-    r"|i (?:cannot|can(?:'|’)t|am unable to|won(?:'|’)t) (?:help|assist|comply|provide|rewrite|translate) (?:you )?(?:with )?"
-    r"(?:that|this|the) (?:request|text|passage|task|content)"
-    r"|i(?:'|’)m sorry, but i (?:cannot|can(?:'|’)t)"
-    r"|als (?:ki|künstliche intelligenz|sprachmodell)\b|ich bin (?:eine ki|ein sprachmodell)\b"
-    r"|ich kann (?:dir|ihnen) (?:dabei|damit|bei dieser anfrage) (?:leider )?nicht (?:helfen|weiterhelfen)"
-    r"|(?:dieser|diese) (?:anfrage|aufgabe|text) kann ich (?:leider )?nicht)",
-    re.I,
-)
-META = re.compile(
-    r"\b(?:here(?:'|’| i)s (?:the|a|your|my) (?:rewritten|revised|translated|plain|simplified|edited|neutral)"
-    r"|(?:rewritten|revised|translated) (?:text|version|passage):|(?:the|this) (?:text|passage) (?:above|below) was rewritten"
-    r"|(?:sure|certainly|of course)[,!] here(?:'|’| i)s|i hope this helps|let me know if you"
-    r"|hier ist (?:der|die|eine|das) (?:überarbeitete|umgeschriebene|übersetzte|vereinfachte|neutrale)"
-    r"|(?:überarbeitete|umgeschriebene|übersetzte) (?:fassung|version|text):|gerne[,!] hier ist|ich hoffe, das hilft)",
-    re.I,
-)
+REFUSAL = re.compile(rf"\b(?:{language_words('refusals')})", re.I)
+META = re.compile(rf"\b(?:{language_words('meta')})", re.I)
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-UNITS = "two three four five six seven eight nine ten eleven twelve".split()  # "one" is a pronoun too  # noqa: SIM905
-EINHEITEN = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()  # noqa: SIM905
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+UNITS = [words.units for words in WORDS.values()]
+TENS = [ten for words in WORDS.values() for ten in words.tens]
 VALUES = {
-    **{word: n for own in (UNITS, EINHEITEN) for n, word in enumerate(own, 2)},
-    **{word: 10 * n for n, word in enumerate(TENS, 2)},
+    **{unit: n for units in UNITS for n, unit in enumerate(units, 2)},
+    **{ten: 10 * n for words in WORDS.values() for n, ten in enumerate(words.tens, 2)},
 }
 NUMBER_WORD = re.compile(
-    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))",
+    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[0][:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))",
     re.I,
 )
-NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|cannot|without"
-    r"|nicht|nie|niemals|nichts|niemand|kein\w*|ohne)\b|n['’]t\b",
-    re.I,
-)
+NEGATION = re.compile(rf"\b(?:{language_words('negations')})\b|n['’]t\b", re.I)
 NEARLY_IDENTICAL = 0.95  # share of the completion's word sequence that the input repeats
 KEPT_NEGATIONS = 0.5  # share of the completion's that its input must have: "not far" may become "near"
 DISTINCTIVE = 5  # letters
@@ -76,15 +56,15 @@ def lost_words(source: str, plain: str) -> tuple[str, ...]:
     return tuple(w for w in words(source) if w not in kept)
 
 
-def distinctive(text: str, lexicon: Lexicon) -> set[str]:
+def distinctive(text: str, vocabulary: Vocabulary) -> set[str]:
     """Return a text's words that carry its voice: five letters or more, no function word."""
-    return {w for w in words(text) if len(w) >= DISTINCTIVE and w not in lexicon.function_words}
+    return {w for w in words(text) if len(w) >= DISTINCTIVE and w not in vocabulary.function_words}
 
 
-def bleed(source: str, completion: str, lexicon: Lexicon) -> float:
+def bleed(source: str, completion: str, vocabulary: Vocabulary) -> float:
     """Return the share of the completion's distinctive words that the input gives away, 0 to 1."""
-    own = distinctive(completion, lexicon)
-    return len(own & distinctive(source, lexicon)) / len(own) if own else 0.0
+    own = distinctive(completion, vocabulary)
+    return len(own & distinctive(source, vocabulary)) / len(own) if own else 0.0
 
 
 def meta(text: str) -> str | None:
@@ -131,9 +111,9 @@ def fact_lost(plain: str, completion: str, names: Sequence[str]) -> str | None:
     return None
 
 
-def bleeds(share: float, completion: str, limit: float, lexicon: Lexicon) -> str | None:
+def bleeds(share: float, completion: str, limit: float, vocabulary: Vocabulary) -> str | None:
     """Return "bleed" when the input gives away `limit` or more of the completion's distinctive words."""
-    few = len(distinctive(completion, lexicon)) < FEWEST_DISTINCTIVE
+    few = len(distinctive(completion, vocabulary)) < FEWEST_DISTINCTIVE
     return "bleed" if share >= limit and not few else None
 
 

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stylelab.files import sha256_json
-from stylelab.language import classify, perspective, variants
-from stylelab.language.mentions import Observer
-from stylelab.language.narrativise import narrativise
+from stylelab.language.language import Observer
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
 from stylelab.pairs.rewriters import TextTools
 from stylelab.pairs.roundtrip import Rewritten
-from stylelab.recipe import ContentType, ObserverPart, Recipe, Tool
+from stylelab.recipe import ObserverPart, Recipe, Tool
 
 VERSION = 1  # of what a draft holds: part of its key
 TURN = "turn_"  # problems that the text itself has, and will have again
@@ -53,7 +52,8 @@ class DraftTools:
 
     def key(self, request: DraftRequest) -> str:
         """Return the content hash under which a request's draft is kept."""
-        used = (self.language, self.rewriter, perspective.TOOL, classify.TOOL, variants.TOOL)
+        own = find_language(pipeline_code(self.language.name)).tools
+        used = (self.language, self.rewriter, own.perspective, own.classifier, own.variants)
         tools = [tool.model_dump(mode="json") for tool in used]
         uses_observer = self.narrativise or request.stance == "third_person"
         observer = self.observer.model_dump(mode="json") if uses_observer else {}
@@ -66,7 +66,6 @@ class Drafter:
     def __init__(self, tools: TextTools, by_value: DraftTools) -> None:
         self._reading = tools.reading
         self._rewriter = tools.rewriter
-        self._lexicon = tools.lexicon
         self._by_value = by_value
 
     def draft(self, requests: Sequence[DraftRequest]) -> list[Draft]:
@@ -102,7 +101,7 @@ class Drafter:
         for at, parsed in zip(turned, self._reading.read([requests[at].text for at in turned]), strict=True):
             stance = requests[at].stance
             assert stance not in ("as_written", "snowflake")
-            done = perspective.turn(parsed, stance, observer)
+            done = find_language(parsed.language).turn(parsed, stance, observer)
             out[at] = Rewritten(done.text or "", (), None if done.text is not None else f"{TURN}{done.reason}")
         for at, done in zip(swapped, self._rewriter.swap([requests[at].text for at in swapped]), strict=True):
             out[at] = done
@@ -113,7 +112,10 @@ class Drafter:
         if not self._by_value.narrativise:
             return list(texts)
         observer = self._observer()
-        return [narrativise(parsed, observer).text or parsed.text for parsed in self._reading.read(texts)]
+        narrated = [
+            find_language(p.language).narrativise(p, observer).text or p.text for p in self._reading.read(texts)
+        ]
+        return narrated
 
     def _observer(self) -> Observer:
         return Observer(self._by_value.observer.noun, self._by_value.observer.pronoun)
@@ -127,24 +129,17 @@ class Drafter:
     ) -> Draft:
         own = request.stance == "as_written"  # only the author's own text gets further variants
         names = tuple(dict.fromkeys(name.text for name in named.names))
+        language = find_language(read.language)
         return Draft(
             key,
             target,
             plain.text,
             plain.lost,
-            variants.dropout(read).text if own else "",
-            variants.abstract(read, self._lexicon).text if own else "",
-            classify_text(read),
+            language.drop_modifiers(read).text if own else "",
+            language.abstract_nouns(read).text if own else "",
+            language.classify(read),
             () if request.given is not None else names,
         )
-
-
-def classify_text(read: Parsed) -> ContentType | None:
-    """Return a text's content type; None where the evidence leaves it to the persona's default."""
-    found: set[ContentType] = {
-        classify.classify(read.text, default, read).content for default in ("NARRATIVE", "CONCEPTUAL")
-    }
-    return found.pop() if len(found) == 1 else None
 
 
 def may_keep(draft: Draft) -> bool:

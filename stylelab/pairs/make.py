@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from stylelab.corpus.document import count_words
 from stylelab.errors import PairsError
 from stylelab.files import sha256_text
-from stylelab.language.lexicon import Lexicon
+from stylelab.language.language import Vocabulary
 from stylelab.pairs import checks
 from stylelab.pairs.draft import TURN, DraftTools
 from stylelab.pairs.pair import Draft, Edit, Pair, StageCount
@@ -53,7 +53,7 @@ def make_pairs(
     drafts: Mapping[str, Draft],
     recipe: Recipe,
     tools: DraftTools,
-    lexicon: Lexicon,
+    vocabulary: Vocabulary,
     limits: Limits,
     *,
     edits: Mapping[tuple[str, str], Edit] | None = None,
@@ -69,7 +69,7 @@ def make_pairs(
     Raises:
         PairsError: No anchor came in, or no pair came out; the reasons are named.
     """
-    maker = PairMaker(recipe, lexicon, limits)
+    maker = PairMaker(recipe, vocabulary, limits)
     turned, undone, dropped = Counter[str](), Counter[str](), Counter[str]()
     kept: list[Pair] = []
     rejected: list[Pair] = []
@@ -108,9 +108,9 @@ def make_pairs(
 class PairMaker:
     """Makes one pair at a time."""
 
-    def __init__(self, recipe: Recipe, lexicon: Lexicon, limits: Limits) -> None:
+    def __init__(self, recipe: Recipe, vocabulary: Vocabulary, limits: Limits) -> None:
         self._recipe = recipe
-        self._lexicon = lexicon
+        self._vocabulary = vocabulary
         self._limits = limits
 
     def build(self, anchor: Anchor, shape: Shape, draft: Draft) -> Pair | None:
@@ -137,7 +137,7 @@ class PairMaker:
             completion=target,
             input=ready.input,
             lost=draft.lost,
-            bleed=checks.bleed(ready.input, target, self._lexicon),
+            bleed=checks.bleed(ready.input, target, self._vocabulary),
             perspective=shape.perspective,
             variant=shape.variant,
             renamed=shape.renamed,
@@ -165,23 +165,23 @@ class PairMaker:
         key = seed_key(text, pair.variant)  # a person's input is taken as it is: nothing is damaged
         words = count_words(target)
         prompt = build_prompt(self._recipe, text=text, content=pair.content, words=words, key=key)
-        bleed = checks.bleed(text, target, self._lexicon)
+        bleed = checks.bleed(text, target, self._vocabulary)
         return replace(pair, input=text, completion=target, prompt=prompt, bleed=bleed)
 
     def _frame(self, plain: str, content: ContentType | None, source: str, target: str, shape: Shape) -> Prepared:
         heavy = shape.kind == "robustness"
         return frame_input(
-            plain, content, self._recipe, self._lexicon,
+            plain, content, self._recipe, self._vocabulary,
             source=source, words=count_words(target), variant=shape.variant, heavy=heavy,
         )  # fmt: skip
 
     def _reason(self, pair: Pair, plain: str, names: Sequence[str]) -> str | None:
-        lexicon, limits = self._lexicon, self._limits
+        vocabulary, limits = self._vocabulary, self._limits
         facts = checks.fact_lost(plain, pair.completion, names) if pair.kind != "harvest" and not pair.renamed else None
         return (
             checks.unfit(pair.input, pair.completion)
             or facts
-            or checks.bleeds(pair.bleed, pair.completion, limits.bleed, lexicon)
+            or checks.bleeds(pair.bleed, pair.completion, limits.bleed, vocabulary)
             or checks.untrainable(pair.prompt, pair.completion, limits.tokens, limits.longest)
         )
 

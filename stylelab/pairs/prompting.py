@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from stylelab.corpus.document import count_words
 from stylelab.errors import StyleLabError
 from stylelab.files import sha256_text
-from stylelab.language.lexicon import Lexicon
+from stylelab.language.language import Vocabulary
 from stylelab.language.perturb import perturb
 from stylelab.notes import Note
 from stylelab.pairs.draft import TURN, Drafter, DraftRequest, DraftTools
@@ -59,7 +59,7 @@ def frame_input(
     plain: str,
     content: ContentType | None,
     recipe: Recipe,
-    lexicon: Lexicon,
+    vocabulary: Vocabulary,
     *,
     source: str,
     words: int,
@@ -79,7 +79,7 @@ def frame_input(
     rate = recipe.pairs.variant_rate if variant != "neutral" else recipe.pairs.rate
     rate = recipe.pairs.robustness_rate if heavy else rate
     key = seed_key(source, variant, heavy=heavy)
-    perturbed = perturb(plain, rate, random.Random(sha256_text(f"{recipe.seed}\0{key}\0perturb")), lexicon)
+    perturbed = perturb(plain, rate, random.Random(sha256_text(f"{recipe.seed}\0{key}\0perturb")), vocabulary)
     decided = content or recipe.persona.default_content
     prompt = build_prompt(recipe, text=perturbed, content=decided, words=words, key=key)
     return Prepared(prompt, perturbed, decided, words, key)
@@ -118,7 +118,7 @@ class Prompter:
         length = count_words(draft.target)
         asked = length if words is None else words
         ready = frame_input(
-            draft.plain, draft.content, self._recipe, self._tools.lexicon, source=draft.target, words=asked
+            draft.plain, draft.content, self._recipe, self._tools.words, source=draft.target, words=asked
         )
         notes = (*self._notes, *self._perspective_notes(perspective), *length_notes(words, count_words(text)))
         return replace(ready, notes=notes)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from stylelab.language import lexicon, pipeline, plain
-from stylelab.language.lexicon import Lexicon
+from stylelab.language import pipeline
+from stylelab.language.language import Vocabulary
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.pairs.reading import Reading
 from stylelab.pairs.roundtrip import Rewritten
 from stylelab.recipe import Tool
@@ -34,19 +35,18 @@ class Rewriter(Protocol):
 
 
 class RulesRewriter:
-    """The deterministic rules of language.plain."""
+    """The deterministic rules of a text's language."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._lexicon = lexicon
 
     @property
     def tool(self) -> Tool:
-        return plain.TOOL
+        return find_language(pipeline_code(self._reading.tool.name)).tools.rewriter
 
     def rewrite(self, texts: Sequence[str]) -> list[Rewritten]:
-        done = [plain.neutralise(parsed.text, self._lexicon, parsed) for parsed in self._reading.read(texts)]
-        return [Rewritten(r.text, r.lost, None if r.text.strip() else "empty") for r in done]
+        plain = [find_language(parsed.language).make_plain(parsed) for parsed in self._reading.read(texts)]
+        return [Rewritten(r.text, r.lost, None if r.text.strip() else "empty") for r in plain]
 
     def swap(self, texts: Sequence[str]) -> list[Rewritten]:
         return [Rewritten("", (), "needs_model") for _ in texts]
@@ -58,7 +58,7 @@ class TextTools:
 
     reading: Reading
     rewriter: Rewriter
-    lexicon: Lexicon
+    words: Vocabulary
 
 
 def load_text_tools(pipeline_name: str, make_rewriter: Callable[[Reading], Rewriter] | None = None) -> TextTools:
@@ -71,6 +71,6 @@ def load_text_tools(pipeline_name: str, make_rewriter: Callable[[Reading], Rewri
     Raises:
         LanguageError: There is no such pipeline.
     """
-    reading, lists = Reading(pipeline.load(pipeline_name)), lexicon.load()
-    rewriter = RulesRewriter(reading, lists) if make_rewriter is None else make_rewriter(reading)
-    return TextTools(reading, rewriter, lists)
+    reading = Reading(pipeline.load(pipeline_name))
+    rewriter = RulesRewriter(reading) if make_rewriter is None else make_rewriter(reading)
+    return TextTools(reading, rewriter, find_language(pipeline_code(reading.tool.name)).vocabulary)

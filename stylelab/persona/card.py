@@ -9,11 +9,11 @@ from pathlib import Path
 
 from stylelab.errors import PersonaError
 from stylelab.paths import bundled
-from stylelab.persona import marked
 from stylelab.recipe import PersonaPart
+from stylelab.settings.reader import Faults, SettingsDocument, parse_document, read_document
 
 SCHEMA = 1
-FAULTS = marked.Faults(PersonaError, yaml="persona_yaml", field="persona_field")
+FAULTS = Faults(PersonaError, syntax="persona_yaml", key="persona_field", value="persona_field")
 FEWEST, MOST = 2, 4  # constraint lines in a prompt (METHOD §2)
 MANY = 10  # constraints from which they were found not to work (METHOD §2)
 
@@ -30,7 +30,7 @@ def load(path: Path) -> PersonaPart:
         FileError: The file cannot be read.
         PersonaError: It is no YAML or not what a persona must be; field, line and column are named.
     """
-    return parse(marked.read_text(path, FAULTS), path.name)
+    return build(read_document(path, FAULTS))
 
 
 def parse(text: str, name: str) -> PersonaPart:
@@ -39,14 +39,22 @@ def parse(text: str, name: str) -> PersonaPart:
     Raises:
         PersonaError: As `load`.
     """
-    value = marked.mapping(text, name, FAULTS)
-    if value.pop("schema", None) != SCHEMA:
+    return build(parse_document(text, name, FAULTS))
+
+
+def build(document: SettingsDocument) -> PersonaPart:
+    """Return the persona that a document describes.
+
+    Raises:
+        PersonaError: It is of another schema, or not what a persona must be.
+    """
+    if document.value.pop("schema", None) != SCHEMA:
         raise PersonaError(
-            f"{name} does not say 'schema: {SCHEMA}'.",
-            remedy="Add that line, or update StyleLab.",
+            f"{document.describe_place(['schema'])}: this does not say 'schema: {SCHEMA}'.",
+            remedy="Write that line, or update StyleLab.",
             code="persona_schema",
         )
-    return marked.parse(PersonaPart, value, text, name, FAULTS)
+    return document.build(PersonaPart)
 
 
 def advice(persona: PersonaPart) -> list[str]:

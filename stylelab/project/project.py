@@ -8,19 +8,23 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from stylelab.corpus import plan as corpus_plan
 from stylelab.errors import ProjectError
-from stylelab.files import atomic_folder, atomic_write, naming
+from stylelab.files import atomic_folder, atomic_write
 from stylelab.project import lock
 from stylelab.project.migrations import refuse_newer
 from stylelab.project.store import Store
+from stylelab.settings.declaration import setting
+from stylelab.settings.reader import Faults, read_document
+from stylelab.settings.writer import dump_settings
 
 SCHEMA = 1
+FAULTS = Faults(ProjectError, syntax="project_yaml", key="project_yaml", value="project_yaml")
+HEAD = "A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder."
 
 
 class Settings(BaseModel):
@@ -29,14 +33,12 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1] = Field(SCHEMA, alias="schema")
-    author: str = Field(min_length=1)
-    base: str = "bundled"  # or the folder of a base model, relative to the project
+    author: str = setting(..., "Author", "Whose voice it is.", min_length=1)
+    base: str = setting("bundled", "Base model", "bundled, or a base model's folder, relative to the project.")
 
     def dump_yaml(self) -> str:
-        return (
-            "# A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder.\n"
-            + yaml.safe_dump(self.model_dump(by_alias=True), sort_keys=False, allow_unicode=True)
-        )
+        """Return project.yaml's text."""
+        return dump_settings(self, HEAD, comments="none")
 
 
 @dataclass(frozen=True)
@@ -150,22 +152,8 @@ def open_project(folder: Path) -> Project:
             remedy=f"Create one: stylelab new {folder} --author NAME",
             code="project_missing",
         )
-    with naming(path, "read"):
-        text = path.read_text(encoding="utf-8")
-    try:
-        value: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ProjectError(
-            f"{path} is not valid YAML: {error}.", remedy="Correct the line named.", code="project_yaml"
-        ) from error
-    schema: Any = cast("dict[str, Any]", value).get("schema") if isinstance(value, dict) else None
+    document = read_document(path, FAULTS)
+    schema = document.value.get("schema")
     if isinstance(schema, int):
         refuse_newer(schema, SCHEMA, path)
-    try:
-        return Project(folder, Settings.model_validate(value))
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "project.yaml"
-        raise ProjectError(
-            f"{path}: {field}: {first['msg']}.", remedy=f"Correct '{field}'.", code="project_yaml"
-        ) from error
+    return Project(folder, document.build(Settings))

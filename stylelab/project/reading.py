@@ -20,7 +20,7 @@ class Counts:
         passages: Those that repeat no other; `chosen` of them are learned from.
         tokens, tokens_chosen: Of these passages, of those learned from.
         rejected: What is not learned from, by reason.
-        pairs: Per split; `pairs_left_out` by reason.
+        pairs: Of the dataset, per split.
     """
 
     documents: int
@@ -32,7 +32,6 @@ class Counts:
     tokens_chosen: int
     rejected: Mapping[str, int]
     pairs: Mapping[str, int]
-    pairs_left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -119,10 +118,9 @@ class Reading:
         reasons = f"SELECT reason, COUNT(*) FROM ({PASSAGES}) WHERE reason <> '' GROUP BY reason"
         rejected = dict(self._db.execute(reasons))
         pairs = dict(self._db.execute("SELECT split, COUNT(*) FROM pairs WHERE reason IS NULL GROUP BY split"))
-        left_out = dict(self._db.execute("SELECT reason, COUNT(*) FROM pairs WHERE reason IS NOT NULL GROUP BY reason"))
         documents, words, removed = (int(n) for n in one)
         passages, chosen, tokens, tokens_chosen = (int(n) for n in kept)
-        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs, left_out)
+        return Counts(documents, words, removed, passages, chosen, tokens, tokens_chosen, rejected, pairs)
 
     def pair_keys(self, which: str = "") -> list[str]:
         """Return the ids of pairs in the dataset's order.

@@ -1,14 +1,15 @@
 """Checkpoints: all that a run needs to go on as if nothing had happened.
 
-In: adapter weights, optimizer state, counters, plan and how the run fits into memory. Out: checkpoints/<update>/ folders that
+In: adapter weights, optimizer state, counters, plan and memory plan. Out: checkpoints/<update>/ folders that
 appear whole or not at all. Data order, dropout and noise are functions of the seed and the counters, so the counters stand for
 all random state. Next room: loop.
 """
 
 from __future__ import annotations
 
+import math
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from mlx.utils import tree_flatten, tree_unflatten
 from stylelab.adapters.store import read_tensors, tensors_to_bytes
 from stylelab.errors import StyleLabError, TrainingError
 from stylelab.files import atomic_folder, atomic_write, read_json, sha256_file, write_json
-from stylelab.training.fit import Fit
+from stylelab.training.memory_plan import MemoryPlan
 
 WEIGHTS, OPTIMIZER, STATE = "adapters.safetensors", "optimizer.safetensors", "state.json"
+JSON_KEYS = {"memory_plan": "fit"}  # state.json's own word, which older runs have too
 
 
-@dataclass(frozen=True)
-class State:
+@dataclass(frozen=True, kw_only=True)
+class RunState:
     """A run's counters, and what it was started with.
 
     Args:
@@ -32,30 +34,45 @@ class State:
         batch: Batches consumed, over all epochs.
         tokens: The data's tokens consumed.
         seconds: Time spent in updates.
-        valid_first, valid_best: Validation losses in nats per token.
+        valid_first, valid_best: Validation losses in nats per token; NaN before there is one.
         best_update: The update at which the best was measured.
         without_better: Validations since then.
         train_nats: Mean training loss since the last validation began; train_nats_at_best: at the best.
-        warned: Whether overfitting has been said.
+        warned: Whether overfitting has been warned of.
         plan: The plan's settings.
-        fit: How the run fits into memory.
+        memory_plan: How the run fits into memory; "fit" in state.json.
     """
 
-    update: int
-    batch: int
-    tokens: int
-    seconds: float
-    valid_first: float
-    valid_best: float
-    best_update: int
-    without_better: int
-    train_nats: float
-    train_nats_at_best: float
-    warned: bool
+    update: int = 0
+    batch: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    valid_first: float = math.nan
+    valid_best: float = math.nan
+    best_update: int = 0
+    without_better: int = 0
+    train_nats: float = math.nan
+    train_nats_at_best: float = math.nan
+    warned: bool = False
     plan: dict[str, Any]
-    fit: Fit
+    memory_plan: MemoryPlan
     dataset_sha256: str
     recipe_sha256: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what state.json says of the run."""
+        return {JSON_KEYS.get(name, name): value for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> RunState:
+        """Return the state that `to_json` wrote.
+
+        Raises:
+            TypeError, KeyError: A key is missing or unknown.
+        """
+        names = {JSON_KEYS.get(field.name, field.name): field.name for field in fields(cls)}
+        state = cls(**{names[key]: value[key] for key in {*names, *value}})
+        return replace(state, memory_plan=MemoryPlan(**value["fit"]))
 
 
 @dataclass(frozen=True)
@@ -63,24 +80,25 @@ class Checkpoint:
     """A checkpoint read back."""
 
     path: Path
-    state: State
+    state: RunState
     weights: dict[str, mx.array]
     optimizer: Any
 
 
-def folder(run: Path, update: int) -> Path:
+def locate(run: Path, update: int) -> Path:
+    """Return where a run's checkpoint of an update is."""
     return run / "checkpoints" / f"{update:06d}"
 
 
-def save(run: Path, state: State, weights: dict[str, mx.array], optimizer: Any) -> Path:
+def save(run: Path, state: RunState, weights: dict[str, mx.array], optimizer: Any) -> Path:
     """Write a checkpoint aside and rename it into place; return its folder."""
-    place = folder(run, state.update)
+    place = locate(run, state.update)
     flat = {k: v for k, v in tree_flatten(optimizer) if isinstance(v, mx.array)}
     tensors = {WEIGHTS: tensors_to_bytes(weights), OPTIMIZER: tensors_to_bytes(flat)}
     with atomic_folder(place) as aside:
         for name, data in tensors.items():
             atomic_write(aside / name, data)
-        write_json(aside / STATE, {"state": asdict(state), "sha256": {n: sha256_file(aside / n) for n in tensors}})
+        write_json(aside / STATE, {"state": state.to_json(), "sha256": {n: sha256_file(aside / n) for n in tensors}})
     return place
 
 
@@ -100,7 +118,7 @@ def read(path: Path) -> Checkpoint:
     """
     value = read_json(path / STATE)
     try:
-        state = State(**{**value["state"], "fit": Fit(**value["state"]["fit"])})
+        state = RunState.from_json(value["state"])
         sealed = dict(value["sha256"])
     except (TypeError, KeyError) as error:
         raise TrainingError(
@@ -115,7 +133,7 @@ def read(path: Path) -> Checkpoint:
     return Checkpoint(path, state, read_tensors(path / WEIGHTS), optimizer)
 
 
-def newest(run: Path) -> tuple[Checkpoint, list[str]]:
+def read_newest(run: Path) -> tuple[Checkpoint, list[str]]:
     """Return the newest whole checkpoint of a run, and a line for each damaged one that was passed over.
 
     Raises:

@@ -1,4 +1,4 @@
-"""When to stop a run and what to warn of: divergence, no more progress, overfitting, texts that go round in circles.
+"""When to stop a run and what to warn of: divergence, no more progress, overfitting, texts that repeat themselves.
 
 In: losses and texts. Out: words, or None. Next: loop.
 """
@@ -12,11 +12,11 @@ from stylelab.notes import Note
 
 EXPLODED = 3.0  # a loss this many times the first validation loss is divergence
 RISING = 2  # validations in a row without a better one, while training goes on improving, are overfitting
-LOOPED = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for repeats)
+MOST_REPEATS = 0.3  # share of four-word runs that are repeats (METHOD §7's gate for repeats)
 FEWEST_WORDS = 12  # shorter texts are not judged
 
 
-def divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_rate: float) -> str | None:
+def diagnose_divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_rate: float) -> str | None:
     """Return a diagnosis of an update that must not count, or None.
 
     Args:
@@ -33,7 +33,7 @@ def divergence(loss_nats: float, grad_norm: float, first_nats: float, learning_r
     return None
 
 
-def overfitting(without_better: int, train_nats: float, train_nats_at_best: float) -> str | None:
+def diagnose_overfitting(without_better: int, train_nats: float, train_nats_at_best: float) -> str | None:
     """Return a warning when validation has stopped improving while training has not, or None.
 
     Args:
@@ -51,14 +51,14 @@ def overfitting(without_better: int, train_nats: float, train_nats_at_best: floa
     )
 
 
-def looped(text: str) -> str | None:
-    """Return a warning when a text goes round in circles, or None."""
+def diagnose_repetition(text: str) -> str | None:
+    """Return a warning when a text repeats itself, or None."""
     words = text.lower().split()
     if len(words) < FEWEST_WORDS:
         return None
     runs = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     repeats = sum(count - 1 for count in runs.values()) / max(1, sum(runs.values()))
-    if repeats <= LOOPED:
+    if repeats <= MOST_REPEATS:
         return None
     worst = " ".join(runs.most_common(1)[0][0])
     return Note(

@@ -1,4 +1,4 @@
-"""The training loop: a generator of typed events that neither prints nor draws.
+"""The training loop: a generator of a run's events that neither prints nor draws.
 
 In: a base, tokenised examples, a plan, a recipe. Out: events, checkpoints and an adapter in the run's folder.
 Next room: jobs. The loss of an update is the mean over its target tokens, however they are divided.
@@ -6,101 +6,37 @@ Next room: jobs. The loss of an update is the mean over its target tokens, howev
 
 from __future__ import annotations
 
-import json
 import math
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 import mlx.core as mx
-import mlx.optimizers as optim
-import numpy as np
 from mlx.utils import tree_map
 
 from stylelab.adapters import lora, store
 from stylelab.basemodels.load import Base
-from stylelab.batches.bucket import epoch_order
+from stylelab.batches.bucket import iterate_batches
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
+from stylelab.events import Ended, RunEvent, RunOutcome, Sample, Saved, Step, Validation, Warn
 from stylelab.recipe import Recipe
 from stylelab.training import checkpoint, guards
-from stylelab.training.engine import Engine, Sums
-from stylelab.training.fit import Fit
-from stylelab.training.fitting import fitted
-from stylelab.training.limits import budget_bytes
-from stylelab.training.optimise import learning_rate, make_optimizer, norm, step
-from stylelab.training.parallel import Team
+from stylelab.training.dataset import Dataset
+from stylelab.training.gradient_accumulation import GradientSums
+from stylelab.training.memory_choice import choose_memory_plan
+from stylelab.training.memory_limit import choose_budget_bytes
+from stylelab.training.optimizer import apply_gradients, compute_learning_rate, compute_norm
+from stylelab.training.parallel import ALONE, Team
 from stylelab.training.plan import Plan
-from stylelab.training.progress import Ended, Event, Outcome, Sampled, Saved, Stepped, Validated, Warned
+from stylelab.training.run import TrainingRun, begin_run, resume_run
+from stylelab.training.validation import validate
 
-Wish = Literal["go", "save", "stop"]
-Sampler = Callable[[], Sequence[tuple[str, str]]]
-ALONE = Team()
+Command = Literal["go", "save", "stop"]
+SampleWriter = Callable[[], Sequence[tuple[str, str]]]
 RECENT = 0.1  # weight of the newest update in the running mean of the training loss
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Tokenised examples and the hash of the files they came from."""
-
-    train: tuple[Example, ...]
-    valid: tuple[Example, ...]
-    sha256: str
-
-    def within(self, most: int) -> Dataset:
-        """Return the examples of at most so many tokens."""
-        short = [tuple(e for e in part if len(e.tokens) <= most) for part in (self.train, self.valid)]
-        return Dataset(short[0], short[1], self.sha256)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """Loss by kind and over all, in nats per target token."""
-
-    loss_nats: float
-    by_kind: dict[str, float]
-
-
-@dataclass
-class _Run:
-    """What changes while a run goes on."""
-
-    engine: Engine
-    data: Dataset
-    plan: Plan
-    recipe: Recipe
-    folder: Path
-    team: Team
-    state: checkpoint.State
-    optimizer: optim.Optimizer
-
-    @property
-    def base(self) -> Base:
-        return self.engine.base
-
-
-def lora_parameters(plan: Plan, rank: int | None = None) -> lora.LoraParameters:
-    """Return the adapter's shape that a plan asks for, or the same with another rank."""
-    kind, width = plan.fine_tune_type, plan.rank if rank is None else rank
-    return lora.LoraParameters(width, plan.strength, plan.dropout, plan.keys, plan.num_layers, kind)
-
-
-def validate(engine: Engine, examples: Sequence[Example], team: Team = ALONE) -> Rate:
-    """Return the mean loss over all target tokens of the examples, dropout off."""
-    own = team.share(examples)
-    losses = np.zeros(len(examples))
-    if own:
-        losses[own] = engine.losses([examples[i] for i in own])
-    sums: dict[str, float] = defaultdict(float)
-    counts: dict[str, int] = defaultdict(int)
-    for example, loss in zip(examples, team.numbers(losses.tolist()), strict=True):
-        sums[example.kind] += loss
-        counts[example.kind] += example.targets
-    by_kind = {kind: sums[kind] / counts[kind] for kind in sorted(sums) if kind}
-    return Rate(sum(sums.values()) / sum(counts.values()), by_kind)
 
 
 def train(
@@ -111,18 +47,18 @@ def train(
     folder: Path,
     *,
     resume: bool = False,
-    wish: Callable[[], Wish] = lambda: "go",
-    sampler: Sampler | None = None,
+    read_command: Callable[[], Command] = lambda: "go",
+    write_samples: SampleWriter | None = None,
     team: Team = ALONE,
-) -> Iterator[Event]:
+) -> Iterator[RunEvent | Ended]:
     """Train an adapter and yield events as things happen; the last is Ended.
 
     Args:
         recipe: Sealed into every adapter; its scale must be the plan's.
         folder: The run's folder: checkpoints/ and the best adapter so far.
         resume: Go on from the folder's newest whole checkpoint.
-        wish: Asked after every update: go on, save now, or save and stop.
-        sampler: Called after every checkpoint; returns (prompt, text) pairs.
+        read_command: Called after every update: go on, save now, or save and stop.
+        write_samples: Called after every checkpoint; returns (prompt, text) pairs.
         team: The machines that train together.
 
     Raises:
@@ -139,171 +75,92 @@ def train(
             f"Plan scale {plan.strength} is not the recipe's {recipe.scale}.", remedy="Seal the recipe anew."
         )
     if resume:
-        run = _resumed(base, data, plan, recipe, folder, team)
+        run = resume_run(base, data, plan, recipe, folder, team)
     else:
-        fit, told = fitted(base, data.train, plan, budget_bytes(plan.memory_gb), lora_parameters)
-        for message in told:
-            yield Warned(0, message)
-        lean = team.leanest(fit)
-        if lean.rank != fit.rank:
+        own, concessions = choose_memory_plan(base, data.train, plan, choose_budget_bytes(plan.memory_gb))
+        for message in concessions:
+            yield Warn.of(message)
+        agreed = team.agree_on_memory_plan(own)
+        if agreed.rank != own.rank:
             lora.detach(base.model)
-            lora.attach(base.model, lora_parameters(plan, lean.rank), plan.seed)
-        if lean != fit:
-            yield Warned(0, f"Another machine has less memory: rank {lean.rank}, {lean.recomputed} blocks recomputed.")
-        run = _started(base, data, plan, recipe, folder, team, lean)
-    if run.engine.unfit and not resume:
-        yield Warned(0, f"Pairs are computed in padded batches: {run.engine.unfit}.")
+            lora.attach(base.model, plan.lora_parameters(agreed.rank), plan.seed)
+        if agreed != own:
+            yield Warn.of(
+                f"Another machine has less memory: rank {agreed.rank}, {agreed.recomputed} blocks recomputed."
+            )
+        run = begin_run(base, data, plan, recipe, folder, team, agreed)
+    if run.engine.packing_obstacle and not resume:
+        yield Warn.of(f"Pairs are computed in padded batches: {run.engine.packing_obstacle}.")
     mx.reset_peak_memory()
-    yield from _loop(run, resume, wish, sampler)
+    yield from _loop(run, resume, read_command, write_samples)
 
 
-def _started(base: Base, data: Dataset, plan: Plan, recipe: Recipe, folder: Path, team: Team, fit: Fit) -> _Run:
-    """Return a run before its first update, its adapter attached as it must fit."""
-    optimizer = make_optimizer(plan)
-    optimizer.init(base.model.trainable_parameters())
-    nan = math.nan
-    settings = plan.model_dump(mode="json")
-    state = checkpoint.State(
-        0, 0, 0, 0.0, nan, nan, 0, 0, nan, nan, False, settings, fit, data.sha256, recipe.hash
-    )  # fmt: skip
-    engine = Engine(base, fit, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
-    mx.eval(base.model.parameters(), optimizer.state)
-    return _Run(engine, data.within(fit.max_seq_length), plan, recipe, folder, team, state, optimizer)
-
-
-def _resumed(base: Base, data: Dataset, plan: Plan, recipe: Recipe, folder: Path, team: Team) -> _Run:
-    """Return a run as its newest checkpoint left it, on every machine as on the first."""
-    point = checkpoint.newest(folder)[0] if team.first else None
-    told = json.loads(team.agreed_text(json.dumps(asdict(point.state)) if point else ""))
-    state = checkpoint.State(**{**told, "fit": Fit(**told["fit"])})
-    _same(state, plan, data, recipe)
-    lora.attach(base.model, lora_parameters(plan, state.fit.rank), plan.seed)
-    run = _started(base, data, plan, recipe, folder, team, state.fit)
-    if point is not None:
-        lora.load_weights(base.model, point.weights)
-        run.optimizer.state = point.optimizer
-    if team.size > 1:
-        lora.load_weights(base.model, team.agreed(lora.weights(base.model)))
-        run.optimizer.state = team.agreed(run.optimizer.state)
-    run.state = state
-    mx.eval(base.model.parameters(), run.optimizer.state)
-    return run
-
-
-def _same(state: checkpoint.State, plan: Plan, data: Dataset, recipe: Recipe) -> None:
-    """Raise a TrainingError that names what changed since a run's checkpoint."""
-    changed = Plan.model_validate(state.plan).differences(plan)
-    changed += ["the dataset"] if state.dataset_sha256 != data.sha256 else []
-    changed += ["the recipe"] if state.recipe_sha256 != recipe.hash else []
-    if changed:
-        raise TrainingError(
-            f"The plan changed since this run's last checkpoint ({'; '.join(changed)}).",
-            remedy="Undo the change, or start a new run with 'stylelab train run'.",
-            code="resume_changed",
-        )
-
-
-def _loop(run: _Run, resumed: bool, wish: Callable[[], Wish], sampler: Sampler | None) -> Iterator[Event]:
+def _loop(
+    run: TrainingRun, resumed: bool, read_command: Callable[[], Command], write_samples: SampleWriter | None
+) -> Iterator[RunEvent | Ended]:
     plan = run.plan
     saved = run.state.update
     if resumed:
-        yield from _told(run, _at(run), sampler)  # the run may have died between saving and saying so
+        yield from _report_checkpoint(run, write_samples)  # the run may have died between saving and saying so
     else:
         yield _validate(run)
-        yield _save(run)
-    order = batches(run.data.train, plan, run.state.batch)
-    outcome: Outcome = "finished"
+        _save_checkpoint(run)
+        yield from _report_checkpoint(run, None)
+    order = iterate_batches(run.data.train, plan.batch_size, plan.seed, run.state.batch)
+    outcome: RunOutcome = "finished"
     reason = ""
     while run.state.batch < plan.iters:
         count = min(plan.grad_accumulation_steps, plan.iters - run.state.batch)
         before = run.state.batch
-        stepped, broken = _update(run, [next(order) for _ in range(count)])
-        yield stepped
-        if broken is not None:
-            outcome, reason = "diverged", broken
+        step, diagnosis = _update(run, [next(order) for _ in range(count)])
+        yield step
+        if diagnosis is not None:
+            outcome, reason = "diverged", diagnosis
             break
-        asked = team_wish(run.team, wish())
+        command = _agree_on_command(run.team, read_command())
         last = run.state.batch >= plan.iters
-        if last or _crossed(before, run.state.batch, plan.steps_per_eval):
+        if last or _crosses(before, run.state.batch, plan.steps_per_eval):
             yield _validate(run)
-            yield from _overfitting(run)
+            yield from _warn_of_overfitting(run)
             if plan.patience and run.state.without_better >= plan.patience:
                 outcome, reason = "early", f"{plan.patience} validations brought no better one."
         ending = last or outcome == "early"
-        if ending or asked != "go" or _crossed(before, run.state.batch, plan.save_every):
+        if ending or command != "go" or _crosses(before, run.state.batch, plan.save_every):
             saved = run.state.update
-            yield from _told(run, _save(run), sampler if asked != "stop" else None)
+            _save_checkpoint(run)
+            yield from _report_checkpoint(run, write_samples if command != "stop" else None)
         if ending:
             break
-        if asked == "stop":
+        if command == "stop":
             outcome = "stopped"
             break
     yield _end(run, outcome, saved, reason)
 
 
-def team_wish(team: Team, own: Wish) -> Wish:
+def _agree_on_command(team: Team, own: Command) -> Command:
     """Return what all machines do: stop when one is to stop, save when one is to save."""
     if team.size == 1:
         return own
-    stop, save = team.numbers([float(own == "stop"), float(own == "save")])
+    stop, save = team.sum_numbers([float(own == "stop"), float(own == "save")])
     return "stop" if stop else "save" if save else "go"
 
 
-def _told(run: _Run, saved: Saved, sampler: Sampler | None) -> Iterator[Event]:
-    """Yield a checkpoint and, but for the untrained one, what the adapter writes there."""
-    yield saved
-    if sampler is not None and saved.update and run.team.first:
-        for prompt, text in sampler():
-            yield Sampled(saved.update, prompt, text)
-            warning = guards.looped(text)
-            if warning:
-                yield Warned(saved.update, warning)
-
-
-def _overfitting(run: _Run) -> Iterator[Event]:
-    s = run.state
-    warning = guards.overfitting(s.without_better, s.train_nats, s.train_nats_at_best)
-    if warning and not s.warned:
-        run.state = replace(s, warned=True)
-        yield Warned(s.update, warning)
-
-
-def _end(run: _Run, outcome: Outcome, saved: int, reason: str) -> Ended:
-    s = run.state
-    rate = s.tokens / s.seconds if s.seconds else 0.0
-    update = saved if outcome == "diverged" else s.update
-    return Ended(outcome, update, s.valid_first, s.valid_best, s.best_update, rate, mx.get_peak_memory(), reason)
-
-
-def _crossed(before: int, after: int, every: int) -> bool:
+def _crosses(before: int, after: int, every: int) -> bool:
     return before // every != after // every
 
 
-def batches(examples: Sequence[Example], plan: Plan, skip: int) -> Iterator[list[Example]]:
-    """Yield batches for ever, epoch after epoch, from batch number `skip` on: the order of training."""
-    lengths = [len(e.tokens) for e in examples]
-    epoch, seen = 0, 0
-    while True:
-        for indices in epoch_order(lengths, plan.batch_size, plan.seed, epoch):
-            if seen >= skip:
-                yield [examples[i] for i in indices]
-            seen += 1
-        epoch += 1
-
-
-def _update(run: _Run, batches: Sequence[Sequence[Example]]) -> tuple[Stepped, str | None]:
+def _update(run: TrainingRun, batches: Sequence[Sequence[Example]]) -> tuple[Step, str | None]:
     """Add up the gradients of some batches and take one optimizer step; or none, with a diagnosis."""
     state, plan = run.state, run.plan
     began = time.monotonic()
-    examples = [e for batch in batches for e in batch]
-    sums = _shared(run, examples)
+    sums = _accumulate_gradients(run, [e for batch in batches for e in batch])
     mean: Any = tree_map(lambda g: g / sums.targets, sums.gradients)
-    length = norm(mean)
-    rate = learning_rate(plan, state.update)
+    length = compute_norm(mean)
+    rate = compute_learning_rate(plan, state.update)
     loss_nats = sums.loss_nats / sums.targets
-    broken = guards.divergence(loss_nats, length, state.valid_first, rate)
-    if broken is None:
-        step(run.base.model, run.optimizer, mean, rate, length, plan.max_grad_norm)
+    diagnosis = guards.diagnose_divergence(loss_nats, length, state.valid_first, rate)
+    if diagnosis is None:
+        apply_gradients(run.base.model, run.optimizer, mean, rate, length, plan.max_grad_norm)
     seconds = time.monotonic() - began
     before = state.train_nats
     run.state = replace(
@@ -314,55 +171,103 @@ def _update(run: _Run, batches: Sequence[Sequence[Example]]) -> tuple[Stepped, s
         seconds=state.seconds + seconds,
         train_nats=loss_nats if math.isnan(before) else before + RECENT * (loss_nats - before),
     )
-    left = (plan.updates - run.state.update) * run.state.seconds / run.state.update
-    figures = (sums.real_tokens / seconds, mx.get_peak_memory(), run.state.tokens, left)
-    return Stepped(run.state.update, plan.updates, loss_nats, rate, length, *figures), broken
+    step = Step(
+        update=run.state.update,
+        updates=plan.updates,
+        loss_nats=loss_nats,
+        learning_rate=rate,
+        grad_norm=length,
+        tokens_per_second=sums.real_tokens / seconds,
+        peak_bytes=mx.get_peak_memory(),
+        tokens=run.state.tokens,
+        seconds_left=(plan.updates - run.state.update) * run.state.seconds / run.state.update,
+    )
+    return step, diagnosis
 
 
-def _shared(run: _Run, examples: Sequence[Example]) -> Sums:
+def _accumulate_gradients(run: TrainingRun, examples: Sequence[Example]) -> GradientSums:
     """Return an update's sums over all machines."""
     team = run.team
     places = team.share(examples)
-    own = run.engine.gradients([examples[i] for i in places], run.state.update, places)
+    own = run.engine.accumulate([examples[i] for i in places], run.state.update, places)
     if team.size == 1:
         return own
-    loss, targets, tokens, real = team.numbers([own.loss_nats, own.targets, own.tokens, own.real_tokens])
-    gradients = team.total(own.gradients)
+    loss, targets, tokens, real = team.sum_numbers([own.loss_nats, own.targets, own.tokens, own.real_tokens])
+    gradients = team.sum_trees(own.gradients)
     mx.eval(gradients)
-    return Sums(loss, int(targets), int(tokens), int(real), gradients)
+    return GradientSums(loss, int(targets), int(tokens), int(real), gradients)
 
 
-def _validate(run: _Run) -> Validated:
-    rate = validate(run.engine, run.data.valid, run.team)
-    loss, s = rate.loss_nats, run.state
-    best = math.isnan(s.valid_best) or loss < s.valid_best
-    run.state = replace(s, valid_first=loss if math.isnan(s.valid_first) else s.valid_first)
+def _validate(run: TrainingRun) -> Validation:
+    """Measure the validation loss, and keep the adapter if it is the best so far."""
+    measured = validate(run.engine, run.data.valid, run.team)
+    loss, state = measured.loss_nats, run.state
+    best = math.isnan(state.valid_best) or loss < state.valid_best
+    run.state = replace(state, valid_first=loss if math.isnan(state.valid_first) else state.valid_first)
     if best:
         run.state = replace(
-            run.state, valid_best=loss, best_update=s.update, without_better=0, train_nats_at_best=s.train_nats
+            run.state,
+            valid_best=loss,
+            best_update=state.update,
+            without_better=0,
+            train_nats_at_best=state.train_nats,
         )
-        _store(run)
+        _keep_best_adapter(run)
     else:
-        run.state = replace(run.state, without_better=s.without_better + 1)
-    return Validated(s.update, loss, len(run.data.valid), best, rate.by_kind)
+        run.state = replace(run.state, without_better=state.without_better + 1)
+    return Validation(
+        update=state.update,
+        loss_nats=loss,
+        items=len(run.data.valid),
+        best=best,
+        loss_nats_by_kind=dict(measured.by_kind),
+    )
 
 
-def _store(run: _Run) -> None:
-    """Keep the adapter as it stands as the run's best."""
+def _warn_of_overfitting(run: TrainingRun) -> Iterator[Warn]:
+    state = run.state
+    warning = guards.diagnose_overfitting(state.without_better, state.train_nats, state.train_nats_at_best)
+    if warning and not state.warned:
+        run.state = replace(state, warned=True)
+        yield Warn.of(warning, state.update)
+
+
+def _keep_best_adapter(run: TrainingRun) -> None:
+    """Write the adapter as it stands as the run's best."""
     if not run.team.first:
         return
     layers: Any = run.base.model.layers
-    parameters = lora_parameters(run.plan, run.state.fit.rank)
-    store.save(run.folder, lora.weights(run.base.model), parameters, run.recipe, run.data.sha256, len(layers))
+    parameters = run.plan.lora_parameters(run.state.memory_plan.rank)
+    store.save(run.folder, lora.read_weights(run.base.model), parameters, run.recipe, run.data.sha256, len(layers))
 
 
-def _save(run: _Run) -> Saved:
+def _save_checkpoint(run: TrainingRun) -> None:
     if run.team.first:
-        checkpoint.save(run.folder, run.state, lora.weights(run.base.model), run.optimizer.state)
+        checkpoint.save(run.folder, run.state, lora.read_weights(run.base.model), run.optimizer.state)
         checkpoint.prune(run.folder, run.plan.keep_checkpoints, run.state.best_update)
-    return _at(run)
 
 
-def _at(run: _Run) -> Saved:
-    """Return the event of the checkpoint of the run's state."""
-    return Saved(run.state.update, str(checkpoint.folder(run.folder, run.state.update).relative_to(run.folder)))
+def _report_checkpoint(run: TrainingRun, write_samples: SampleWriter | None) -> Iterator[RunEvent]:
+    """Yield the checkpoint of the run's state and, but for the untrained one, what the adapter writes there."""
+    update = run.state.update
+    yield Saved(update=update, path=str(checkpoint.locate(run.folder, update).relative_to(run.folder)))
+    if write_samples is not None and update and run.team.first:
+        for prompt, text in write_samples():
+            yield Sample(update=update, prompt=prompt, text=text)
+            warning = guards.diagnose_repetition(text)
+            if warning:
+                yield Warn.of(warning, update)
+
+
+def _end(run: TrainingRun, outcome: RunOutcome, saved: int, reason: str) -> Ended:
+    state = run.state
+    return Ended(
+        outcome=outcome,
+        update=saved if outcome == "diverged" else state.update,
+        valid_loss_nats_first=state.valid_first,
+        valid_loss_nats_best=state.valid_best,
+        best_update=state.best_update,
+        tokens_per_second=state.tokens / state.seconds if state.seconds else 0.0,
+        peak_bytes=mx.get_peak_memory(),
+        reason=reason,
+    )

@@ -12,16 +12,17 @@ from typing import Any
 import mlx.core as mx
 import mlx.nn as nn
 
-from stylelab.adapters.exponent import LN2, LOG2E, exp2
-from stylelab.adapters.product import custom, frozen_gradient, frozen_product, frozen_rows, on_cpu
 from stylelab.basemodels.load import Base
+from stylelab.kernels.backend import custom_function, on_cpu
+from stylelab.kernels.exponential import LN2, LOG2E, exp2
+from stylelab.kernels.frozen_product import multiply_frozen, multiply_frozen_backward, read_frozen_rows
 
 CHUNK_ELEMENTS = 16 * 1024 * 1024  # logits held at once: 64 MiB in float32
 CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a chunk find it in the cache
 FEWEST_ROWS = 64  # however large the vocabulary: a head is read once per chunk
 
 
-def target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
+def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
     """Return the negative log-likelihood in nats of each label, float32 [targets].
 
     Args:
@@ -36,15 +37,15 @@ def target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
     rows = max(FEWEST_ROWS, most // int(base.files.config["vocab_size"]))
     spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
     if not base.model.training:
-        return mx.concatenate([_values(head, hidden[span], labels[span]) for span in spans])
+        return mx.concatenate([_compute_values(head, hidden[span], labels[span]) for span in spans])
 
-    @custom
+    @custom_function
     def losses(h: mx.array) -> tuple[mx.array, mx.array]:
         values: list[mx.array] = []
         slopes: list[mx.array] = []
         for span in spans:
             own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
-            value, slope = _chunk(head, own, labels[span])
+            value, slope = _compute_chunk(head, own, labels[span])
             values.append(value)
             slopes.append(slope)
         return mx.concatenate(values), mx.concatenate(slopes)
@@ -56,21 +57,21 @@ def target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
     return losses(hidden)[0]
 
 
-def _chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
+def _compute_chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
     """Return losses [n] and their gradients with respect to the hidden states [n, hidden]."""
-    logits = frozen_product(head, hidden * LOG2E).astype(mx.float32)  # as powers of two
+    logits = multiply_frozen(head, hidden * LOG2E).astype(mx.float32)  # as powers of two
     top = mx.max(logits, axis=-1, keepdims=True)
     e = exp2(logits - top)
     total = mx.sum(e, axis=-1, keepdims=True)
     value = LN2 * (top + mx.log2(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
-    expected = frozen_gradient(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
-    return value, expected - frozen_rows(head, labels).astype(hidden.dtype)
+    expected = multiply_frozen_backward(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
+    return value, expected - read_frozen_rows(head, labels).astype(hidden.dtype)
 
 
-def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
+def _compute_values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
     """Return losses [n] alone, for validation; on a CPU a piece of the vocabulary at a time, which its cache holds."""
     scaled = hidden * LOG2E
-    own = mx.sum(scaled.astype(mx.float32) * frozen_rows(head, labels).astype(mx.float32), axis=-1)
+    own = mx.sum(scaled.astype(mx.float32) * read_frozen_rows(head, labels).astype(mx.float32), axis=-1)
     vocabulary = int(head["weight"].shape[0])
     columns = max(1, CACHED_ELEMENTS // len(labels)) if on_cpu() else vocabulary
     tops: list[mx.array] = []
@@ -78,7 +79,7 @@ def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
     for start in range(0, vocabulary, columns):
         x = mx.depends(scaled, totals[-1]) if totals else scaled
         whole = columns >= vocabulary
-        piece = frozen_product(head, x) if whole else x @ frozen_rows(head, slice(start, start + columns)).T
+        piece = multiply_frozen(head, x) if whole else x @ read_frozen_rows(head, slice(start, start + columns)).T
         piece = piece.astype(mx.float32)
         tops.append(mx.max(piece, axis=-1))
         totals.append(mx.sum(exp2(piece - tops[-1][:, None]), axis=-1))
@@ -87,7 +88,7 @@ def _values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
     return LN2 * (top + mx.log2(mx.sum(mx.stack(totals) * exp2(each - top), axis=0)) - own)
 
 
-def full_losses(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:
+def compute_losses_from_logits(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:
     """Return each target's loss from the model's own logits: for models whose head is more than a projection.
 
     Args:

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from stylelab.errors import TrainingError
-from stylelab.training.plan import Plan, read_yaml, refuse_unknown
+from stylelab.settings.reader import SettingsDocument, read_document
+from stylelab.training.plan import FAULTS, Plan
 
 SAME = (
     "fine_tune_type", "num_layers", "learning_rate", "iters", "batch_size", "grad_accumulation_steps", "grad_checkpoint",
@@ -43,7 +43,7 @@ def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
     value["lora_parameters"] = {
         "rank": plan.rank, "scale": plan.strength, "dropout": plan.dropout, "keys": list(plan.keys)
     }  # fmt: skip
-    schedule = _schedule(plan)
+    schedule = build_schedule(plan)
     if schedule:
         value["lr_schedule"] = schedule
     head = "# For stock mlx-lm: mlx_lm.lora --config config.yaml\n"
@@ -53,7 +53,8 @@ def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
     return head + yaml.safe_dump(value, sort_keys=False, width=120)
 
 
-def _schedule(plan: Plan) -> dict[str, Any] | None:
+def build_schedule(plan: Plan) -> dict[str, Any] | None:
+    """Return mlx-lm's lr_schedule for a plan; None where the rate never changes."""
     steps = max(1, plan.updates - plan.warmup)
     match plan.lr_schedule:
         case "cosine":
@@ -68,39 +69,67 @@ def _schedule(plan: Plan) -> dict[str, Any] | None:
 
 
 def load(path: Path) -> Plan:
-    """Read a plan from mlx-lm's config.yaml. `adam` is read as adamw without weight decay, which it is.
+    """Read a plan from a file: a training.yaml, or mlx-lm's config.yaml, which is known by its keys.
 
     Raises:
         FileError: The file cannot be read.
-        TrainingError: No mapping, an unknown key with the nearest known one, a value that a plan cannot hold.
+        TrainingError: An unknown key with the nearest known one, a value that a plan cannot hold; line and column are named.
     """
-    value = read_yaml(path)
-    where = str(path)
-    if not isinstance(value, dict):
-        raise TrainingError(f"{where} holds no settings.", remedy="Write one 'key: value' a line.", code="plan")
-    for key in value:
-        refuse_unknown(key, (*SAME, *ELSEWHERE), where)
-    lora: dict[str, Any] = value.get("lora_parameters") or {}
-    for key in lora:
-        refuse_unknown(key, LORA, f"{where}: lora_parameters")
+    document = read_document(path, FAULTS)
+    return read_config(document) if {"lora_parameters", "model"} & {*document.value} else document.build(Plan)
+
+
+def read_config(document: SettingsDocument) -> Plan:
+    """Return the plan of mlx-lm's config.yaml. `adam` is read as adamw without weight decay, which it is.
+
+    Raises:
+        TrainingError: As `load`.
+    """
+    value = document.value
+    lora = read_section(document, "lora_parameters")
+    for path, known in [
+        *(((key,), (*SAME, *ELSEWHERE)) for key in value),
+        *((("lora_parameters", k), LORA) for k in lora),
+    ]:
+        if path[-1] not in known:
+            raise document.build_key_fault(path, known)
     plan: dict[str, Any] = {name: value[name] for name in SAME if name in value}
+    origins: dict[str, tuple[str, ...]] = {name: ("lora_parameters", name) for name in lora}
     plan |= lora
     name = value.get("optimizer", "adam")
     plan["optimizer"] = "adamw" if name == "adam" else name
-    plan["weight_decay"] = float(((value.get("optimizer_config") or {}).get(name) or {}).get("weight_decay", 0.0))
-    schedule: dict[str, Any] = value.get("lr_schedule") or {}
+    decay = read_section(document, "optimizer_config", str(name)).get("weight_decay", 0.0)
+    plan["weight_decay"], origins["weight_decay"] = decay, ("optimizer_config", str(name), "weight_decay")
+    schedule = read_section(document, "lr_schedule")
     if schedule:
-        plan |= _read_schedule(schedule, where)
-    return Plan.parse(plan, where)
+        plan |= read_schedule(document, schedule)
+        origins |= {"learning_rate": ("lr_schedule", "arguments"), "warmup": ("lr_schedule", "warmup")}
+    return SettingsDocument(document.name, plan, document.faults, document.root).build(Plan, origins)
 
 
-def _read_schedule(schedule: dict[str, Any], where: str) -> dict[str, Any]:
-    name, arguments = schedule.get("name"), schedule.get("arguments", [])
-    if name not in SCHEDULES or not arguments:
-        raise TrainingError(
-            f"{where}: the schedule '{name}' is not known.",
-            remedy=f"Use one of {', '.join(SCHEDULES)}.",
-            code="plan_value",
-        )
+def read_section(document: SettingsDocument, *path: str) -> dict[str, Any]:
+    """Return the mapping at a path of a config; an empty one where nothing stands.
+
+    Raises:
+        TrainingError: It is no mapping.
+    """
+    at: Any = document.value
+    for depth, key in enumerate(path, 1):
+        at = at.get(key) or {}
+        if not isinstance(at, dict):
+            raise document.build_fault(f"{key}: this is no mapping.", f"Correct '{key}'.", path[:depth])
+    return at
+
+
+def read_schedule(document: SettingsDocument, schedule: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings that mlx-lm's lr_schedule stands for.
+
+    Raises:
+        TrainingError: It is none that a plan knows.
+    """
+    name, arguments = schedule.get("name"), schedule.get("arguments")
+    if name not in SCHEDULES or not isinstance(arguments, list) or not arguments:
+        known = f"Use one of {', '.join(SCHEDULES)}."
+        raise document.build_fault(f"the schedule '{name}' is not known.", known, ["lr_schedule"])
     own = "constant" if name == "linear_schedule" and arguments[:1] == arguments[1:2] else SCHEDULES[name]
-    return {"lr_schedule": own, "learning_rate": float(arguments[0]), "warmup": int(schedule.get("warmup", 0))}
+    return {"lr_schedule": own, "learning_rate": arguments[0], "warmup": schedule.get("warmup", 0)}

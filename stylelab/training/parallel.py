@@ -7,21 +7,14 @@ same seed and add up the same gradients; only the first machine writes files. Al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import mlx.core as mx
 from mlx.utils import tree_map
 
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
-from stylelab.training.fit import Fit
-
-
-class Group(Protocol):
-    """What is needed of mx.distributed.Group."""
-
-    def rank(self) -> int: ...
-    def size(self) -> int: ...
+from stylelab.training.memory_plan import MemoryPlan
 
 
 class Team:
@@ -43,60 +36,60 @@ class Team:
         turns = [*range(self.size), *reversed(range(self.size))]
         return [i for place, i in enumerate(order) if turns[place % len(turns)] == self.rank]
 
-    def total(self, tree: Any) -> Any:
+    def sum_trees(self, tree: Any) -> Any:
         """Return the sum of every machine's tree of arrays, on every machine."""
         if self.size == 1:
             return tree
         return tree_map(lambda a: mx.distributed.all_sum(a, group=self._group, stream=mx.cpu), tree)
 
-    def numbers(self, values: Sequence[float]) -> list[float]:
+    def sum_numbers(self, values: Sequence[float]) -> list[float]:
         """Return the sums of every machine's numbers, in float32 (exact for counts up to 16 million)."""
         if self.size == 1:
             return list(values)
-        summed: Any = self.total(mx.array(list(values), dtype=mx.float32)).tolist()
+        summed: Any = self.sum_trees(mx.array(list(values), dtype=mx.float32)).tolist()
         return summed
 
-    def agreed(self, tree: Any) -> Any:
+    def broadcast(self, tree: Any) -> Any:
         """Return the first machine's tree of arrays, on every machine."""
-        return self.total(tree if self.first else tree_map(mx.zeros_like, tree))
+        return self.sum_trees(tree if self.first else tree_map(mx.zeros_like, tree))
 
-    def everybody(self, values: Sequence[int]) -> list[list[int]]:
+    def gather_numbers(self, values: Sequence[int]) -> list[list[int]]:
         """Return the numbers of every machine, on every machine: [machines, values]; exact up to 16 million."""
         own = [0.0] * (self.size * len(values))
         own[self.rank * len(values) : (self.rank + 1) * len(values)] = map(float, values)
-        flat = [round(v) for v in self.numbers(own)]
+        flat = [round(v) for v in self.sum_numbers(own)]
         return [flat[i : i + len(values)] for i in range(0, len(flat), len(values))]
 
-    def leanest(self, fit: Fit) -> Fit:
-        """Return the way to fit that the machine with the least memory needs."""
-        fits = self.everybody([fit.pack_tokens, -fit.recomputed, fit.rank, fit.max_seq_length])
-        together, recomputed, rank, length = (min(column) for column in zip(*fits, strict=True))
-        return Fit(together, -recomputed, rank, length)
+    def agree_on_memory_plan(self, own: MemoryPlan) -> MemoryPlan:
+        """Return the memory plan that the machine with the least memory needs."""
+        rows = self.gather_numbers([own.pack_tokens, -own.recomputed, own.rank, own.max_seq_length])
+        together, recomputed, rank, length = (min(column) for column in zip(*rows, strict=True))
+        return MemoryPlan(together, -recomputed, rank, length)
 
-    def any(self, wished: bool) -> bool:
-        """Return whether any machine wishes it."""
-        return self.numbers([float(wished)])[0] > 0 if self.size > 1 else wished
+    def broadcast_text(self, text: str) -> str:
+        """Return the first machine's text, on every machine."""
+        if self.size == 1:
+            return text
+        data = text.encode() if self.first else b""
+        (length,) = self.sum_numbers([len(data)])
+        letters = mx.array(list(data) if self.first else [0] * int(length), dtype=mx.int32)
+        received: Any = self.sum_trees(letters).tolist()
+        return bytes(received).decode()
 
     def refuse_unequal(self, hashes: Sequence[str]) -> None:
         """Raise a TrainingError when this machine's files are not the first one's."""
-        if self.any(self.agreed_text(",".join(hashes)) != ",".join(hashes)):
+        own = ",".join(hashes)
+        if self.sum_numbers([float(self.broadcast_text(own) != own)])[0]:
             raise TrainingError(
                 "The machines do not have the same pairs, recipe and base.",
                 remedy="Copy the project's folder from the first machine to the others.",
                 code="machines_differ",
             )
 
-    def agreed_text(self, text: str) -> str:
-        """Return the first machine's text, on every machine."""
-        if self.size == 1:
-            return text
-        data = text.encode() if self.first else b""
-        (length,) = self.numbers([len(data)])
-        letters = mx.array(list(data) if self.first else [0] * int(length), dtype=mx.int32)
-        received: Any = self.total(letters).tolist()
-        return bytes(received).decode()
 
-
-def joined() -> Team:
+def join_team() -> Team:
     """Return the team that `mlx.launch` started this process in, or a team of one."""
     return Team(mx.distributed.init())
+
+
+ALONE = Team()

@@ -1,7 +1,7 @@
 """Gradient checkpointing: a block's inner results are dropped after the forward pass and computed again for the backward.
 
-In: a model with an adapter. Out: the same model, whose blocks recompute. Next room: loop. The recomputation sees the same
-dropout mask, since LoRALinear draws it from an explicit key; stock mlx-lm's draws a new one.
+In: a model with an adapter. Out: the same model, whose blocks recompute. Next: gradient_accumulation. The recomputation sees
+the same dropout mask, since LoRALinear draws it from an explicit key; stock mlx-lm's draws a new one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import mlx.core as mx
 import mlx.nn as nn
 
 
-def checkpoint_blocks(model: nn.Module) -> None:
+def recompute_blocks(model: nn.Module) -> None:
     """Make every block of the model recompute. Blocks keep their names and parameters; calling twice changes nothing."""
     blocks: Any = model.layers
     for block in blocks:

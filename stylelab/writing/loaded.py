@@ -12,7 +12,7 @@ from pathlib import Path
 import mlx.core as mx
 
 from stylelab.adapters import lora
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import Base, load
@@ -66,7 +66,7 @@ class LoadedBase:
     @property
     def scale(self) -> float:
         """The scale at which the chosen adapter acts; 0 for the base alone."""
-        layers = lora.lora_layers(self.base.model)
+        layers = lora.find_lora_layers(self.base.model)
         return layers[0][1].scale if layers else 0.0
 
     @scale.setter
@@ -99,7 +99,7 @@ class LoadedBase:
             raise AdapterError(
                 f"There is no adapter '{name}' on this base.",
                 remedy=f"Name one of: {', '.join(self._adapters) or 'none was added'}.",
-                code="adapter_unknown",
+                code="adapter_missing",
             )
         self._chosen, self.scale = None, 0.0
         if name is None:

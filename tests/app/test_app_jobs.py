@@ -15,8 +15,9 @@ from stylelab.app.frame.window import Window
 from stylelab.app.pages.training.page import TrainingPage
 from stylelab.app.session.session import Job
 from stylelab.app.session.stages import State
-from stylelab.jobs.core.protocol import Saved, Step
+from stylelab.events import Saved, Step
 from stylelab.project.lock import hold
+from stylelab.project.run_history import read_events
 from stylelab.training.plan import Plan
 
 
@@ -58,10 +59,10 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
     assert page.main.text() == "Resume"
     assert window.sidebar.items["training"].stage.state == State.ATTENTION
 
-    reached = page.story.losses[-1][0]
+    reached = page.story.training_curve[-1][0]
     qtbot.mouseClick(page.main, LEFT)
     wait_for(qtbot, window, Saved, reached + 2)
-    assert [update for update, _ in page.story.losses[:reached]] == list(range(1, reached + 1))
+    assert [update for update, _ in page.story.training_curve[:reached]] == list(range(1, reached + 1))
     job = window.session.job
     assert job is not None
     with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE) as ended:
@@ -81,7 +82,9 @@ def test_a_run_is_paused_killed_resumed_and_found_after_a_restart(
         qtbot.mouseClick(page.main, LEFT)
     assert ended.args is not None and ended.args[1].kind == "finished"
     settle(qtbot, again)
-    assert [update for update, _ in page.story.losses] == list(range(1, 41)), "every update is told once"
+    assert [update for update, _ in page.story.training_curve] == list(range(1, 41)), "every update is told once"
+    steps = [event.update for event in read_events(trained_copy / "runs" / page.story.run) if isinstance(event, Step)]
+    assert steps == list(range(1, 41)), "and stands once in the run's file"
     assert again.sidebar.items["training"].stage.state == State.DONE
 
 

@@ -11,9 +11,19 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pydantic import BaseModel
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QFontMetricsF
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from windows import Open, settle
 
@@ -23,10 +33,29 @@ from stylelab.app.look import theme
 from stylelab.app.session.stages import STAGES
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import known
-from stylelab.app.widgets.basics import Segmented
+from stylelab.app.texts.settings_words import translate_settings
+from stylelab.app.widgets.basics import Scroll, Segmented
+from stylelab.app.widgets.cards import Card
+from stylelab.app.widgets.form import ModelForm
+from stylelab.app.widgets.legend import Legend
+from stylelab.corpus.plan import CorpusPlan
 from stylelab.errors import StyleLabError
+from stylelab.project.project import Settings
+from stylelab.recipe import Constraint, Frames, PairsPlan, PersonaPart, Sampling
+from stylelab.settings.declaration import describe_settings
+from stylelab.training.plan import Plan
 
 PAGES = (*STAGES, *LIBRARY)
+FONTS = Path(__file__).parent / "fonts"
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def face(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Set the window in the widest of the usual fonts, or in a narrow one with tall lines; its own lies between them."""
+    name = str(request.param)
+    families = theme.load_face(FONTS / f"{name}.ttc")
+    monkeypatch.setattr(theme, "text_families", lambda: families)
+    return name
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +74,28 @@ def collector() -> ModuleType:
 def test_every_text_has_its_translation_and_no_other(collector: ModuleType, language: str) -> None:
     known = collector.read(collector.catalogue(language))
     assert set(known) == set(collector.wanted_in(language)), "run `make translations` and fill in what is missing"
+
+
+@pytest.mark.parametrize("model", [Plan, PairsPlan, CorpusPlan, PersonaPart, Frames, Constraint, Sampling, Settings])
+def test_what_a_setting_declares_is_translated_without_being_named_again(
+    collector: ModuleType, model: type[BaseModel], tongue: Callable[[str], None]
+) -> None:
+    collected = {text.source for text in collector.texts() if text.context == "settings"}
+    tongue("de")
+    german = translate_settings(model)
+    for name, declared in describe_settings(model).items():
+        if model.model_fields[name].title is None:  # the file's version is no setting
+            continue
+        said = {declared.title, declared.meaning, declared.unit, *declared.choices.values()} - {""}
+        assert said <= collected, f"{name}: texts are literals in `setting(…)`"
+        assert german[name].meaning != declared.meaning and german[name].choices.keys() == declared.choices.keys()
+
+
+@pytest.mark.parametrize("model", [Plan, PairsPlan])
+def test_a_form_shows_every_setting_that_it_has_a_field_for(qtbot: QtBot, model: type[BaseModel]) -> None:
+    form = ModelForm(model)
+    qtbot.addWidget(form)
+    assert set(model.model_fields) - set(form.fields) == ({"keys"} if model is Plan else set())
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -69,6 +120,29 @@ def places(text: str) -> set[str | None]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def test_the_font_that_comes_along_has_the_letters_and_weights_of_the_window(
+    qapp: QApplication, collector: ModuleType
+) -> None:
+    texts = collector.read(collector.catalogue("de"))
+    letters = {letter for text, forms in texts.items() for letter in text.source + "".join(forms)} - {"\n"}
+    font = QFont(theme.load_face(theme.FONT)[0])
+    assert QFontInfo(font).family() == "StyleLab Inter"
+    widths = set[float]()
+    for weight in (theme.Weight.Normal, theme.Weight.Medium, theme.Weight.DemiBold, theme.Weight.Bold):
+        font.setWeight(weight)
+        widths.add(QFontMetricsF(font).horizontalAdvance("Widths differ, drawn for each weight"))
+        assert not [letter for letter in letters if not QFontMetrics(font).inFontUcs4(ord(letter))]
+    assert len(widths) == 4, "no weight is made of another"
+
+
+def test_the_test_fonts_stand_on_both_sides_of_the_windows_own(qapp: QApplication) -> None:
+    paths = (FONTS / "narrow.ttc", theme.FONT, FONTS / "wide.ttc")
+    metrics = [QFontMetricsF(QFont(theme.load_face(path)[0])) for path in paths]
+    narrow, own, wide = (m.horizontalAdvance("Von Ihnen entschieden") for m in metrics)
+    assert narrow < 0.9 * own and wide > 1.05 * own
+    assert metrics[0].height() > 1.05 * max(m.height() for m in metrics[1:])
+
+
 def test_numbers_have_their_plural(tongue: Callable[[str], None]) -> None:
     assert [words.unit("passages", n) for n in (1, 1200)] == ["1 passage", "1,200 passages"]
     tongue("de")
@@ -76,24 +150,29 @@ def test_numbers_have_their_plural(tongue: Callable[[str], None]) -> None:
     assert words.number(0.5, 2) == "0,50"
 
 
+def lay_out(window: Window, qtbot: QtBot) -> None:
+    """Wait until all is read and has its place: a part that grows moves its neighbours in another round."""
+    settle(qtbot, window)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 def shown(window: Window, qtbot: QtBot) -> Iterator[str]:
     """Show every page and every view of it, one after the other."""
     for name in PAGES:
         window.go(name)
-        settle(qtbot, window)
-        QApplication.processEvents()
+        lay_out(window, qtbot)
         yield name
         assert window.page is not None
         for view in window.page.findChildren(Segmented):
             for index in range(view.count):
                 view.choose(index)
-                settle(qtbot, window)
-                QApplication.processEvents()
+                lay_out(window, qtbot)
                 yield f"{name} {index}"
 
 
 def test_german_pages_have_no_english_left_and_nothing_is_cut_off(
-    open_window: Open, qtbot: QtBot, trained: Path, collector: ModuleType, tongue: Callable[[str], None]
+    face: str, open_window: Open, qtbot: QtBot, trained: Path, collector: ModuleType, tongue: Callable[[str], None]
 ) -> None:
     english = english_texts(collector)
     tongue("de")
@@ -105,11 +184,11 @@ def test_german_pages_have_no_english_left_and_nothing_is_cut_off(
         left |= {f"{place}: {text}" for text in texts(window) if text in english}
         cut |= {f"{place}: {problem}" for problem in clipped(window)}
     assert not left
-    assert not sorted(cut)
+    assert not sorted(cut), face
 
 
 def test_german_sheets_about_errors_have_no_english_left_and_nothing_is_cut_off(
-    open_window: Open, collector: ModuleType, tongue: Callable[[str], None]
+    face: str, open_window: Open, collector: ModuleType, tongue: Callable[[str], None]
 ) -> None:
     english = english_texts(collector)
     tongue("de")
@@ -125,7 +204,9 @@ def test_german_sheets_about_errors_have_no_english_left_and_nothing_is_cut_off(
         sheet.reject()
 
 
-def test_german_wizard_is_not_cut_off(open_window: Open, qtbot: QtBot, tongue: Callable[[str], None]) -> None:
+def test_german_wizard_is_not_cut_off(
+    face: str, open_window: Open, qtbot: QtBot, tongue: Callable[[str], None]
+) -> None:
     tongue("de")
     window = open_window()
     window.new_project()
@@ -181,6 +262,16 @@ def clipped(top: QWidget) -> Iterator[str]:
                 )
                 if math.ceil(needed) > head.sectionSize(n):
                     yield f"heading {title!r}: {head.sectionSize(n)} of {needed} wide"
+        elif isinstance(widget, QLineEdit):
+            needed = QFontMetrics(widget.font()).horizontalAdvance(widget.placeholderText())
+            if needed + 20 > widget.width():
+                yield f"placeholder {widget.placeholderText()!r}: {widget.width()} of {needed} wide"
+        elif isinstance(widget, Card | Legend):
+            if widget.height() + 1 < widget.heightForWidth(widget.width()):
+                yield f"{widget.accessibleName()!r}: {widget.height()} of {widget.heightForWidth(widget.width())} high"
+        elif isinstance(widget, Scroll):
+            if widget.inner.width() > widget.viewport().width():
+                yield f"scrolled: {widget.viewport().width()} of {widget.inner.width()} wide"
         elif isinstance(widget, Item):
             needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
             if needed > widget.width() - 84:

@@ -28,7 +28,6 @@ from windows import Open, settle
 
 from stylelab.app.frame.sidebar import LIBRARY
 from stylelab.app.frame.window import Window
-from stylelab.app.look.colours import DARK, LEAST_CONTRAST, LIGHT, Colours, contrast, pairs
 from stylelab.app.pages.page import Page
 from stylelab.app.session.stages import STAGES
 from stylelab.app.widgets.basics import Segmented
@@ -104,21 +103,6 @@ def test_a_page_can_be_reached_with_the_keyboard_alone(open_window: Open, qtbot:
     window = open_window(trained)
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.page is not None and window.page.name == "pairs"
-
-
-@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_stands_out_from_its_ground(scheme: Colours) -> None:
-    faint = [
-        f"{ink} on {ground}: {contrast(a, b):.2f}"
-        for ink, a, ground, b in pairs(scheme)
-        if contrast(a, b) < LEAST_CONTRAST
-    ]
-    assert not faint
-
-
-def test_contrast_is_wcags() -> None:
-    assert contrast("#ffffff", "#000000") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_the_window_starts_without_model_libraries() -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QModelIndex, Qt
@@ -26,9 +25,8 @@ from stylelab.app.texts.differences import WORD, differing
 from stylelab.app.widgets.bars import ticks
 from stylelab.app.widgets.chart import smooth
 from stylelab.app.widgets.figures import Figures
-from stylelab.app.widgets.form import ModelForm, Wording
+from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Column, Paged, Rows
-from stylelab.app.widgets.yaml_edit import replace
 from stylelab.training.plan import Plan
 
 # ---------------------------------------------------------------- seams
@@ -122,23 +120,6 @@ def test_recent_projects_are_those_that_exist_the_latest_first(preferences: Pref
 # ---------------------------------------------------------------- texts
 
 
-@example({"a": ""}, "\x85")
-@given(st.dictionaries(st.sampled_from("abc"), st.text(max_size=30), min_size=1), st.text(max_size=60))
-def test_a_value_put_into_yaml_is_read_back_and_the_rest_stays(values: dict[str, str], new: str) -> None:
-    text = "# a comment\n" + yaml.safe_dump(values)  # with escapes: PyYAML loses some separators otherwise
-    key = sorted(values)[0]
-    changed = replace(text, (key,), new)
-    assert yaml.safe_load(changed) == {**values, key: new}
-    assert changed.startswith("# a comment")
-
-
-def test_a_list_in_yaml_changes_in_its_place() -> None:
-    text = "frames:\n  A:\n    - one\n    - two  # a note\n  B: [x]\n# the end\n"
-    changed = replace(text, ("frames", "A"), ["three"])
-    assert yaml.safe_load(changed) == {"frames": {"A": ["three"], "B": ["x"]}}
-    assert changed.endswith("# the end\n")
-
-
 def test_differing_marks_the_words_that_the_other_text_has_not() -> None:
     a, b = "The lamp was dark.", "The old lamp was very dark!"
     assert [b[start:end] for start, end in differing(a, b)] == ["old", "very", "!"]
@@ -177,19 +158,26 @@ def test_an_axis_has_few_round_ticks_within_reach(high: float) -> None:
 
 
 def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
-    said = plan_words.meaning(Plan.model_validate({}), 7000)
+    said = plan_words.describe_plan(Plan.model_validate({}), 7000)
     assert "525 " in said and "4 " in said and "0.3 times" in said and "never seen" in said
 
 
 def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:
     gib = 2**30
-    assert [presets.fitting("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [16, 16, 16, 32, 64, 128]
-    assert presets.fitting("bundled", 96 * gib).key == "small"
+    assert [presets.choose_preset("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [
+        16,
+        16,
+        16,
+        32,
+        64,
+        128,
+    ]
+    assert presets.choose_preset("bundled", 96 * gib).key == "small"
 
 
 def test_the_difference_of_two_plans_is_said() -> None:
     a, b = (Plan.model_validate({"rank": rank}) for rank in (8, 16))
-    assert plan_words.differences(a, b) == ["Rank 8 → 16"]
+    assert plan_words.describe_differences(a, b) == ["Rank 8 → 16"]
 
 
 # ---------------------------------------------------------------- forms and tables
@@ -207,7 +195,7 @@ class Model(BaseModel):
 
 
 def test_a_form_gives_a_valid_model_or_says_what_is_wrong(qtbot: QtBot) -> None:
-    form = ModelForm({name: Wording(name.title(), "help") for name in Model.model_fields})
+    form = ModelForm(Model)
     qtbot.addWidget(form)
     form.show_model(Model())
     edited: list[Model] = []

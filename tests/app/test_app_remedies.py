@@ -13,7 +13,8 @@ import stylelab
 from stylelab.app.texts import notes
 from stylelab.app.texts.remedies.explain import explain, known
 from stylelab.errors import StyleLabError
-from stylelab.jobs.core.protocol import Warn, decode, encode
+from stylelab.events import Warn
+from stylelab.jobs.core.protocol import decode, encode
 from stylelab.notes import Note
 from stylelab.pairs.audit import warnings
 
@@ -74,7 +75,7 @@ def raised() -> set[str]:
         if isinstance(node, ast.Call):
             faults = ast.unparse(node.func).endswith("Faults")
             for keyword in node.keywords:
-                if keyword.arg == "code" or (faults and keyword.arg in ("yaml", "field")):
+                if keyword.arg == "code" or (faults and keyword.arg in ("syntax", "key", "value")):
                     found.update(strings(keyword.value))
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
             found.update(strings(node.value))
@@ -136,6 +137,13 @@ def test_a_note_is_its_sentence_and_comes_through_the_protocol_with_its_values()
     warn = decode(encode(Warn.of(note, 3)))
     assert warn == Warn(message=str(note), update=3, template=note.template, values={"count": 12345, "what": "{x}"})
     assert Warn.of("plain") == Warn(message="plain")
+
+
+@pytest.mark.parametrize("template", ["{count.__class__.__mro__}", "{what!r:>99}", "{other}", "{0}", "{"])
+def test_a_note_from_a_file_is_filled_in_and_never_run(template: str) -> None:
+    warn = Warn(message="English", template=template, values={"count": 1, "what": "{count}"})
+    assert notes.read([warn])[0] == template
+    assert Note("{what}, {count}", count=2, what="{count}") == "{count}, 2"
 
 
 def test_what_a_job_warned_of_is_german_on_a_german_sheet_and_the_rest_is_folded(tongue: Callable[[str], None]) -> None:

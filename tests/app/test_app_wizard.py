@@ -57,7 +57,7 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
     settle(qtbot, window)
 
     training = go(qtbot, window, "training", TrainingPage)
-    assert len(training.story.losses) == 6 and training.story.best is not None and training.story.samples
+    assert len(training.story.training) == 6 and training.story.best is not None and training.story.samples
     assert window.sidebar.items["training"].stage.state == State.DONE
 
     export = go(qtbot, window, "export", ExportPage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stylelab.batches.bucket import epoch_order, sorted_batches
+from stylelab.batches.bucket import order_epoch, sort_into_batches
 from stylelab.batches.mask import collate
 from stylelab.batches.tokenise import Example, tokenise
 
@@ -45,19 +45,19 @@ def test_tokenise_adds_the_end_and_leaves_out_what_is_too_long() -> None:
 
 def test_an_epoch_sees_every_example_once_and_the_seed_decides_the_order() -> None:
     lengths = list(range(10, 47))
-    order = epoch_order(lengths, 4, seed=1, epoch=0)
+    order = order_epoch(lengths, 4, seed=1, epoch=0)
     assert sorted(i for batch in order for i in batch) == list(range(37))
-    assert order == epoch_order(lengths, 4, seed=1, epoch=0)
-    assert order != epoch_order(lengths, 4, seed=1, epoch=1)
-    assert order != epoch_order(lengths, 4, seed=2, epoch=0)
+    assert order == order_epoch(lengths, 4, seed=1, epoch=0)
+    assert order != order_epoch(lengths, 4, seed=1, epoch=1)
+    assert order != order_epoch(lengths, 4, seed=2, epoch=0)
 
 
 def test_batches_hold_rows_of_like_length() -> None:
     rng = np.random.default_rng(0)
     lengths = rng.integers(50, 900, size=128).tolist()
-    padded = sum(max(lengths[i] for i in b) * len(b) for b in epoch_order(lengths, 4, 0, 0))
+    padded = sum(max(lengths[i] for i in b) * len(b) for b in order_epoch(lengths, 4, 0, 0))
     assert padded / sum(lengths) < 1.05
 
 
 def test_sorted_batches_cover_everything() -> None:
-    assert sorted_batches([3, 9, 5], 2) == [[1, 2], [0]]
+    assert sort_into_batches([3, 9, 5], 2) == [[1, 2], [0]]

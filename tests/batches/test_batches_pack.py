@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stylelab.batches.pack import Pack, pack, packs
+from stylelab.batches.pack import Pack, divide_into_packs, pack
 from stylelab.batches.tokenise import Example
 
 
@@ -64,10 +64,10 @@ def test_strangers_do_not_see_each_other() -> None:
 
 def test_packs_keep_to_the_most_tokens_and_lose_nobody() -> None:
     many = [example([i, i, i], [9] * 4, str(i)) for i in range(7)]
-    out = packs(many, 12)
+    out = divide_into_packs(many, 12)
     assert sorted(i for part in out for i in part) == list(range(7))
     assert max(sum(len(many[i].tokens) - 1 for i in part) for part in out) <= 12
-    assert packs([example([1] * 50, [2])], 12) == [[0]]
+    assert divide_into_packs([example([1] * 50, [2])], 12) == [[0]]
 
 
 tokens = st.integers(1, 3)  # few, so that beginnings are often alike

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import bundled_base
 from stylelab.basemodels.tokenizer import Tokenizer
-from stylelab.corpus import near, readers, scene
+from stylelab.corpus import near_duplicates, readers, scene
 from stylelab.corpus.clean import clean
 from stylelab.corpus.formats import source
 from stylelab.corpus.passage import cut
@@ -67,10 +67,10 @@ def steps(files: list[Path]) -> dict[str, float]:
         with clock("profile"):
             profile(zip(done.kept, seen, strict=True), done.language)
         with clock("signatures"):
-            signs += near.signatures(p.text for p in done.kept)
+            signs += near_duplicates.signatures(p.text for p in done.kept)
         texts += (p.text for p in done.kept)
     with clock("compare signatures"):
-        near.repeats(signs, lambda i: texts[i], 0.85)
+        near_duplicates.repeats(signs, lambda i: texts[i], 0.85)
     return clock.spent
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import bundled_base
 from stylelab.basemodels.tokenizer import Tokenizer
-from stylelab.corpus import near, readers
+from stylelab.corpus import near_duplicates, readers
 from stylelab.corpus.layout import count_words
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.prepared import prepare
@@ -32,7 +32,7 @@ def line(path: Path, tokenizer: Tokenizer) -> str:
     for removal in done.cleaned.removals:
         removed[removal.rule] += count_words(removal.text)
     kept = done.passages.kept
-    repeats = near.repeats(done.signatures, lambda i: kept[i].text, PLAN.near_duplicate)
+    repeats = near_duplicates.repeats(done.signatures, lambda i: kept[i].text, PLAN.near_duplicate)
     rejected = Counter(r.reason for r in done.passages.rejected) + Counter(near_duplicate=len(repeats))
     by_rule = ", ".join(f"{rule} {words:,}" for rule, words in removed.most_common())
     by_reason = ", ".join(f"{reason} {count}" for reason, count in rejected.most_common())

@@ -34,9 +34,9 @@ from training_cases import QWEN_VOCABULARY, Ours, Stock, Turn, arrays, examples,
 from stylelab.adapters import lora
 from stylelab.batches.tokenise import Example
 from stylelab.files import write_json
-from stylelab.training.fit import Fit
-from stylelab.training.fitting import expected, rungs
-from stylelab.training.limits import GB
+from stylelab.training.memory_choice import estimate_update, generate_candidates
+from stylelab.training.memory_limit import GB
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
 
@@ -139,7 +139,7 @@ def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: 
     sides = {fit: Ours(make_base(folder, case.vocabulary, case.bits), fit) for fit in ways}
     for side in sides.values():
         side.update(chosen[0])
-    turns: dict[Fit, list[Ratios]] = {fit: [] for fit in ways}
+    turns: dict[MemoryPlan, list[Ratios]] = {fit: [] for fit in ways}
     for some in chosen:
         theirs = stock.update(some)
         for fit, side in sides.items():
@@ -160,13 +160,13 @@ def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: 
     return out
 
 
-def fitting(make: Any, case: Case, folder: Path, pairs: list[Example], limit: int | None) -> Fit:
+def fitting(make: Any, case: Case, folder: Path, pairs: list[Example], limit: int | None) -> MemoryPlan:
     """Return how a run of these pairs would fit: into `limit` bytes, or into the 32 GB preset's."""
     plan = preset(32) if limit is None else Plan.parse({}, "the benchmark")
     budget = int(plan.memory_gb * GB) if limit is None else limit
     config = make(folder, case.vocabulary, case.bits).files.config
-    every = [fit for fit in rungs(config, pairs, plan) if fit.rank == plan.rank]
-    return next((fit for fit in every if expected(config, 4, pairs, fit, plan).peak_bytes <= budget), every[-1])
+    every = [fit for fit in generate_candidates(config, pairs, plan) if fit.rank == plan.rank]
+    return next((fit for fit in every if estimate_update(config, 4, pairs, fit, plan).peak_bytes <= budget), every[-1])
 
 
 def agreement(case: Case, folder: Path, pair: Example) -> dict[str, Any]:
@@ -176,13 +176,13 @@ def agreement(case: Case, folder: Path, pair: Example) -> dict[str, Any]:
         SystemExit: They disagree; no figure would mean anything.
     """
     stock = Stock(make_base(folder, case.vocabulary, case.bits), dropout=0.0)
-    ours = Ours(make_base(folder, case.vocabulary, case.bits), Fit(4096, 2, 64, 2048), dropout=0.0)
+    ours = Ours(make_base(folder, case.vocabulary, case.bits), MemoryPlan(4096, 2, 64, 2048), dropout=0.0)
     mx.random.seed(3)
-    weights = {k: mx.random.normal(v.shape) * 0.02 for k, v in lora.weights(ours.base.model).items()}
+    weights = {k: mx.random.normal(v.shape) * 0.02 for k, v in lora.read_weights(ours.base.model).items()}
     lora.load_weights(ours.base.model, weights)
     stock.base.model.load_weights(list(weights.items()), strict=False)
     theirs, reference = stock.gradients([pair])
-    sums = ours.engine.gradients([pair], 0)
+    sums = ours.engine.accumulate([pair], 0)
     named = dict(arrays(reference))
     worst = max(
         float(np.abs(np.array(g) - np.array(named[k])).max() / np.abs(np.array(named[k])).max())
@@ -210,17 +210,19 @@ def validation(stock: Stock, ours: Ours, pairs: list[Example], rounds: int) -> d
 def show(case: dict[str, Any]) -> None:
     """Print a case's figures."""
 
-    def said(name: str) -> str:
+    def describe(name: str) -> str:
         found = case[name]
         return f"{found['median']:.2f} x ({found['min']:.2f}-{found['max']:.2f})"
 
     print(f"{case['name']}, pairs of at most {case['longest_pair']} tokens, {case['rounds']} rounds:")
     for title, end in (("no more memory than stock", ""), ("a 32 GB preset's memory", "_preset_32")):
         print(
-            f"  {title}: speed {said('speed_ratio' + end)}, processor time {said('cpu_ratio' + end)}, "
+            f"  {title}: speed {describe('speed_ratio' + end)}, processor time {describe('cpu_ratio' + end)}, "
             f"peak beyond the weights {case['peak_ratio' + end]:.2f} of stock's"
         )
-    print(f"  validation: speed {said('validation_speed_ratio')}, processor time {said('validation_cpu_ratio')}")
+    print(
+        f"  validation: speed {describe('validation_speed_ratio')}, processor time {describe('validation_cpu_ratio')}"
+    )
     shares = [
         f"{case[name]:.1%}" for name in ("ignored_token_share", "ignored_token_share_stock", "shared_token_share")
     ]

@@ -23,6 +23,7 @@ from mlx_lm.tuner import trainer
 from mlx_lm.tuner.utils import linear_to_lora_layers
 
 from stylelab.adapters import lora
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.load import Base, load, number
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import read_jsonl
@@ -30,8 +31,8 @@ from stylelab.jobs.core.context import Context
 from stylelab.jobs.run import corpus, pairs
 from stylelab.paths import bundled
 from stylelab.project.project import create
-from stylelab.training.engine import Engine
-from stylelab.training.fit import Fit
+from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import KEYS, Plan
 
 SHORTEST, LONGEST = 150, 900  # tokens of a pair (the method's workload)
@@ -144,7 +145,7 @@ class Side:
         trees = [self.base.model.trainable_parameters(), self.optimizer.state]
         return sum(v.nbytes for t in trees for _, v in arrays(t))
 
-    def timed(self, work: Callable[[], Any]) -> Turn:
+    def measure_turn(self, work: Callable[[], Any]) -> Turn:
         before = mx.get_active_memory()
         mx.reset_peak_memory()
         began, computed = time.perf_counter(), time.process_time()
@@ -191,7 +192,7 @@ class Stock(Side):
         )  # fmt: skip
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                return self.timed(lambda: self._train(arguments, chosen))
+                return self.measure_turn(lambda: self._train(arguments, chosen))
         finally:
             kind.__call__ = plain  # stock wraps the class anew in every run
 
@@ -221,25 +222,25 @@ class Stock(Side):
             )
             found.append(float(loss))  # pyright: ignore[reportArgumentType]
 
-        return self.timed(work), found[0]
+        return self.measure_turn(work), found[0]
 
 
 class Ours(Side):
     """StyleLab's engine."""
 
-    def __init__(self, base: Base, fit: Fit, dropout: float = 0.1) -> None:
+    def __init__(self, base: Base, fit: MemoryPlan, dropout: float = 0.1) -> None:
         super().__init__(base)
-        lora.attach(base.model, lora.LoraParameters(64, 2.0, dropout, KEYS, -1), 1)
-        self.engine = Engine(base, fit, 42)
+        lora.attach(base.model, LoraParameters(64, 2.0, dropout, KEYS, -1), 1)
+        self.engine = GradientEngine(base, fit, 42)
         self.optimizer.init(base.model.trainable_parameters())
         mx.eval(base.model.parameters(), self.optimizer.state)
         self.computed = self.real = self.count = 0
 
     def update(self, chosen: Sequence[Example]) -> Turn:
-        return self.timed(lambda: self._train(chosen))
+        return self.measure_turn(lambda: self._train(chosen))
 
     def _train(self, chosen: Sequence[Example]) -> None:
-        sums = self.engine.gradients(chosen, self.count)
+        sums = self.engine.accumulate(chosen, self.count)
         mean: Any = tree_map(lambda g: g / sums.targets, sums.gradients)
         self.optimizer.update(self.base.model, mean)
         mx.eval(self.base.model.trainable_parameters(), self.optimizer.state)
@@ -249,5 +250,5 @@ class Ours(Side):
 
     def validate(self, chosen: Sequence[Example]) -> tuple[Turn, float]:
         found: list[float] = []
-        turn = self.timed(lambda: found.append(float(np.sum(self.engine.losses(chosen)))))
+        turn = self.measure_turn(lambda: found.append(float(np.sum(self.engine.measure_losses(chosen)))))
         return turn, found[0] / sum(e.targets for e in chosen)

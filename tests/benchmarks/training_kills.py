@@ -23,10 +23,11 @@ from projects import long_model, make_project, text
 
 from models import make_model
 from stylelab.errors import StyleLabError
+from stylelab.events import Step
 from stylelab.files import write_json
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Phase, Step
+from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 from stylelab.training import checkpoint
@@ -47,7 +48,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Heard:
+class WorkerReport:
     """What a worker told until it ended: how it ended, the last update, seconds until training began and all in all."""
 
     outcome: Outcome
@@ -68,7 +69,7 @@ def main() -> None:
         folder = Path(name)
         whole = prepare(folder)
         fresh = Path(shutil.copytree(whole.folder, folder / "fresh"))
-        reference = heard(whole, resume=False, kill_after=None)
+        reference = run_worker(whole, resume=False, kill_after=None)
         if reference.outcome.kind != "finished":
             sys.exit(f"The undisturbed run did not finish: {reference.outcome}")
         tally = Tally()
@@ -80,7 +81,7 @@ def main() -> None:
                 own = open_project(Path(shutil.copytree(fresh, folder / "own")))
             span = reference.start_seconds + 0.6 * (reference.seconds - reference.start_seconds)
             after = rng.uniform(0, span) if tally.kills < given.kills else None
-            told = heard(own, resume, after)
+            told = run_worker(own, resume, after)
             if told.outcome.kind not in ("crashed", "finished"):
                 sys.exit(f"Neither killed nor finished: {told.outcome}")
             judge(tally, own, whole, told)
@@ -118,7 +119,7 @@ def prepare(folder: Path) -> Project:
     return own
 
 
-def heard(own: Project, resume: bool, kill_after: float | None) -> Heard:
+def run_worker(own: Project, resume: bool, kill_after: float | None) -> WorkerReport:
     """Train in a worker, and kill it so many seconds after its first word."""
     arguments = {"project": str(own.folder), "resume": True} if resume else {"project": str(own.folder)}
     worker = Worker("train", arguments)
@@ -138,19 +139,19 @@ def heard(own: Project, resume: bool, kill_after: float | None) -> Heard:
 
     outcome = worker.messages(on_message)
     now = time.monotonic()
-    return Heard(outcome, updates[-1], (training or [now])[0] - began[0], now - began[0])
+    return WorkerReport(outcome, updates[-1], (training or [now])[0] - began[0], now - began[0])
 
 
 def begun(own: Project) -> bool:
     """Whether there is a run with a checkpoint to go on from."""
     try:
-        checkpoint.newest(own.run(None))
+        checkpoint.read_newest(own.run(None))
     except StyleLabError:
         return False
     return True
 
 
-def judge(tally: Tally, own: Project, whole: Project, told: Heard) -> None:
+def judge(tally: Tally, own: Project, whole: Project, told: WorkerReport) -> None:
     """Compare what a worker left with the undisturbed run."""
     killed = told.outcome.kind == "crashed"
     tally.kills += killed
@@ -159,10 +160,10 @@ def judge(tally: Tally, own: Project, whole: Project, told: Heard) -> None:
         tally.identical += killed
         tally.most_updates_lost = max(tally.most_updates_lost, told.update)
         return
-    newest = checkpoint.newest(own.run(None))[0]
+    newest = checkpoint.read_newest(own.run(None))[0]
     same = all(
         (newest.path / name).read_bytes()
-        == (checkpoint.folder(whole.run(None), newest.state.update) / name).read_bytes()
+        == (checkpoint.locate(whole.run(None), newest.state.update) / name).read_bytes()
         for name in (checkpoint.WEIGHTS, checkpoint.OPTIMIZER)
     )
     if killed:

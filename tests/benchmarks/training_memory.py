@@ -31,15 +31,16 @@ from mlx_lm.models import qwen2
 from training_cases import arrays
 
 from stylelab.adapters import lora
-from stylelab.adapters.product import on_cpu
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.load import Base, load_words
-from stylelab.batches.pack import packs
+from stylelab.batches.pack import divide_into_packs
 from stylelab.batches.tokenise import Example
 from stylelab.files import write_json
+from stylelab.kernels.backend import on_cpu
 from stylelab.paths import bundled
-from stylelab.training.engine import Engine
-from stylelab.training.fit import Fit
-from stylelab.training.memory import estimate, shape
+from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.memory_estimate import estimate_memory, read_shape
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import KEYS
 
 WIDE = {"hidden_size": 512, "intermediate_size": 1536, "num_attention_heads": 8, "num_key_value_heads": 2}
@@ -61,21 +62,21 @@ class Setup:
     changes: dict[str, Any]
     bits: int | None
     lengths: tuple[int, ...]
-    fit: Fit
+    fit: MemoryPlan
 
 
 SETUPS = (
-    Setup("bundled base, one pair", {}, None, (800,), Fit(1, 0, 64, 2048)),
-    Setup("four pairs, one at a time", {}, None, (800, 700, 500, 300), Fit(1, 0, 64, 2048)),
-    Setup("four pairs in one row", {}, None, (800, 700, 500, 300), Fit(4096, 0, 64, 2048)),
-    Setup("the same, all blocks recomputed", {}, None, (800, 700, 500, 300), Fit(4096, 4, 64, 2048)),
-    Setup("the same, half of them recomputed", {}, None, (800, 700, 500, 300), Fit(4096, 2, 64, 2048)),
-    Setup("4-bit, rank 16", {}, 4, (800, 700), Fit(1, 0, 16, 2048)),
-    Setup("151,936 tokens of vocabulary", QWEN, None, (800, 700), Fit(1, 0, 64, 2048)),
-    Setup("the same in 4-bit, recomputed", QWEN, 4, (800, 700), Fit(1, 4, 64, 2048)),
-    Setup("wide", WIDE, None, (600, 600), Fit(1, 0, 64, 2048)),
-    Setup("wide, 4-bit, rank 32, one row, recomputed", WIDE, 4, (600, 600), Fit(2048, 4, 32, 2048)),
-    Setup("12 blocks, half of them recomputed", DEEP, None, (600, 600), Fit(1, 6, 64, 2048)),
+    Setup("bundled base, one pair", {}, None, (800,), MemoryPlan(1, 0, 64, 2048)),
+    Setup("four pairs, one at a time", {}, None, (800, 700, 500, 300), MemoryPlan(1, 0, 64, 2048)),
+    Setup("four pairs in one row", {}, None, (800, 700, 500, 300), MemoryPlan(4096, 0, 64, 2048)),
+    Setup("the same, all blocks recomputed", {}, None, (800, 700, 500, 300), MemoryPlan(4096, 4, 64, 2048)),
+    Setup("the same, half of them recomputed", {}, None, (800, 700, 500, 300), MemoryPlan(4096, 2, 64, 2048)),
+    Setup("4-bit, rank 16", {}, 4, (800, 700), MemoryPlan(1, 0, 16, 2048)),
+    Setup("151,936 tokens of vocabulary", QWEN, None, (800, 700), MemoryPlan(1, 0, 64, 2048)),
+    Setup("the same in 4-bit, recomputed", QWEN, 4, (800, 700), MemoryPlan(1, 4, 64, 2048)),
+    Setup("wide", WIDE, None, (600, 600), MemoryPlan(1, 0, 64, 2048)),
+    Setup("wide, 4-bit, rank 32, one row, recomputed", WIDE, 4, (600, 600), MemoryPlan(2048, 4, 32, 2048)),
+    Setup("12 blocks, half of them recomputed", DEEP, None, (600, 600), MemoryPlan(1, 6, 64, 2048)),
 )
 
 
@@ -110,7 +111,7 @@ def measure(setup: Setup) -> dict[str, Any]:
         config["quantization"] = {"bits": setup.bits, "group_size": 64}
     model.freeze()
     base = Base(model, words.tokenizer, replace(words.files, config=config))
-    lora.attach(model, lora.LoraParameters(setup.fit.rank, 2.0, 0.1, KEYS, -1), 1)
+    lora.attach(model, LoraParameters(setup.fit.rank, 2.0, 0.1, KEYS, -1), 1)
     optimizer = optim.AdamW(1e-5, weight_decay=0.0)
     optimizer.init(model.trainable_parameters())
     mx.eval(model.parameters(), optimizer.state)
@@ -121,15 +122,15 @@ def measure(setup: Setup) -> dict[str, Any]:
     ]
     mx.clear_cache()
     mx.reset_peak_memory()
-    sums = Engine(base, setup.fit, 1).gradients(pairs, 0)
+    sums = GradientEngine(base, setup.fit, 1).accumulate(pairs, 0)
     mean: Any = tree_map(lambda g: g / sums.targets, sums.gradients)
     optimizer.update(model, mean)
     mx.eval(model.parameters(), optimizer.state)
     peak = mx.get_peak_memory()
-    parts = packs(pairs, setup.fit.pack_tokens)
+    parts = divide_into_packs(pairs, setup.fit.pack_tokens)
     largest = max(parts, key=lambda part: sum(len(pairs[i].tokens) for i in part))
     tokens, targets = sum(len(pairs[i].tokens) - 1 for i in largest), sum(pairs[i].targets for i in largest)
-    guess = estimate(shape(config, 4), setup.fit, tokens, targets, len(parts), cpu=on_cpu())
+    guess = estimate_memory(read_shape(config, 4), setup.fit, tokens, targets, len(parts), cpu=on_cpu())
     weights = sum(v.nbytes for k, v in arrays(model.parameters()) if "lora_" not in k)
     return {
         "name": setup.name,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stylelab.training.fit import Fit
-from stylelab.training.memory import Shape, estimate, shape, stock_estimate, stock_work, work
+from training_counts import count_multiplications, count_stock_multiplications, estimate_stock_memory
+
+from stylelab.training.memory_estimate import ModelShape, estimate_memory, read_shape
+from stylelab.training.memory_plan import MemoryPlan
 
 QWEN: dict[str, dict[str, Any]] = {
     "3B": {"hidden_size": 2048, "intermediate_size": 11008, "num_attention_heads": 16, "num_key_value_heads": 2,
@@ -32,19 +34,19 @@ def main() -> None:
     print(" work of a pair: stock | ours, all recomputed | ours, none |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, config in QWEN.items():
-        s = shape({**config, "quantization": {"bits": 4, "group_size": 64}}, 2)
+        s = read_shape({**config, "quantization": {"bits": 4, "group_size": 64}}, 2)
         print(f"| {name} | " + " | ".join(row(s)) + " |")
 
 
-def row(s: Shape) -> list[str]:
+def row(s: ModelShape) -> list[str]:
     """Return a model's cells."""
-    stock = stock_estimate(s, RANK, LONGEST)
+    stock = estimate_stock_memory(s, RANK, LONGEST)
     targets = round(LONGEST * LEARNED)
     ours = [
-        estimate(s, Fit(1, n, RANK, LONGEST), LONGEST, targets, 4) for n in (s.blocks, s.blocks // 2, 0)
+        estimate_memory(s, MemoryPlan(1, n, RANK, LONGEST), LONGEST, targets, 4) for n in (s.blocks, s.blocks // 2, 0)
     ]  # fmt: skip
-    theirs = stock_work(s, RANK, MEAN).total
-    own = [work(s, RANK, MEAN, round(MEAN * LEARNED), recomputed=n).total for n in (s.blocks, 0)]
+    theirs = count_stock_multiplications(s, RANK, MEAN).total
+    own = [count_multiplications(s, RANK, MEAN, round(MEAN * LEARNED), recomputed=n).total for n in (s.blocks, 0)]
     memory = [f"{e.work_bytes / GB:.1f} GB" for e in (stock, *ours)]
     each = [f"{theirs / 1e12:.1f} T", *(f"{w / 1e12:.1f} T ({theirs / w:.2f} ×)" for w in own)]
     return [f"{s.weight_bytes / GB:.1f} GB", f"{ours[0].state_bytes / GB:.1f} GB", *memory, *each]

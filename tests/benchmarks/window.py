@@ -110,7 +110,7 @@ def first_paint() -> list[float]:
 def make(folder: Path) -> Project:
     """Create a project on the bundled base."""
     persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
-    plan = presets.fitting("bundled", 0).plan.model_copy(update={"iters": 24})
+    plan = presets.choose_preset("bundled", 0).plan.model_copy(update={"iters": 24})
     return create(folder, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
 
 

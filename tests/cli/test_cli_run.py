@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stylelab.cli.run import Bars, Lines, told
-from stylelab.jobs.core.protocol import Phase, Progress, Sample, Saved, Step, Validation, Warn
+from stylelab.events import Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import Phase, Progress
 
 
 def step(loss: float | None) -> Step:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from stylelab.corpus import near, scene, tokens
+from stylelab.corpus import near_duplicates, scene, tokens
 from stylelab.corpus.passage import Passage
 from stylelab.corpus.profile import Profile, edge, is_whole, markdown, profile
 
@@ -97,10 +97,10 @@ def test_near_duplicates_are_found_and_others_are_not() -> None:
     changed = " ".join([*words[:100], "other", *words[101:]])  # 5 of 196 shingles differ: 191 / 201 = 0.95
     half = " ".join([*words[:100], *(f"new{i}" for i in range(100))])
     texts = [text, half, changed, text.upper()]
-    found = near.repeats(list(near.signatures(texts)), lambda i: texts[i], 0.85)
+    found = near_duplicates.repeats(list(near_duplicates.signatures(texts)), lambda i: texts[i], 0.85)
     assert found == {2: 0, 3: 0}
-    assert near.jaccard(text, changed) == pytest.approx(191 / 201)
-    assert near.repeats([], lambda i: "", 0.85) == {}
+    assert near_duplicates.jaccard(text, changed) == pytest.approx(191 / 201)
+    assert near_duplicates.repeats([], lambda i: "", 0.85) == {}
 
 
 class Letters:

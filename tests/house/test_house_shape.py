@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from house_source import ROOT, functions, modules, package
 
@@ -59,6 +60,34 @@ def test_init_files_import_nothing() -> None:
         and any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(module.tree))
     ]
     assert not importing
+
+
+def test_no_two_modules_know_each_other() -> None:
+    paths = {module.name.removesuffix(".py").replace("/", "."): module for module in package()}
+    knows = {
+        name: {
+            place
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for place in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+            if place in paths
+        }
+        for name, module in paths.items()
+    }
+    assert len(knows["stylelab.app.frame.window"]) > 10, "imports are read"
+    assert not [name for name in knows if name in reach(knows, name)], "a circle, counting imports for types alone"
+
+
+def reach(knows: Mapping[str, set[str]], name: str) -> set[str]:
+    """Return all that a module knows, also through others."""
+    found: set[str] = set()
+    waiting = list(knows[name])
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += knows[module]
+    return found
 
 
 def test_every_folder_of_the_package_is_a_room() -> None:

@@ -8,8 +8,9 @@ import pytest
 from projects import long_model, make_project, text
 
 from stylelab.errors import CorpusError
+from stylelab.events import Warn
 from stylelab.jobs.core.context import Cancelled, Context
-from stylelab.jobs.core.protocol import Down, Progress, Warn
+from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import choose, corpus, restore, tokens
 from stylelab.project.project import Project
 

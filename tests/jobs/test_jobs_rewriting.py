@@ -17,8 +17,9 @@ from projects import NOUNS, VERBS, long_model, make_project
 from models import INSTRUCT_CHAT, make_model
 from stylelab.basemodels.identity import bundled_base
 from stylelab.errors import ModelError, PairsError
+from stylelab.events import Warn
 from stylelab.jobs.core.context import Cancelled, Context
-from stylelab.jobs.core.protocol import Down, Progress, Warn
+from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, pairs
 from stylelab.pairs.roundtrip import SWAP, Answer, Ask
 from stylelab.project.project import Project

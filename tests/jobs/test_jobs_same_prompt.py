@@ -19,7 +19,8 @@ from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.batches.tokenise import tokenise
 from stylelab.errors import StyleLabError
 from stylelab.jobs.steps.rewriting import build_prompter
-from stylelab.language import classify, perturb
+from stylelab.language import perturb
+from stylelab.language.english import classify
 from stylelab.pairs.draft import Drafter, DraftTools
 from stylelab.pairs.make import Limits, PairMaker
 from stylelab.pairs.pair import Pair
@@ -60,7 +61,8 @@ def encoding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def recipe(persona: str, narrativise: bool = False) -> Recipe:
     changes = {
         "persona": PERSONAS[persona], "template": TEMPLATE, "separator": SEPARATOR, "word_count_line": WORD_COUNT_LINE,
-        "perturbation": perturb.tool(0.08, 0.15, 0.05), "language": TOOLS.reading.tool, "classifier": classify.TOOL,
+        "perturbation": perturb.build_tool(TOOLS.words, 0.08, 0.15, 0.05), "language": TOOLS.reading.tool,
+        "classifier": classify.TOOL,
         "rewriter": TOOLS.rewriter.tool, "pairs": PairsPlan.model_validate({"narrativise": narrativise}),
     }  # fmt: skip
     return make_recipe().model_copy(update=changes)
@@ -72,7 +74,7 @@ def trained(own: Recipe, text: str, shape: Shape, tokens: Encoding) -> Pair | No
     draft = Drafter(TOOLS, DraftTools.of_recipe(own)).draft([anchor.request(shape)])[0]
     if draft.problem is not None:
         return None
-    return PairMaker(own, TOOLS.lexicon, Limits(tokens, 10**6, 1.0)).build(anchor, shape, draft)
+    return PairMaker(own, TOOLS.words, Limits(tokens, 10**6, 1.0)).build(anchor, shape, draft)
 
 
 def same(own: Recipe, pair: Pair, encoding: Encoding) -> bool:

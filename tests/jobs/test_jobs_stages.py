@@ -13,10 +13,11 @@ import pytest
 from projects import long_model, make_project, text
 
 from stylelab.errors import FileError, ModelError, PairsError, ProjectError, StyleLabError
+from stylelab.events import Saved, Warn
 from stylelab.files import read_jsonl
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Hello, Saved, Warn
+from stylelab.jobs.core.protocol import Down, Hello
 from stylelab.jobs.run import corpus, pairs
 from stylelab.project.project import Project, open_project
 

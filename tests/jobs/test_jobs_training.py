@@ -12,11 +12,12 @@ from projects import PLAN, long_model, make_project, text
 
 from stylelab.cli.main import main
 from stylelab.errors import TrainingError
-from stylelab.jobs import history
+from stylelab.events import Validation, Warn
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Progress, Validation, Warn
+from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, evaluate, pairs, plan, rate, train
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import load_history
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan
 
@@ -106,7 +107,7 @@ def test_losses_are_told_by_kind_of_pair(own: Project) -> None:
 
 def test_a_run_is_measured_beside_its_base(own: Project) -> None:
     result = evaluate.run(heard()[0], str(own.folder))
-    first = history.read(own.run(None))
+    first = load_history(own.run(None))
     assert result["valid"]["base_loss_nats"] == pytest.approx(first.validation[0], rel=1e-5)
     assert first.best is not None and result["valid"]["loss_nats"] == pytest.approx(first.best[1], rel=1e-5)
     assert result["test"]["pairs"] > 0 and not result["other_recipe"]

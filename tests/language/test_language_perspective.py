@@ -9,20 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylelab.language import pipeline
-from stylelab.language.mentions import Observer
-from stylelab.language.narrativise import narrativise
-from stylelab.language.perspective import LENGTH, turn
-from stylelab.language.speech import speech
+from stylelab.language.english.narrativise import narrativise
+from stylelab.language.english.perspective import LENGTH, turn
+from stylelab.language.language import Observer
+from stylelab.language.speech import find_speech
 from stylelab.recipe import Perspective
 
 ENGLISH = pipeline.load()
 KINDS: tuple[Perspective, ...] = ("first_person_plural", "third_person", "impersonal", "second_person")
+OBSERVER = Observer()
 KEEPER = Observer("the keeper", "he")
 # Sentences that surround a case, so that "the observer" is within 15% of the words.
 REST = " The rain fell on the roof all night, and the wind went round the house and made a noise in the chimney."
 
 
-def turned(text: str, to: Perspective, observer: Observer | None = None) -> str | None:
+def turned(text: str, to: Perspective, observer: Observer = OBSERVER) -> str | None:
     """Return a text with a tail of neutral words in another perspective, the tail taken off again; None if left out."""
     done = turn(ENGLISH.read_one(text + REST), to, observer)
     return None if done.text is None else done.text.removesuffix(REST)
@@ -118,7 +119,7 @@ def test_a_pronoun_that_could_be_a_crowd_gives_way_to_the_noun() -> None:
     ],
 )
 def test_what_is_in_doubt_is_left_out_with_its_reason(told: str, to: Perspective, reason: str) -> None:
-    assert turn(ENGLISH.read_one(told + REST), to).reason == reason
+    assert turn(ENGLISH.read_one(told + REST), to, OBSERVER).reason == reason
 
 
 def test_a_verb_far_from_its_subject_agrees_only_where_nothing_else_can_own_it() -> None:
@@ -132,8 +133,8 @@ def test_a_verb_far_from_its_subject_agrees_only_where_nothing_else_can_own_it()
 
 
 def test_too_many_words_leave_the_variant_out() -> None:
-    assert turn(ENGLISH.read_one("I ran. I fell. I got up."), "third_person").reason in {"length", None}
-    assert turn(ENGLISH.read_one("The book was mine."), "third_person").reason == "length"
+    assert turn(ENGLISH.read_one("I ran. I fell. I got up."), "third_person", OBSERVER).reason in {"length", None}
+    assert turn(ENGLISH.read_one("The book was mine."), "third_person", OBSERVER).reason == "length"
 
 
 WORDS = st.sampled_from(
@@ -145,10 +146,10 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=40), st.sampled_from(KINDS))
 def test_speech_paragraphs_and_length_survive_any_text(words: list[str], to: Perspective) -> None:
     text = " ".join(words)
-    done = turn(ENGLISH.read_one(text), to).text
+    done = turn(ENGLISH.read_one(text), to, OBSERVER).text
     if done is None:
         return
-    spans, after = speech(text), speech(done)
+    spans, after = find_speech(text), find_speech(done)
     assert spans is not None and after is not None
     assert [text[a:b] for a, b in spans] == [done[a:b] for a, b in after]
     assert text.count("\n\n") == done.count("\n\n")
@@ -160,7 +161,7 @@ def test_speech_paragraphs_and_length_survive_any_text(words: list[str], to: Per
 @given(st.text(max_size=200), st.sampled_from(KINDS))
 def test_no_text_breaks_the_rules(text: str, to: Perspective) -> None:
     parsed = ENGLISH.read_one(text)
-    for done in (turn(parsed, to), narrativise(parsed)):
+    for done in (turn(parsed, to, OBSERVER), narrativise(parsed, OBSERVER)):
         assert (done.text is None) != (done.reason is None)
 
 
@@ -176,18 +177,18 @@ def test_no_text_breaks_the_rules(text: str, to: Perspective) -> None:
     ],
 )
 def test_an_impersonal_text_is_narrated(impersonal: str, told: str) -> None:
-    assert narrativise(ENGLISH.read_one(impersonal)).text == told
+    assert narrativise(ENGLISH.read_one(impersonal), OBSERVER).text == told
 
 
 @pytest.mark.parametrize("text", ["He went home.", "One lamp was lit. One of them fell.", "No one came."])
 def test_a_text_without_a_narrator_is_not_narrated(text: str) -> None:
-    assert narrativise(ENGLISH.read_one(text)).reason == "no_first_person"
+    assert narrativise(ENGLISH.read_one(text), OBSERVER).reason == "no_first_person"
 
 
 def test_anybody_is_not_the_narrator() -> None:
-    assert narrativise(ENGLISH.read_one("One who knows the sea is seldom calm.")).reason == "unclear_pronoun"
+    assert narrativise(ENGLISH.read_one("One who knows the sea is seldom calm."), OBSERVER).reason == "unclear_pronoun"
     assert narrativise(ENGLISH.read_one("The keeper saw a man. He was old."), KEEPER).reason == "unclear_pronoun"
 
 
 def test_what_is_told_in_the_first_person_stays() -> None:
-    assert narrativise(ENGLISH.read_one("I saw one lamp.")).text == "I saw one lamp."
+    assert narrativise(ENGLISH.read_one("I saw one lamp."), OBSERVER).text == "I saw one lamp."

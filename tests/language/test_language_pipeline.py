@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from stylelab.errors import LanguageError
-from stylelab.language import available, lexicon, pipeline
-from stylelab.language.perspective import turn
-from stylelab.language.plain import neutralise
-from stylelab.language.variants import dropout
+from stylelab.language import available, pipeline
+from stylelab.language.language import Observer
+from stylelab.language.languages import find_language
 from stylelab.paths import bundled
 
 ENGLISH = pipeline.load()
@@ -61,10 +60,11 @@ def test_the_batch_size_changes_nothing() -> None:
 
 def test_german_in_an_english_pipeline_passes_through() -> None:
     parsed = ENGLISH.read_one(GERMAN)
-    assert parsed.language == "other"
-    assert turn(parsed, "impersonal").reason == "not_english"
-    assert dropout(parsed).text == GERMAN
-    plain = neutralise(GERMAN, lexicon.load(), parsed).text
+    language = find_language(parsed.language)
+    assert parsed.language == "other" and language is find_language("de")
+    assert language.turn(parsed, "impersonal", Observer()).reason == "not_english"
+    assert language.drop_modifiers(parsed).text == GERMAN
+    plain = language.make_plain(parsed).text
     assert plain == GERMAN.replace("; sein", ". Sein")
 
 

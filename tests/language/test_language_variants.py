@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stylelab.language import lexicon, pipeline
-from stylelab.language.inflect import article, inflect
-from stylelab.language.plain import neutralise
-from stylelab.language.variants import THING, abstract, dropout
+from stylelab.language import pipeline
+from stylelab.language.english import lexicon
+from stylelab.language.english.inflect import article, inflect
+from stylelab.language.english.plain import make_plain
+from stylelab.language.english.variants import THING, abstract_nouns, drop_modifiers
 
 ENGLISH = pipeline.load()
 LISTS = lexicon.load()
@@ -31,11 +32,11 @@ LISTS = lexicon.load()
     ],
 )
 def test_adjectives_and_adverbs_are_dropped(text: str, poorer: str) -> None:
-    assert dropout(ENGLISH.read_one(text)).text == poorer
+    assert drop_modifiers(ENGLISH.read_one(text)).text == poorer
 
 
 def test_concrete_nouns_become_things_and_are_told() -> None:
-    done = abstract(ENGLISH.read_one("The old man took his lamp to the house in fear."), LISTS)
+    done = abstract_nouns(ENGLISH.read_one("The old man took his lamp to the house in fear."), LISTS)
     assert done.text == "The old man took his [THING] to the [THING] in fear."
     assert done.lost == ("lamp", "house")
 
@@ -52,7 +53,7 @@ def test_concrete_nouns_become_things_and_are_told() -> None:
     ],
 )  # fmt: skip
 def test_clauses_become_sentences_in_plain_words(ornate: str, plain: str) -> None:
-    assert neutralise(ornate, LISTS, ENGLISH.read_one(ornate)).text == plain
+    assert make_plain(ENGLISH.read_one(ornate), LISTS).text == plain
 
 
 PIECES = st.sampled_from(
@@ -65,10 +66,10 @@ PIECES = st.sampled_from(
 def test_names_numbers_and_negations_survive_every_input(pieces: list[str]) -> None:
     text = "It rained. " + " ".join(pieces) + "."
     parsed = ENGLISH.read_one(text)
-    for done in (dropout(parsed).text, abstract(parsed, LISTS).text):
+    for done in (drop_modifiers(parsed).text, abstract_nouns(parsed, LISTS).text):
         for kind in (r"\d+", r"\b(?:never|not|no)\b", r"\b(?:Pell|London)\b"):
             assert re.findall(kind, done, re.I) == re.findall(kind, text, re.I)
-    plain = neutralise(text, LISTS, parsed).text
+    plain = make_plain(parsed, LISTS).text
     for word in ("Pell", "London", "12", "never", "not"):
         assert (word in plain.lower() or word in plain) == (word in text)
 
@@ -76,9 +77,9 @@ def test_names_numbers_and_negations_survive_every_input(pieces: list[str]) -> N
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_rules(text: str) -> None:
     parsed = ENGLISH.read_one(text)
-    assert THING not in dropout(parsed).text or THING in text
-    neutralise(text, LISTS, parsed)
-    abstract(parsed, LISTS)
+    assert THING not in drop_modifiers(parsed).text or THING in text
+    make_plain(parsed, LISTS)
+    abstract_nouns(parsed, LISTS)
 
 
 @pytest.mark.parametrize(
@@ -101,4 +102,4 @@ def test_an_article_fits_its_word(word: str, fits: str) -> None:
 def test_a_capital_inside_a_sentence_is_a_name_whatever_the_parse_says() -> None:
     text = "I saw Rocky grope feebly for the table. We read _Paradise Lost_ there."
     parsed = ENGLISH.read_one(text)
-    assert "Rocky" in dropout(parsed).text and "Paradise Lost" in neutralise(text, LISTS, parsed).text
+    assert "Rocky" in drop_modifiers(parsed).text and "Paradise Lost" in make_plain(parsed, LISTS).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stylelab.language import lexicon
+from stylelab.language.english import lexicon
 from stylelab.pairs import checks
 
 LISTS = lexicon.load()

@@ -11,7 +11,8 @@ from recipes import make_recipe
 from stylelab.corpus.passage import Passage
 from stylelab.errors import PairsError
 from stylelab.files import sha256_json
-from stylelab.language import classify, perturb
+from stylelab.language import perturb
+from stylelab.language.english import classify
 from stylelab.pairs import audit
 from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools
 from stylelab.pairs.make import Limits, PairMaker, PairsResult, make_pairs
@@ -42,7 +43,7 @@ LIMITS = Limits(Characters(), longest=10_000, bleed=1.0)
 def recipe(**plan: object) -> Recipe:
     changes = {
         "template": TEMPLATE,
-        "perturbation": perturb.tool(0.08, 0.15),
+        "perturbation": perturb.build_tool(TOOLS.words, 0.08, 0.15),
         "language": TOOLS.reading.tool,
         "classifier": classify.TOOL,
         "rewriter": TOOLS.rewriter.tool,
@@ -70,7 +71,7 @@ def made(
     found = list_anchors(list(passages), given or [])
     requests = list(dict.fromkeys(a.request(s) for a in found for s in choose_shapes(a, own.pairs)))
     drafts = {d.key: d for d in Drafter(TOOLS, DraftTools.of_recipe(own)).draft(requests)}
-    return make_pairs(found, drafts, own, DraftTools.of_recipe(own), TOOLS.lexicon, limits, edits=edits)
+    return make_pairs(found, drafts, own, DraftTools.of_recipe(own), TOOLS.words, limits, edits=edits)
 
 
 def test_every_passage_becomes_a_pair_of_every_shape() -> None:
@@ -102,7 +103,7 @@ def test_writing_builds_the_prompt_that_training_built(shape: str) -> None:
     plain = draft.dropout if pair.variant == "dropout" else draft.plain
     words = len(pair.completion.split())
     again = frame_input(
-        plain, draft.content, own, TOOLS.lexicon, source=pair.completion, words=words, variant=pair.variant,
+        plain, draft.content, own, TOOLS.words, source=pair.completion, words=words, variant=pair.variant,
         heavy=pair.kind == "robustness",
     )  # fmt: skip
     assert again.prompt == pair.prompt
@@ -256,7 +257,7 @@ def test_a_variant_that_loses_a_name_fails_though_its_neutral_input_has_it() -> 
     text = "Ansel Merrow went home with me."
     draft = Draft("k", text, text, (), "Went home with me.", text, "NARRATIVE", ("Ansel Merrow",))
     anchor = Anchor("a", "d", 0, text)
-    maker = PairMaker(recipe(), TOOLS.lexicon, LIMITS)
+    maker = PairMaker(recipe(), TOOLS.words, LIMITS)
     reasons: dict[str, str | None] = {}
     for variant in ("dropout", "abstract"):
         pair = maker.build(anchor, Shape("original", variant=variant), draft)

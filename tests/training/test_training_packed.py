@@ -12,16 +12,16 @@ import pytest
 from mlx.utils import tree_flatten
 
 from stylelab.adapters import lora
-from stylelab.adapters.exponent import exp2, sigmoid, swiglu
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.load import Base, load
 from stylelab.batches.tokenise import Example
+from stylelab.kernels.attention import attend
+from stylelab.kernels.exponential import exp2, sigmoid, swiglu
 from stylelab.training import loss as loss_room
-from stylelab.training.attention import attend
-from stylelab.training.engine import Engine
-from stylelab.training.fit import Fit
-from stylelab.training.loss import target_losses
-from stylelab.training.packed import unfit
+from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.loss import compute_target_losses
+from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.packed_forward import find_packing_obstacle
 from stylelab.training.plan import KEYS
 
 HEAD = list(range(40, 60))
@@ -35,7 +35,7 @@ def adapted(model: Path, *, bits: int | None = None, dropout: float = 0.0, kind:
         base.model.freeze()
     lora.attach(base.model, LoraParameters(4, 2.0, dropout, KEYS, -1, kind), seed=1)
     mx.random.seed(5)
-    noisy = {k: v + 0.05 * mx.random.normal(v.shape) for k, v in lora.weights(base.model).items()}
+    noisy = {k: v + 0.05 * mx.random.normal(v.shape) for k, v in lora.read_weights(base.model).items()}
     lora.load_weights(base.model, noisy)
     return base
 
@@ -81,7 +81,7 @@ def test_loss_and_gradients_are_a_plain_reference_s(
 ) -> None:
     base = adapted(tiny_model, bits=bits)
     expected, gradients = plain(base, examples())
-    sums = Engine(base, Fit(together, recomputed, 4, 128), 0).gradients(examples(), 0)
+    sums = GradientEngine(base, MemoryPlan(together, recomputed, 4, 128), 0).accumulate(examples(), 0)
     assert sums.loss_nats == pytest.approx(expected, rel=1e-5)
     assert sums.targets == sum(e.targets for e in examples())
     assert (sums.tokens < sums.real_tokens) == (together == 4096)  # the shared beginning is computed once
@@ -91,7 +91,7 @@ def test_loss_and_gradients_are_a_plain_reference_s(
 def test_dora_s_gradients_are_a_plain_reference_s(tiny_model: Path) -> None:
     base = adapted(tiny_model, kind="dora")
     expected, gradients = plain(base, examples())
-    sums = Engine(base, Fit(4096, 1, 4, 128), 0).gradients(examples(), 0)
+    sums = GradientEngine(base, MemoryPlan(4096, 1, 4, 128), 0).accumulate(examples(), 0)
     assert sums.loss_nats == pytest.approx(expected, rel=1e-5)
     assert sum(k.endswith(".m") for k in gradients) == 14
     assert_close(arrays(sums.gradients), gradients)
@@ -102,7 +102,7 @@ def test_recomputation_sees_the_dropout_of_the_forward_pass(tiny_model: Path) ->
     found = []
     for recomputed in (0, 2):
         base = adapted(tiny_model, dropout=0.5)
-        sums = Engine(base, Fit(4096, recomputed, 4, 128), 7).gradients(examples(), 3)
+        sums = GradientEngine(base, MemoryPlan(4096, recomputed, 4, 128), 7).accumulate(examples(), 3)
         found.append((sums.loss_nats, arrays(sums.gradients)))
     assert found[0][0] == found[1][0]
     assert_close(found[1][1], found[0][1], share=1e-5)
@@ -111,23 +111,23 @@ def test_recomputation_sees_the_dropout_of_the_forward_pass(tiny_model: Path) ->
 def test_a_gradient_under_dropout_is_the_slope_of_its_loss(tiny_model: Path) -> None:
     """Finite differences along the gradient, with recomputation and dropout on: the mask is the same both times."""
     base = adapted(tiny_model, dropout=0.5)
-    engine = Engine(base, Fit(4096, 2, 4, 128), 7)
-    sums = engine.gradients(examples(), 3)
-    own = lora.weights(base.model)
+    engine = GradientEngine(base, MemoryPlan(4096, 2, 4, 128), 7)
+    sums = engine.accumulate(examples(), 3)
+    own = lora.read_weights(base.model)
     gradients = {k: mx.array(v) for k, v in arrays(sums.gradients).items()}
     square = sum(float(np.square(np.array(g)).sum()) for g in gradients.values())
     step = 1e-2 / square**0.5
     losses = []
     for sign in (1, -1):
         lora.load_weights(base.model, {k: own[k] + sign * step * gradients[k] for k in own})
-        losses.append(engine.gradients(examples(), 3).loss_nats)
+        losses.append(engine.accumulate(examples(), 3).loss_nats)
     assert (losses[0] - losses[1]) / (2 * step) == pytest.approx(square, rel=0.02)
 
 
 def test_every_update_draws_its_own_dropout_and_a_repeated_one_the_same(tiny_model: Path) -> None:
     base = adapted(tiny_model, dropout=0.5)
-    engine = Engine(base, Fit(4096, 0, 4, 128), 7)
-    losses = [engine.gradients(examples(), update).loss_nats for update in (0, 1, 0)]
+    engine = GradientEngine(base, MemoryPlan(4096, 0, 4, 128), 7)
+    losses = [engine.accumulate(examples(), update).loss_nats for update in (0, 1, 0)]
     assert losses[0] == losses[2] != losses[1]
 
 
@@ -144,14 +144,17 @@ def test_dropout_hides_the_share_it_says_and_keeps_the_mean() -> None:
 
 def test_embedding_noise_is_of_the_size_that_neftune_says(tiny_model: Path) -> None:
     base = adapted(tiny_model)
-    quiet = Engine(base, Fit(4096, 0, 4, 128), 7).gradients(examples(), 0).loss_nats
-    loud = [Engine(base, Fit(4096, 0, 4, 128), 7, noise=a).gradients(examples(), 0).loss_nats for a in (0.0, 5.0, 5.0)]
+    quiet = GradientEngine(base, MemoryPlan(4096, 0, 4, 128), 7).accumulate(examples(), 0).loss_nats
+    loud = [
+        GradientEngine(base, MemoryPlan(4096, 0, 4, 128), 7, noise=a).accumulate(examples(), 0).loss_nats
+        for a in (0.0, 5.0, 5.0)
+    ]
     assert loud[0] == quiet and loud[1] == loud[2] != quiet
 
 
 def test_held_out_losses_are_each_pair_s_own(tiny_model: Path) -> None:
     base = adapted(tiny_model, dropout=0.5)
-    found = Engine(base, Fit(1, 0, 4, 128), 0).losses(examples())
+    found = GradientEngine(base, MemoryPlan(1, 0, 4, 128), 0).measure_losses(examples())
     assert [plain(base, [e])[0] for e in examples()] == pytest.approx(found.tolist(), rel=1e-5)
 
 
@@ -166,10 +169,10 @@ def test_the_loss_does_not_depend_on_the_chunks(tiny_model: Path, monkeypatch: p
     def reference(h: mx.array) -> mx.array:
         return nn.losses.cross_entropy(base.head(h), labels, reduction="none")
 
-    assert np.allclose(target_losses(base, hidden, labels), reference(hidden), atol=1e-5)  # as in validation
+    assert np.allclose(compute_target_losses(base, hidden, labels), reference(hidden), atol=1e-5)  # as in validation
     base.model.train()
-    assert np.allclose(target_losses(base, hidden, labels), reference(hidden), atol=1e-5)
-    ours = mx.grad(lambda h: (target_losses(base, h, labels) * mx.arange(11)).sum())(hidden)
+    assert np.allclose(compute_target_losses(base, hidden, labels), reference(hidden), atol=1e-5)
+    ours = mx.grad(lambda h: (compute_target_losses(base, h, labels) * mx.arange(11)).sum())(hidden)
     theirs = mx.grad(lambda h: (reference(h) * mx.arange(11)).sum())(hidden)
     assert np.allclose(ours, theirs, atol=1e-4)
 
@@ -212,9 +215,9 @@ def test_a_model_that_cannot_be_packed_is_padded_and_comes_out_the_same(
     tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = adapted(tiny_model)
-    assert unfit(base) is None
-    monkeypatch.setattr("stylelab.training.engine.unfit", lambda base: "it is a test")
+    assert find_packing_obstacle(base) is None
+    monkeypatch.setattr("stylelab.training.gradient_accumulation.find_packing_obstacle", lambda base: "it is a test")
     expected, gradients = plain(base, examples())
-    sums = Engine(base, Fit(4096, 1, 4, 128), 0, batch_size=2).gradients(examples(), 0)
+    sums = GradientEngine(base, MemoryPlan(4096, 1, 4, 128), 0, batch_size=2).accumulate(examples(), 0)
     assert sums.loss_nats == pytest.approx(expected, rel=1e-5) and sums.tokens > sums.real_tokens
     assert_close(arrays(sums.gradients), gradients)

@@ -17,9 +17,10 @@ from stylelab.adapters.store import read_tensors
 from stylelab.basemodels.load import load
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.training import checkpoint
-from stylelab.training.fit import Fit
-from stylelab.training.loop import Dataset, train
-from stylelab.training.parallel import Team, joined
+from stylelab.training.dataset import Dataset
+from stylelab.training.loop import train
+from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.parallel import Team, join_team
 from stylelab.training.plan import Plan
 
 WORDS = ["brine", "lamp", "tide", "rope", "salt", "mud", "bell", "gauge"]
@@ -64,17 +65,17 @@ def test_shares_are_alike_in_tokens_by_hand() -> None:
 
 
 def test_a_process_alone_is_a_team_of_one() -> None:
-    team = joined()
-    assert (team.size, team.first, team.numbers([1.5]), team.agreed_text("x")) == (1, True, [1.5], "x")
+    team = join_team()
+    assert (team.size, team.first, team.sum_numbers([1.5]), team.broadcast_text("x")) == (1, True, [1.5], "x")
 
 
 def test_the_machine_with_the_least_memory_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sum over a group of two, whose second machine says what the test says."""
     other = [0.0] * 4 + [700.0, -8.0, 32.0, 2048.0]
     team = Team(Seat(0, 2))
-    monkeypatch.setattr(team, "numbers", lambda own: [a + b for a, b in zip(own, other, strict=True)])
-    assert team.leanest(Fit(4096, 0, 64, 1024)) == Fit(700, 8, 32, 1024)
-    assert Team().leanest(Fit(4096, 0, 64, 1024)) == Fit(4096, 0, 64, 1024)
+    monkeypatch.setattr(team, "sum_numbers", lambda own: [a + b for a, b in zip(own, other, strict=True)])
+    assert team.agree_on_memory_plan(MemoryPlan(4096, 0, 64, 1024)) == MemoryPlan(700, 8, 32, 1024)
+    assert Team().agree_on_memory_plan(MemoryPlan(4096, 0, 64, 1024)) == MemoryPlan(4096, 0, 64, 1024)
 
 
 def run_alone(model: Path, folder: Path) -> None:
@@ -82,7 +83,7 @@ def run_alone(model: Path, folder: Path) -> None:
     base = load(model)
     data = tokenise([(str(i), f"{i}#", word) for i, word in enumerate(WORDS)], base, 128).examples
     plan = Plan.parse(PLAN, "the test")
-    list(train(base, Dataset(data, data[:3], "d"), plan, make_recipe(), folder, team=joined()))
+    list(train(base, Dataset(data, data[:3], "d"), plan, make_recipe(), folder, team=join_team()))
 
 
 def free_port() -> int:
@@ -110,13 +111,13 @@ def test_two_processes_come_to_what_one_comes_to(tiny_model: Path, tmp_path: Pat
         pytest.skip(f"the loopback ring is not available here: {done.stderr.splitlines()[-1]}")
     assert done.returncode == 0, done.stderr[-2000:]
     weights = [
-        read_tensors(checkpoint.folder(tmp_path / name, 3) / checkpoint.WEIGHTS) for name in ("one", "two")
+        read_tensors(checkpoint.locate(tmp_path / name, 3) / checkpoint.WEIGHTS) for name in ("one", "two")
     ]  # fmt: skip
-    start = read_tensors(checkpoint.folder(tmp_path / "one", 0) / checkpoint.WEIGHTS)
+    start = read_tensors(checkpoint.locate(tmp_path / "one", 0) / checkpoint.WEIGHTS)
     moved = max(float(mx.abs(weights[0][k] - start[k]).max()) for k in start)
     apart = max(float(mx.abs(weights[0][k] - weights[1][k]).max()) for k in start)
     assert moved > 1e-3 and apart < 0.02 * moved
-    states = [checkpoint.newest(tmp_path / name)[0].state for name in ("one", "two")]
+    states = [checkpoint.read_newest(tmp_path / name)[0].state for name in ("one", "two")]
     assert states[0].valid_best == pytest.approx(states[1].valid_best, rel=1e-4)
     assert (states[0].batch, states[0].tokens) == (states[1].batch, states[1].tokens)
 

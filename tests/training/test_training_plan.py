@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stylelab.errors import TrainingError
-from stylelab.training.loop import learning_rate
+from stylelab.training.optimizer import compute_learning_rate
 from stylelab.training.plan import Plan
 
 
@@ -49,7 +49,7 @@ def test_a_plan_says_when_pairs_are_never_seen() -> None:
 
 def test_the_learning_rate_by_hand() -> None:
     plan = Plan.model_validate({"iters": 12, "grad_accumulation_steps": 1, "warmup": 2, "learning_rate": 1.0})
-    assert [learning_rate(plan, u) for u in range(4)] == [0.5, 1.0, 1.0, 1.0]
+    assert [compute_learning_rate(plan, u) for u in range(4)] == [0.5, 1.0, 1.0, 1.0]
     cosine = plan.model_copy(update={"lr_schedule": "cosine"})
-    assert learning_rate(cosine, 7) == pytest.approx(0.5)
-    assert learning_rate(cosine, 12) == pytest.approx(0.0)
+    assert compute_learning_rate(cosine, 7) == pytest.approx(0.5)
+    assert compute_learning_rate(cosine, 12) == pytest.approx(0.0)

@@ -22,7 +22,8 @@ from stylelab.basemodels.load import load
 from stylelab.batches.tokenise import tokenise
 from stylelab.files import write_jsonl
 from stylelab.training import mlxlm
-from stylelab.training.loop import Dataset, train
+from stylelab.training.dataset import Dataset
+from stylelab.training.loop import train
 from stylelab.training.plan import Plan
 
 PAIRS = [(str(i), f"say {word}\n###\n", word * 3) for i, word in enumerate(("tide", "lamp", "rope", "mud"))]

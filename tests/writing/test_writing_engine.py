@@ -9,7 +9,7 @@ import pytest
 from recipes import make_recipe
 
 from stylelab.adapters import lora, store
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import Base, load, number
 from stylelab.errors import AdapterError
@@ -26,7 +26,9 @@ def adapted(folder: Path, scale: float = 2.0) -> Base:
     base = load(folder)
     lora.attach(base.model, LoraParameters(4, scale, 0.1, KEYS, -1), seed=3)
     mx.random.seed(5)
-    lora.load_weights(base.model, {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.weights(base.model).items()})
+    lora.load_weights(
+        base.model, {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.read_weights(base.model).items()}
+    )
     return base
 
 
@@ -60,7 +62,7 @@ def test_the_scale_acts_and_zero_is_exactly_the_base(tiny_model: Path) -> None:
 def test_an_adapter_comes_back_from_disk(tiny_model: Path, tmp_path: Path) -> None:
     base = adapted(tiny_model)
     parameters = LoraParameters(4, 2.0, 0.1, KEYS, -1)
-    store.save(tmp_path, lora.weights(base.model), parameters, make_recipe(identify(tiny_model)), "d", 2)
+    store.save(tmp_path, lora.read_weights(base.model), parameters, make_recipe(identify(tiny_model)), "d", 2)
     stored = store.read(tmp_path)
     again = LoadedBase.load(tiny_model, {"voice": stored})
     again.choose("voice")
@@ -81,7 +83,7 @@ def test_keys_that_no_layer_has_are_an_error(tiny_model: Path) -> None:
 def test_detaching_gives_the_base_back(tiny_model: Path) -> None:
     base = adapted(tiny_model)
     lora.detach(base.model)
-    assert not lora.lora_layers(base.model)
+    assert not lora.find_lora_layers(base.model)
     assert list(stream(base, "x", GREEDY, 12)) == list(stream(load(tiny_model), "x", GREEDY, 12))
 
 

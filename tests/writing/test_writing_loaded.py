@@ -12,7 +12,7 @@ from recipes import make_recipe
 
 from models import INSTRUCT_CHAT, make_model
 from stylelab.adapters import lora, store
-from stylelab.adapters.lora import LoraParameters
+from stylelab.adapters.parameters import LoraParameters
 from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import load
@@ -31,7 +31,7 @@ def make_adapter(model: Path, to: Path, seed: int, rank: int = 4, scale: float =
     parameters = LoraParameters(rank, scale, 0.1, KEYS, -1)
     lora.attach(base.model, parameters, seed=seed)
     mx.random.seed(seed)
-    drawn = {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.weights(base.model).items()}
+    drawn = {k: mx.random.normal(v.shape) * 0.3 for k, v in lora.read_weights(base.model).items()}
     store.save(to, drawn, parameters, make_recipe(identify(model)), "d", 2)
     return store.read(to)
 

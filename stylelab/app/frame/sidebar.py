@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from stylelab.app.look import icons, theme
@@ -77,7 +77,8 @@ class Item(QAbstractButton):
         icons.draw(painter, self.name, QRectF(10, 7, 18, 18), c.quiet if dim else c.accent)
         painter.setFont(theme.text_font(weight=theme.Weight.DemiBold if on else theme.Weight.Normal))
         painter.setPen(theme.colour(c.quiet if dim else c.text))
-        painter.drawText(QRectF(38, 0, self.width() - 84, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 84)
+        painter.drawText(QRectF(38, 0, self.width() - 84, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
         self._paint_state(painter)
         painter.end()
 
@@ -124,7 +125,6 @@ class Sidebar(QWidget):
     """
 
     chosen = Signal(str)
-    project_pressed = Signal()
 
     def __init__(self, foot: QWidget) -> None:
         super().__init__()
@@ -157,10 +157,10 @@ class Sidebar(QWidget):
 
     def show_project(self, title: str, author: str) -> None:
         """Show another project's name; long ones are cut."""
-        metrics = QFontMetrics(self._title.font())
-        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, WIDTH - 40))
-        self._author.setText(author)
-        self._title.setToolTip(title)
+        for line, text in ((self._title, title), (self._author, author)):
+            metrics = line.fontMetrics()
+            line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, WIDTH - 40))
+            line.setToolTip(text)
 
     def show_stages(self, stages: Mapping[str, Stage], share: float | None) -> None:
         """Show other states."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stylelab.app.look import icons, theme
@@ -40,6 +40,7 @@ class Recent(QAbstractButton):
         self.folder = folder
         self.setAccessibleName(folder.name)
         self.setAccessibleDescription(str(folder))
+        self.setToolTip(str(folder))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -56,15 +57,17 @@ class Recent(QAbstractButton):
         icons.draw(painter, "corpus", QRectF(12, 14, 24, 24), c.accent, 1.4)
         painter.setFont(theme.text_font(weight=theme.Weight.DemiBold))
         painter.setPen(theme.colour(c.text))
-        painter.drawText(QRectF(50, 8, self.width() - 60, 18), Qt.AlignmentFlag.AlignVCenter, self.folder.name)
-        small = theme.text_font(theme.SMALL_PIXELS)
-        painter.setFont(small)
+        self._write(painter, 7, 19, self.folder.name)
+        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
         painter.setPen(theme.colour(c.quiet))
-        where = QFontMetrics(small).elidedText(
-            str(self.folder.parent).replace(str(Path.home()), "~"), Qt.TextElideMode.ElideMiddle, self.width() - 62
-        )
-        painter.drawText(QRectF(50, 27, self.width() - 60, 16), Qt.AlignmentFlag.AlignVCenter, where)
+        self._write(painter, 27, 17, str(self.folder.parent).replace(str(Path.home()), "~"))
         painter.end()
+
+    def _write(self, painter: QPainter, top: int, height: int, text: str) -> None:
+        """Write a line; where it is too long, its middle is left out."""
+        width = self.width() - 62
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(QRectF(50, top, width, height), Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
 class Welcome(QWidget):

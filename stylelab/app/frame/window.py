@@ -27,8 +27,9 @@ from stylelab.app.widgets.basics import rule
 from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
+from stylelab.events import Warn
 from stylelab.jobs.core.client import Outcome
-from stylelab.jobs.core.protocol import Down, Warn
+from stylelab.jobs.core.protocol import Down
 
 SIZE = (1280, 800)
 LEAST = (1080, 660)
@@ -78,7 +79,7 @@ class Window(QMainWindow):
         self._both.addWidget(book)
         self.setCentralWidget(self._both)
         self._dim = Dim(self)
-        menus.fill(self)
+        menus.build_menus(self, self._commands())
         self._connect()
         self._remember_place()
         self._show_project()
@@ -97,6 +98,20 @@ class Window(QMainWindow):
         self.welcome.wanted_new.connect(self.new_project)
         self.welcome.wanted_open.connect(self.choose_project)
         self.welcome.wanted.connect(self.open_project)
+
+    def _commands(self) -> menus.Commands:
+        return menus.Commands(
+            new_project=self.new_project,
+            choose_project=self.choose_project,
+            open_project=self.open_project,
+            close_project=self.close_project,
+            recent=lambda: self.preferences.recent,
+            page=lambda: self.page,
+            go=self.go,
+            toggle_inspector=self.toggle_inspector,
+            do_primary=self._do_primary,
+            cancel_job=self.session.cancel,
+        )
 
     def _remember_place(self) -> None:
         self.resize(*SIZE)
@@ -186,6 +201,10 @@ class Window(QMainWindow):
         """The page shown."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def _do_primary(self) -> None:
+        if self.page is not None:
+            self.page.do_primary()
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
@@ -289,7 +308,7 @@ class Window(QMainWindow):
                 (self.tr("Save and Quit"), self._save_and_close),
                 (self.tr("Continue in Background"), self._go_on_hidden),
             ]
-        self.sheet = Sheet(self, title, text, choices=choices, close=self.tr("Keep Open"), sign=words.ICON_RUNNING)
+        self.sheet = Sheet(self, title, text, choices=choices, close=self.tr("Keep Open"), sign="training")
         self.sheet.open()
 
     def _save_and_close(self) -> None:

@@ -1,14 +1,11 @@
-"""The window's colours, light and dark, and the contrast between two of them. Knows no Qt.
+"""The window's colours, light and dark. Knows no Qt.
 
-In: nothing. Out: LIGHT, DARK. Next: theme. Every pair of text and ground that the window uses is in PAIRS; a test holds
-each to a contrast of at least 4.5:1.
+In: nothing. Out: LIGHT, DARK. Next: theme. A test holds every pair of ink and ground to a contrast of at least 4.5:1.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-LEAST_CONTRAST = 4.5  # **Source:** WCAG 2.1, success criterion 1.4.3
 
 
 @dataclass(frozen=True)
@@ -86,27 +83,3 @@ DARK = Colours(
     tints=("#54431f", "#263d5e", "#27472e", "#562f3c", "#3e3560", "#1f4a4c", "#47413a"),
     curves=("#7da2f7", "#f0965a", "#5fc9a0", "#c295ee", "#f08aa6", "#9fb0c3"),
 )
-
-GROUNDS = ("content", "sidebar", "inspector", "field", "hover", "chosen")
-INKS = ("text", "quiet", "accent", "good", "warn", "bad")
-
-
-def pairs(c: Colours) -> list[tuple[str, str, str, str]]:
-    """Return every pair of ink and ground that the window uses, as (ink's name, ink, ground's name, ground)."""
-    found = [(ink, getattr(c, ink), ground, getattr(c, ground)) for ink in INKS for ground in GROUNDS]
-    found += [("on_fill", c.on_fill, "fill", c.fill), ("on_fill", c.on_fill, "fill_hover", c.fill_hover)]
-    found += [("text", c.text, f"tint {n}", tint) for n, tint in enumerate(c.tints)]
-    return found
-
-
-def luminance(colour: str) -> float:
-    """Return a colour's relative luminance, 0 to 1. **Source:** WCAG 2.1, "relative luminance"."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(a: str, b: str) -> float:
-    """Return the contrast of two colours, 1 to 21. **Source:** WCAG 2.1, "contrast ratio"."""
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

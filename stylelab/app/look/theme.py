@@ -6,9 +6,11 @@ In: a scheme. Out: an application that wears it. Next: every widget, which asks 
 from __future__ import annotations
 
 import sys
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from stylelab.app.look.colours import DARK, LIGHT, Colours
@@ -19,6 +21,7 @@ Weight = QFont.Weight
 TABULAR = QFont.Tag("tnum")  # figures of one width: they do not dance while they count
 TEXT_PIXELS, SMALL_PIXELS, TITLE_PIXELS, PROSE_PIXELS = 13, 11, 22, 15
 PROSE = ("New York", "Charter", "Iowan Old Style", "Charis SIL", "Source Serif 4", "Georgia", "Noto Serif", "serif")
+FONT = bundled("resources") / "fonts" / "Inter.ttc"  # Latin, Greek and Cyrillic letters in four weights
 MONO = ("SF Mono", "Menlo", "JetBrains Mono", "DejaVu Sans Mono", "monospace")
 
 _worn: list[Colours] = [LIGHT]
@@ -36,9 +39,24 @@ def colour(value: str, alpha: float = 1.0) -> QColor:
     return made
 
 
+@cache
+def text_families() -> tuple[str, ...]:
+    """Return the families of the interface's face: the system's own on a Mac, elsewhere the one that comes along."""
+    return () if sys.platform == "darwin" else load_face(FONT)
+
+
+def load_face(path: Path) -> tuple[str, ...]:
+    """Load a font's file; return its family, and the system's for letters that it has not."""
+    number = QFontDatabase.addApplicationFont(str(path))
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    return (*QFontDatabase.applicationFontFamilies(number)[:1], system)
+
+
 def text_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the interface's face: the system's own on a Mac, Inter elsewhere where it is installed."""
-    font = QFont() if sys.platform == "darwin" else QFont(["Inter", QGuiApplication.font().family()])
+    """Return the interface's face."""
+    font = QFont()
+    if families := text_families():
+        font.setFamilies(list(families))
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font

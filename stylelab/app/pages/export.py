@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
@@ -19,9 +19,11 @@ from stylelab.app.pages.page import Page
 from stylelab.app.session.session import Job, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, button, column, label, row
+from stylelab.app.texts.words import translate
+from stylelab.app.widgets.basics import Empty, button, choice, column, label, row
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
+from stylelab.exporting.formats import FORMATS, find_format
 from stylelab.jobs.core.client import Outcome
 
 COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole
@@ -42,18 +44,10 @@ class ExportPage(Page):
             self.tr("Train one; then it can leave for other programs."),
             button(self.tr("Show Training"), lambda: self.go.emit("training"), "primary"),
         )
-        self.run = QComboBox()
-        self.run.setAccessibleName(self.tr("Adapter"))
-        self.run.setFixedWidth(280)
+        self.run = choice(self.tr("Adapter"), least=280)
         self.form = Cards(self.tr("Form"))
         self.form.put(
-            [
-                (
-                    "mlx",
-                    self.tr("MLX adapter"),
-                    self.tr("A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first."),
-                )
-            ]
+            [(form.name, translate("formats", form.title), translate("formats", form.purpose)) for form in FORMATS]
         )
         self._folder = self.whole = ""
         self._done = label("", "good")
@@ -135,8 +129,9 @@ class ExportPage(Page):
         )
         project = self.session.project
         model = resolve(project.settings.base, project.folder) if project else Path()
-        self.whole = f"mlx_lm.generate --model {shlex.quote(str(model))} --adapter-path {shlex.quote(self._folder)}"
-        short = f"mlx_lm.generate --model {model.name} --adapter-path {self._folder.replace(str(Path.home()), '~')}"
+        form = find_format(str(job.arguments["format"]))
+        self.whole = form.build_command(shlex.quote(str(model)), shlex.quote(self._folder))
+        short = form.build_command(model.name, self._folder.replace(str(Path.home()), "~"))
         cut = QFontMetrics(self.command.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, COMMAND_WIDTH)
         self.command.setText(cut)
         self.command.setToolTip(self.whole)

@@ -23,8 +23,8 @@ from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.basemodels.identity import inspect, resolve
 from stylelab.errors import StyleLabError
-from stylelab.files import atomic_write
-from stylelab.project.project import Project, Settings
+from stylelab.project.project import Project
+from stylelab.project.save import choose_base
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ModelsPage(Page):
         self._entries: list[str] = ["bundled"]
         self.cards = Cards(self.tr("Base models"))
         self.cards.chosen.connect(lambda key: self._show_button())
-        preset = presets.fitting("folder", machine_bytes())
+        preset = presets.choose_preset("folder", machine_bytes())
         advice = self.tr(
             "This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or "
             "Hugging Face folder of the Qwen, Llama or Mistral kind will do."
@@ -154,13 +154,5 @@ class ModelsPage(Page):
 
     def _change(self) -> None:
         project, entry = self.session.project, self.cards.key
-        if project is None:
-            return
-
-        def save() -> None:
-            if entry != "bundled":
-                inspect(Path(entry))
-            settings = Settings.model_validate({**project.settings.model_dump(by_alias=True), "base": entry})
-            atomic_write(project.folder / "project.yaml", settings.dump_yaml())
-
-        self.session.fetch(save, lambda done: self.session.reload())
+        if project is not None:
+            self.session.fetch(lambda: choose_base(project, entry), lambda _: self.session.reload())

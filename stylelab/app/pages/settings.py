@@ -1,4 +1,4 @@
-"""The settings page: appearance, language, size of prose, notifications; how work leaves or stays on this machine.
+"""The settings page: appearance, language, notifications; how work leaves or stays on this machine.
 
 In: Preferences. Out: the same, changed. Next: start, which dresses the window.
 """
@@ -13,7 +13,7 @@ from stylelab.app.pages.page import Page
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
-from stylelab.app.widgets.basics import label, row
+from stylelab.app.widgets.basics import choice, label, row
 
 
 class SettingsPage(Page):
@@ -31,13 +31,13 @@ class SettingsPage(Page):
         self._preferences = preferences
         self.appearance = self._choice(
             "appearance",
-            (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))),
             self.tr("Appearance"),
+            ((self.tr("Like the system"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")),
         )
         self.language = self._choice(
             "language",
-            (("system", self.tr("Like the system")), ("en", "English"), ("de", "Deutsch")),
             self.tr("Language"),
+            ((self.tr("Like the system"), "system"), ("English", "en"), ("Deutsch", "de")),
         )
         self.notify = QCheckBox(self.tr("Tell me when a long job ends"))
         self.notify.setAccessibleName(self.notify.text())
@@ -84,12 +84,8 @@ class SettingsPage(Page):
     def refresh(self, survey: Survey) -> None:
         """Nothing here depends on the project."""
 
-    def _choice(self, key: str, choices: tuple[tuple[str, str], ...], title: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(title)
-        made.setFixedWidth(200)
-        for value, name in choices:
-            made.addItem(name, value)
+    def _choice(self, key: str, title: str, entries: tuple[tuple[str, str], ...]) -> QComboBox:
+        made = choice(title, entries, 200)
         made.setCurrentIndex(max(0, made.findData(self._preferences.text(key, "system"))))
 
         def chosen() -> None:

@@ -51,9 +51,3 @@ class Preferences:
         """Put a project in front of the recent ones."""
         others = [str(path) for path in self.recent if path != folder]
         self.put("recent", [str(folder), *others][:RECENT])
-
-    @property
-    def reading_pixels(self) -> int:
-        """Size of prose in pixels."""
-        value = self.text("reading_pixels", "15")
-        return int(value) if value.isdigit() else 15

@@ -40,15 +40,15 @@ class Preset:
         return names.get(self.key, f"{self.key} GB")
 
 
-def presets() -> list[Preset]:
+def list_presets() -> list[Preset]:
     """Return every preset, the smallest first."""
     small = Preset("small", 0, Plan.model_validate(SMALL))
     return [small, *(Preset(str(size), size, preset(size)) for size in sorted(PRESETS))]
 
 
-def fitting(base: str, memory_bytes: int) -> Preset:
+def choose_preset(base: str, memory_bytes: int) -> Preset:
     """Return the preset for a base ("bundled" or a folder) on a machine with so much memory."""
-    every = presets()
+    every = list_presets()
     if base == "bundled":
         return every[0]
     big = [preset for preset in every[1:] if preset.gigabytes * GIB <= memory_bytes * 1.05]

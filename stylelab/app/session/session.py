@@ -20,8 +20,9 @@ from PySide6.QtGui import QGuiApplication
 from stylelab.app.platform import dock, macos
 from stylelab.app.session.job_process import JobProcess
 from stylelab.errors import StyleLabError
+from stylelab.events import Step, Warn
 from stylelab.jobs.core.client import WORKER, Outcome
-from stylelab.jobs.core.protocol import Down, Phase, Progress, Step, Warn
+from stylelab.jobs.core.protocol import Down, Phase, Progress
 from stylelab.project.project import Project, open_project
 
 T = TypeVar("T")

@@ -13,7 +13,8 @@ from PySide6.QtCore import QLocale
 
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
-from stylelab.jobs.core.protocol import Warn
+from stylelab.events import Warn
+from stylelab.notes import fill_places
 from stylelab.pairs.audit import Leak, warnings
 
 
@@ -47,4 +48,4 @@ def _said(warn: Warn) -> str:
     shown = {name: words.number(value) if isinstance(value, int) else value for name, value in warn.values.items()}
     if "split" in shown:
         shown["split"] = words.kind(shown["split"])
-    return said.format(**shown)
+    return fill_places(said, shown)

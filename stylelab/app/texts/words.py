@@ -154,8 +154,41 @@ def reason(name: str) -> str:
         "field_missing": translate("words", "a text is missing"),
         "unchanged": translate("words", "nothing changed"),
         "repeated": translate("words", "repeats another"),
+        "by_hand": translate("words", "rejected by you"),
+        "mask_lost": translate("words", "a name is lost on the way"),
+        "swap_length": translate("words", "too much longer or shorter"),
+        "swap_sentences": translate("words", "more or fewer sentences"),
+        "swap_overlap": translate("words", "too like the original"),
+        "truncated": translate("words", "an answer broken off"),
+        "unreadable": translate("words", "an answer that cannot be read"),
+        "refused": translate("words", "refused by the server"),
+        "unreachable": translate("words", "no answer from the server"),
     }
-    return names.get(name, plain(name))
+    return names.get(name.removeprefix("turn_"), plain(name))  # a draft that was not turned says what it was about
+
+
+def repair(name: str) -> str:
+    """Return what was repaired in a text, or noticed."""
+    names = {
+        "lost_characters": translate("words", "Halves of characters"),
+        "mojibake": translate("words", "Lines in a wrong encoding"),
+        "line_ends": translate("words", "Line ends"),
+        "page_breaks": translate("words", "Page breaks"),
+        "control_characters": translate("words", "Control characters"),
+        "zero_width": translate("words", "Invisible characters"),
+        "soft_hyphens": translate("words", "Soft hyphens"),
+        "wide_spaces": translate("words", "Fixed and thin spaces"),
+        "ligatures": translate("words", "Ligatures"),
+        "decomposed": translate("words", "Separate accents"),
+        "words_joined": translate("words", "Words cut at a line’s end"),
+        "hyphens_kept": translate("words", "Compounds cut at a line’s end"),
+        "trailing_spaces": translate("words", "Spaces at line ends"),
+        "hard_wrapped_lines": translate("words", "Hard line breaks"),
+        "transliterated_umlauts": translate("words", "Umlauts spelt as two letters"),
+        "unknown_characters": translate("words", "Characters lost before"),
+        "page_numbers": translate("words", "Page numbers"),
+    }
+    return names.get(name, begun(plain(name)))
 
 
 def _doubts() -> dict[str, str]:
@@ -244,6 +277,7 @@ def outcome(name: str) -> str:
         "stopped": translate("words", "paused"),
         "running": translate("words", "interrupted"),
         "diverged": translate("words", "diverged"),
+        "early": translate("words", "ended early"),
     }
     return names.get(name, plain(name))
 
@@ -295,6 +329,3 @@ def size(count: float) -> str:
     if count >= 1e9:
         return translate("words", "{amount} GB").format(amount=number(count / 1e9, 1))
     return translate("words", "{amount} MB").format(amount=number(count / 1e6))
-
-
-ICON_RUNNING = "training"  # the sign of a sheet about a job that runs

@@ -5,13 +5,14 @@ In: words. Out: widgets that wear the theme and have accessible names. Next: pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -70,6 +71,18 @@ def tool(name: str, icon: str, do: Callable[[], object]) -> QToolButton:
     return made
 
 
+def choice(title: str, entries: Iterable[tuple[str, object]] = (), least: int = 0) -> QComboBox:
+    """Return a choice among entries (text, value), as wide as the longest of them and at least `least` pixels."""
+    made = QComboBox()
+    made.setAccessibleName(title)
+    made.setMinimumWidth(least)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    for text, value in entries:
+        made.addItem(text, value)
+    return made
+
+
 def rule(vertical: bool = False) -> QFrame:
     """Return a hairline."""
     made = QFrame()
@@ -117,21 +130,27 @@ def area(layout: QBoxLayout, ground: str = "") -> QWidget:
     return made
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """Return a widget that scrolls, on the ground that lies under it."""
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inner)
-    made.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return made
+class Scroll(QScrollArea):
+    """A part that scrolls up and down, on the ground that lies under it; it is never narrower than what is in it."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.inner = inner
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
 
 def fill_scrolled(page: QWidget, inner: QWidget) -> None:
     """Fill a widget with one that scrolls in it."""
-    lay(QVBoxLayout(page), scrolled(inner))
+    lay(QVBoxLayout(page), Scroll(inner))
 
 
 def fill_inspector(page: QWidget, *parts: QWidget | QBoxLayout | int) -> None:

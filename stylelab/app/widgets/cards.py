@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from stylelab.app.look import icons, theme
 
 
 class Card(QAbstractButton):
-    """One thing to choose."""
+    """One thing to choose: its name in a line, below it a sentence in as many as it needs."""
+
+    WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
     def __init__(self, key: str, name: str, text: str) -> None:
         super().__init__()
@@ -23,7 +25,8 @@ class Card(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -34,8 +37,13 @@ class Card(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = 1 if QFontMetrics(theme.text_font(12)).horizontalAdvance(self._text) <= width - 56 else 2
-        return 42 + 17 * (2 if "\n" in self._text else lines)
+        return round(30 + self._wrap(width).height() + 12)
+
+    def _wrap(self, width: int) -> QRectF:
+        """Return the place of the sentence on a card of a width."""
+        metrics = QFontMetricsF(theme.text_font(12))
+        place = QRectF(16, 30, width - 56, 10_000)
+        return metrics.boundingRect(place, self.WRAPPED, self._text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
@@ -48,13 +56,11 @@ class Card(QAbstractButton):
         bold = theme.text_font(weight=theme.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(theme.colour(c.text))
-        painter.drawText(QRectF(16, 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, self._name)
+        name = QFontMetrics(bold).elidedText(self._name, Qt.TextElideMode.ElideMiddle, self.width() - 56)
+        painter.drawText(QRectF(16, 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(theme.text_font(12))
         painter.setPen(theme.colour(c.quiet))
-        metrics = QFontMetrics(theme.text_font(12))
-        text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, int((self.width() - 56) * 1.85))
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(16, 30, self.width() - 56, 34), flags, text)
+        painter.drawText(self._wrap(self.width()).adjusted(0, 0, 1, 1), self.WRAPPED, self._text)
         if on:
             icons.draw(painter, "check", QRectF(self.width() - 34, 10, 18, 18), c.accent, 2)
         painter.end()

@@ -1,50 +1,29 @@
-"""A form generated from a pydantic model: label, unit, range and help of every field; the rarer ones folded away.
+"""A form generated from a model's declared settings: title, unit, range and meaning of each; the advanced ones folded away.
 
-In: a frozen model and what its fields are called. Out: `edited` with a valid model, or a field marked wrong with its reason.
-Next: inspectors. Kinds of fields: numbers, words, yes or no, one or several of a list of words.
+In: a model's class, and a record of it. Out: `edited` with a valid record, or a field marked wrong with its reason. Next:
+inspectors. Kinds of fields: numbers, words, yes or no, one or several of a list of words; what is none of these is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
+from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import button, column, label, row
+from stylelab.app.widgets.undo import UndoneAbove, pass_up
+from stylelab.settings.declaration import Declaration
 
 FIELD = 112  # pixels of a field
 
 
-@dataclass(frozen=True)
-class Wording:
-    """What the window calls a field.
-
-    Args:
-        unit: Shown behind the value; may be empty.
-        choices: What the values of a choice are called.
-    """
-
-    name: str
-    help: str
-    unit: str = ""
-    advanced: bool = False
-    choices: Mapping[str, str] | None = None
-
-
-def limits(field: FieldInfo) -> tuple[str, str]:
-    """Return the lowest and highest value a field takes, as text; empty where it has no limit."""
-    low = next((f"{m.ge:g}" for m in field.metadata if isinstance(m, Ge)), "")  # type: ignore[str-format]
-    low = low or next((f"> {m.gt:g}" for m in field.metadata if isinstance(m, Gt)), "")  # type: ignore[str-format]
-    high = next((f"{m.le:g}" for m in field.metadata if isinstance(m, Le)), "")  # type: ignore[str-format]
-    high = high or next((f"< {m.lt:g}" for m in field.metadata if isinstance(m, Lt)), "")  # type: ignore[str-format]
-    return low, high
+class FieldLine(UndoneAbove, QLineEdit):
+    """A number or a word, typed."""
 
 
 class Several(QWidget):
@@ -56,11 +35,11 @@ class Several(QWidget):
 
     edited = Signal()
 
-    def __init__(self, values: Sequence[str], wording: Wording) -> None:
+    def __init__(self, values: Sequence[str], declared: Declaration) -> None:
         super().__init__()
-        self._boxes = {value: QCheckBox((wording.choices or {}).get(value, value)) for value in values}
+        self._boxes = {value: QCheckBox(declared.choices.get(value, value)) for value in values}
         for box in self._boxes.values():
-            box.setAccessibleName(f"{wording.name}: {box.text()}")
+            box.setAccessibleName(f"{declared.title}: {box.text()}")
             box.toggled.connect(lambda: self.edited.emit())
         self.setLayout(column(*self._boxes.values(), edges=(0, 0, 0, 4), gap=4))
 
@@ -77,37 +56,33 @@ class Several(QWidget):
 
 
 class ModelForm(QWidget):
-    """The fields of a model that have a wording, in the wordings' order.
+    """The settings of a model, in the file's order.
 
     Signals:
-        edited: A model with the user's values; only when every value is valid.
+        edited: A record with the user's values; only when every value is valid.
     """
 
     edited = Signal(object)
 
-    def __init__(self, wordings: Mapping[str, Wording], parent: QWidget | None = None) -> None:
+    def __init__(self, model: type[BaseModel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wordings = wordings
+        self._kind = model
+        self._declared = translate_settings(model)
         self._model: BaseModel | None = None
         self.fields: dict[str, QWidget] = {}
+        self._shown: dict[str, str] = {}  # the texts that were put into lines, rounded to be read
         self._wrong = label("", "bad", wrap=True)
         self._wrong.hide()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(GRID)
-        self._advanced = column(gap=GRID)
         self._folded = QWidget()
-        self._folded.setLayout(self._advanced)
         self._folded.hide()
         self.fold = button(self.tr("More Settings"), self._unfold, "link")
+        self._build()
 
     def show_model(self, model: BaseModel) -> None:
-        """Show a model's values; the form is built the first time."""
+        """Show a record's values."""
         self._model = model
-        if not self.fields:
-            self._build(model)
         for name, widget in self.fields.items():
-            self._put(widget, getattr(model, name))
+            self._put(name, widget, getattr(model, name))
         self._clear()
 
     def set_enabled(self, on: bool) -> None:
@@ -115,65 +90,77 @@ class ModelForm(QWidget):
         for widget in self.fields.values():
             widget.setEnabled(on)
 
-    def _build(self, model: BaseModel) -> None:
-        has_advanced = False
-        for name, wording in self._wordings.items():
-            if name not in type(model).model_fields:
-                continue
-            field = type(model).model_fields[name]
-            line = self._line(name, field, wording)
-            if wording.advanced:
-                self._advanced.addLayout(line)
-                has_advanced = True
-            else:
-                self._box.addLayout(line)
-        self._box.addWidget(self._wrong)
-        if has_advanced:
-            self._box.addWidget(self.fold, alignment=Qt.AlignmentFlag.AlignLeft)
-            self._box.addWidget(self._folded)
-        self._box.addStretch(1)
+    def undo(self) -> None:
+        """Take back what is typed and not yet taken over, else the last change."""
+        self._finish("undo")
 
-    def _line(self, name: str, field: FieldInfo, wording: Wording) -> Any:
-        widget = self._widget(field, wording)
-        self.fields[name] = widget
-        widget.setAccessibleName(wording.name)
-        low, high = limits(field)
-        reach = f"{low} – {high}" if low and high else (low and f"≥ {low}".replace("≥ >", ">")) or high
-        widget.setToolTip(f"{wording.help}\n{reach}".strip())
-        widget.setAccessibleDescription(wording.help)
-        title = label(wording.name)
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._finish("redo")
+
+    def _finish(self, what: Literal["undo", "redo"]) -> None:
+        """Let what is typed become a change, then undo or redo; what is typed wrongly is only dropped."""
+        self._edit()
+        if self._wrong.isVisibleTo(self) and self._model is not None:
+            self.show_model(self._model)
+        else:
+            pass_up(self, what)
+
+    def _build(self) -> None:
+        box, folded = QVBoxLayout(self), column(gap=GRID)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GRID)
+        for name, declared in self._declared.items():
+            widget = self._widget(self._kind.model_fields[name].annotation, declared)
+            if widget is not None:
+                self.fields[name] = widget
+                (folded if declared.advanced else box).addLayout(self._line(widget, declared))
+        self._folded.setLayout(folded)
+        box.addWidget(self._wrong)
+        if folded.count():
+            box.addWidget(self.fold, alignment=Qt.AlignmentFlag.AlignLeft)
+            box.addWidget(self._folded)
+        box.addStretch(1)
+
+    def _line(self, widget: QWidget, declared: Declaration) -> Any:
+        widget.setAccessibleName(declared.title)
+        widget.setToolTip(f"{declared.meaning}\n{describe_range(declared)}".strip())
+        widget.setAccessibleDescription(declared.meaning)
+        title = label(declared.title)
         title.setToolTip(widget.toolTip())
         title.setBuddy(widget)
         if isinstance(widget, Several):
             return column(title, widget, gap=2)
         widget.setFixedWidth(FIELD)
-        if wording.unit:
-            title.setText(f"{wording.name}")
-            unit = label(wording.unit, "small")
-            return row(column(title, unit, gap=0), 0, widget)
+        if declared.unit:
+            return row(column(title, label(declared.unit, "small"), gap=0), 0, widget)
         return row(title, 0, widget)
 
-    def _widget(self, field: FieldInfo, wording: Wording) -> QWidget:
-        if field.annotation is bool:
+    def _widget(self, kind: Any, declared: Declaration) -> QWidget | None:
+        """Return the widget for a kind of value; None where a form has none."""
+        items = get_args(kind)[0] if get_origin(kind) is tuple else None
+        if kind is bool:
             box = QCheckBox()
             box.toggled.connect(lambda: self._edit())
             return box
-        if get_origin(field.annotation) is tuple:
-            several = Several(get_args(get_args(field.annotation)[0]), wording)
+        if get_origin(items) is Literal:
+            several = Several(get_args(items), declared)
             several.edited.connect(self._edit)
             return several
-        if get_origin(field.annotation) is Literal:
+        if get_origin(kind) is Literal:
             choice = QComboBox()
-            for value in get_args(field.annotation):
-                choice.addItem((wording.choices or {}).get(value, str(value)), value)
+            for value in get_args(kind):
+                choice.addItem(declared.choices.get(value, str(value)), value)
             choice.activated.connect(lambda: self._edit())
             return choice
-        line = QLineEdit()
+        if kind not in (int, float, str):
+            return None
+        line = FieldLine()
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._edit)
         return line
 
-    def _put(self, widget: QWidget, value: Any) -> None:
+    def _put(self, name: str, widget: QWidget, value: Any) -> None:
         widget.blockSignals(True)
         if isinstance(widget, QCheckBox):
             widget.setChecked(bool(value))
@@ -182,7 +169,8 @@ class ModelForm(QWidget):
         elif isinstance(widget, Several):
             widget.put(value)
         elif isinstance(widget, QLineEdit):
-            widget.setText(f"{value:g}" if isinstance(value, float) else str(value))
+            self._shown[name] = f"{value:g}" if isinstance(value, float) else str(value)
+            widget.setText(self._shown[name])
             widget.setCursorPosition(0)
         widget.blockSignals(False)
 
@@ -204,8 +192,13 @@ class ModelForm(QWidget):
     def _edit(self) -> None:
         if self._model is None:
             return
+        given = {
+            name: value
+            for name, value in self.values().items()
+            if not isinstance(line := self.fields[name], QLineEdit) or line.text() != self._shown[name]
+        }
         try:
-            made = type(self._model).model_validate({**self._model.model_dump(), **self.values()})
+            made = self._kind.model_validate({**self._model.model_dump(), **given})
         except ValidationError as error:
             self._complain(error)
             return
@@ -216,14 +209,20 @@ class ModelForm(QWidget):
 
     def _complain(self, error: ValidationError) -> None:
         self._clear()
-        said: list[str] = []
+        reasons: list[str] = []
         for problem in error.errors():
             name = str(problem["loc"][0])
-            self._set_wrong(self.fields[name], True)
-            low, high = limits(type(self._model).model_fields[name])  # type: ignore[union-attr]
-            reach = " – ".join(part for part in (low, high) if part)
-            said.append(self.tr("{name}: give a number ({range}).").format(name=self._wordings[name].name, range=reach))
-        self._wrong.setText("\n".join(said))
+            declared, widget = self._declared[name], self.fields[name]
+            self._set_wrong(widget, True)
+            if isinstance(widget, Several):
+                reason = self.tr("{name}: choose at least one.")
+            elif self._kind.model_fields[name].annotation is str:
+                reason = self.tr("{name}: too short or too long.")
+            else:
+                reason = self.tr("{name}: give a number ({range}).")
+            reach = " – ".join(part for part in (declared.low, declared.high) if part)
+            reasons.append(reason.format(name=declared.title, range=reach))
+        self._wrong.setText("\n".join(reasons))
         self._wrong.show()
 
     def _clear(self) -> None:
@@ -240,3 +239,11 @@ class ModelForm(QWidget):
     def _unfold(self) -> None:
         self._folded.setVisible(not self._folded.isVisibleTo(self))
         self.fold.setText(self.tr("Fewer Settings") if self._folded.isVisibleTo(self) else self.tr("More Settings"))
+
+
+def describe_range(declared: Declaration) -> str:
+    """Return the range of a setting's values: "1 – 9", "≥ 1", "> 0", or nothing."""
+    low, high = declared.low, declared.high
+    if low and high:
+        return f"{low} – {high}"
+    return high or (low if low.startswith(">") else low and f"≥ {low}")

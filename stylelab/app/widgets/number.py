@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from stylelab.app.texts import words
+from stylelab.app.widgets.undo import UndoneAbove
 
 
-class Number(QLineEdit):
+class Number(UndoneAbove, QLineEdit):
     """A whole number.
 
     Signals:
@@ -49,6 +50,14 @@ class Number(QLineEdit):
             super().keyPressEvent(event)
         else:
             self._choose(self.value + step)
+
+    def undo(self) -> None:
+        self._typed()  # what is typed becomes a change of its own, and can be done again
+        super().undo()
+
+    def redo(self) -> None:
+        self._typed()
+        super().redo()
 
     def _typed(self) -> None:
         digits = re.sub(r"\D", "", self.text())

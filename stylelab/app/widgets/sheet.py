@@ -16,7 +16,7 @@ from stylelab.app.look.theme import GRID
 from stylelab.app.widgets.basics import button, column, label, row
 
 Choice = tuple[str, Callable[[], object]]
-WIDTH = 460
+WIDTH = 460  # pixels, at least
 
 
 class _Sign(QWidget):
@@ -76,7 +76,6 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{text} {remedy}")
-        self.setFixedWidth(WIDTH)
         heading = label(title, wrap=True)
         heading.setFont(theme.text_font(15, theme.Weight.DemiBold))
         said = [label(part, "quiet" if n else "", wrap=True) for n, part in enumerate((text, remedy)) if part]
@@ -130,8 +129,10 @@ class Sheet(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        """Be as high as the wrapped text needs, which a dialog's own guess misses either way."""
+        """Be as wide as the buttons need and as high as the wrapped text does, which a dialog's own guess misses."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+            width = max(WIDTH, layout.totalMinimumSize().width())
+            self.setFixedWidth(width)
+            self.resize(width, layout.totalHeightForWidth(width))

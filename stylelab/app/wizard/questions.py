@@ -252,7 +252,7 @@ class BaseStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        preset = presets.fitting("folder", machine_bytes())
+        preset = presets.choose_preset("folder", machine_bytes())
         self.ask(
             self.tr("Which model learns it?"),
             self.tr("This computer has {memory}. For real work, a {size} base in 4-bit fits it well.").format(
@@ -336,7 +336,7 @@ class GoStep(Step):
         )
         for name, value in lines:
             title = label(name, "quiet")
-            title.setFixedWidth(96)
+            title.setMinimumWidth(96)
             line = QWidget()
             shown = label(QFontMetrics(title.font()).elidedText(value, Qt.TextElideMode.ElideMiddle, VALUE_WIDTH))
             shown.setToolTip(value)

@@ -141,7 +141,7 @@ class Wizard(QDialog):
 
     def _create(self) -> None:
         base = self.base.base
-        plan = self.plan or presets.fitting(base, machine_bytes()).plan
+        plan = self.plan or presets.choose_preset(base, machine_bytes()).plan
         folder = self.author.folder  # asked once: it is the first that does not exist yet
         few = pairs_plan.dump(pairs_plan.SMALL) if base == "bundled" else ""
         create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)

@@ -11,26 +11,14 @@ from collections.abc import Iterator
 from stylelab.corpus import heading, layout
 from stylelab.corpus.layout import Block, Span
 from stylelab.corpus.rules.rule import CONTENTS, Page, Rule, is_listing, is_prose
+from stylelab.language.books import book_words
 
-SECTION = re.compile(
-    r"(?:(?:the )?(?:author['’]s |publisher['’]s |editor['’]s |translator['’]s )?"
-    r"(?:preface|foreword|dedication|advertisement|vorwort"
-    r"|acknowledge?ments?)\b.*|(?:author|publisher|editor|translator)['’]?s? (?:note|introduction|apology).*"
-    r"|(?:a )?note (?:to|on) the .*|to the reader.*|an? (?:letter|epistle) (?:of|to) .*|letter of dedication.*"
-    r"|introduction (?:to|by) .*|(?:etymology|extracts)\b.*|(?:bibliographical|biographical) .*)",
-    re.I | re.S,
-)
-TO = re.compile(r"(?:to|für|an)\b", re.I)
-DEDICATED = re.compile(
-    r"(?:to|i dedicate|dedicated|this (?:book|work|volume|story|tale)|permit me|inscribed)\b.*"
-    r"(?:dedicat|inscrib|affection|gratitude|gratefully|friend|memory)",
-    re.I | re.S,
-)
+SECTION = re.compile(f"(?:{book_words('front')})", re.I | re.S)
+TO = re.compile(rf"(?:{book_words('dedicated_to')})\b", re.I)
+DEDICATED = re.compile(rf"(?:{book_words('dedication_starts')})\b.*(?:{book_words('dedication_words')})", re.I | re.S)
 ATTRIBUTION = re.compile(r"(?:^[_(\[]*|[.!?][\"”’']*)\s?(?:--|—|–|-)\s?_?[A-Z][^.!?]{0,70}[.)_]*$", re.S)
 SOURCE = re.compile(r"[_(]+[^_]{2,60}[_.)]+")
-LETTER = re.compile(
-    r"\b(?:dear|sir|madam|yours|p\. ?s|liebe[rs]?|\d{1,2}(?:st|nd|rd|th)|\d{4}|street|road|house|hall)\b", re.I
-)
+LETTER = re.compile(rf"\b(?:{book_words('letters')}|\d{{4}})\b", re.I)
 FRONT = 0.15  # share of a text in which front matter is looked for
 LONGEST = 8000  # words of a preface; beyond, the heading is a chapter's
 
@@ -64,7 +52,7 @@ class TitlePage(Rule):
         if heading.is_upper(block.text) or is_listing(block):
             return False
         ended = layout.ENDED.search(block.text) is not None
-        return ended and not heading.titled(re.findall(r"[^\W\d_][\w'’]*", block.text))
+        return ended and not heading.is_titled(re.findall(r"[^\W\d_][\w'’]*", block.text))
 
 
 class Contents(Rule):

@@ -12,36 +12,18 @@ from collections.abc import Iterator
 from stylelab.corpus import heading
 from stylelab.corpus.layout import Span
 from stylelab.corpus.rules.rule import Page, Rule
+from stylelab.language.books import book_words
 
-START = re.compile(
-    r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*(?:\n(?!\n).*\*\*\*.*)?$|^\*END[* ]*THE SMALL PRINT.*$",
-    re.M | re.I,
-)
-END = re.compile(
-    r"^\s*(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|(?:this is the )?END (?:OF )?(?:THE |THIS )?PROJECT GUTENBERG"
-    r"|ENDE? (?:dieses|des|of) (?:the |this )?Proje[ck]t[ -]Gutenberg).*$",
-    re.M | re.I,
-)
-EDITOR = re.compile(
-    r"[\[(_ ]*(?:(?:original |project gutenberg )?(?:transcriber|redactor|editor|publisher|proofreader)['’]?s?['’]? ?"
-    r"(?:note|remark|comment)|produced by (?-i:[A-Z])"
-    r"|e-?text prepared|this e-?(?:text|book)|transcribed (?:from|by)|scanned (?:and|by)|updated edition"
-    r"|note\. ?[-—]+this (?:text|edition)|\[?illustrations? (?:by|generated)|html version|an electronic)",
-    re.I,
-)
-NEVER_PROSE = re.compile(r"\bproject gutenberg\b|\be-?texts?\b", re.I)
-TRANSCRIBER = re.compile(r"(?:original )?(?:transcriber|redactor|project gutenberg|e-?text\b|proofread)", re.I)
-AFTER = re.compile(
-    r"(?:transcriber['’]?s['’]? notes?|advertisements?|by the same author|(?:other )?(?:books|works|novels) by\b.*|footnotes?"
-    r"|index|glossary|press notices|opinions of the press|errata|corrigenda|colophon|bibliography|printed by.*"
-    r"|concluding remarks.*|some press.*|(?:popular )?(?:copyright )?(?:novels|fiction)\b.{0,40}"
-    r"|(?:there'?s )?more to follow.*)[.:]?",
-    re.I | re.S,
-)
-THE_END = re.compile(r"[_*\s]*(?:the end|finis|ende|end of (?:the )?(?:book|volume|novel|story).*)[_*.\s]*", re.I)
+START = re.compile(book_words("licence_starts"), re.M | re.I)
+END = re.compile(rf"^\s*(?:{book_words('licence_ends')}).*$", re.M | re.I)
+EDITOR = re.compile(rf"[\[(_ ]*(?:{book_words('editors')})", re.I)
+NEVER_PROSE = re.compile(book_words("never_prose"), re.I)
+TRANSCRIBER = re.compile(book_words("transcribers"), re.I)
+AFTER = re.compile(f"(?:{book_words('back')})[.:]?", re.I | re.S)
+THE_END = re.compile(rf"[_*\s]*(?:{book_words('ends')})[_*.\s]*", re.I)
 DATED = re.compile(r"[_(]*[A-Z][\w .,']{2,40}, (?:\w+ )?1[6-9]\d\d(?:[-–—]\d{2,4})?[.)_]*")
 MARGIN = 6000  # characters at either end of a file where its makers speak
-TRANSCRIBER_NOTE = re.compile(r"\[?transcriber['’]?s['’]? note", re.I)
+TRANSCRIBER_NOTE = re.compile(rf"\[?(?:{book_words('transcriber_notes')})", re.I)
 SIGNS = "[]_* "
 SHORT = 400  # words after 'The End' that are no chapter
 TAIL = 0.12  # share of a text in which end matter is looked for

@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from stylelab.corpus import heading
 from stylelab.corpus.layout import Block, Span
 from stylelab.corpus.rules.rule import Page, Rule
+from stylelab.language.books import book_words
 
-SECTION = re.compile(
-    r"(?:notes(?: (?:to|on) .*| ?(?:--|—|–) ?.*)?|foot-?notes|endnotes|anmerkungen|fußnoten)[:.]?", re.I
-)
-NOTE_LIKE = re.compile(r"(?:\(?\*|\[?\(?\d+[\]). ]|\{|\[|notes?\b)", re.I)
+SECTION = re.compile(f"(?:{book_words('notes')})[:.]?", re.I)
+NOTE_LIKE = re.compile(rf"(?:\(?\*|\[?\(?\d+[\]). ]|\{{|\[|(?:{book_words('note_likes')})\b)", re.I)
 LABEL = r"(?:\(\*\d+\)|\[\d{1,3}\]|\{\d{1,3}\w?\}|\[[A-Za-z]\]|\(\d{1,2}\) ?(?=[A-Z])|[†‡§]{1,3} ?(?=\S)|\*{1,3} ?(?=[^\s*]))"
-FOOTNOTE = re.compile(rf"\[?(?:{LABEL}|\[?(?:foot-?)?note(?: [\dA-Z*]+)?[:.] ?)", re.I)
+NOTE = book_words("note_labels")
+FOOTNOTE = re.compile(rf"\[?(?:{LABEL}|\[?(?:{NOTE})(?: [\dA-Z*]+)?[:.] ?)", re.I)
 BRACKETED = re.compile(r"\[[^_\[\]][^\[\]]*\]\.?$", re.S)
 MARK = re.compile(
-    r"\s?(?:\(\*\d+\)|\[\d{1,3}\]|(?<!_)\{\d{1,3}\w?\}|\[foot-?note[^\]]*\]|\[\*+\]|\[[a-z]\](?=[\s.,;:!?\"”'’)—-]|$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
-    r"|\{(?:another|other|first|some) (?:ed|text|cop)[^{}]*\})",
+    rf"\s?(?:\(\*\d+\)|\[\d{{1,3}}\]|(?<!_)\{{\d{{1,3}}\w?\}}|\[(?:{book_words('inline_notes')})[^\]]*\]|\[\*+\]|\[[a-z]\](?=[\s.,;:!?\"”'’)—-]|$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
+    rf"|\{{(?:{book_words('note_asides')})[^{{}}]*\}})",
     re.I,
 )
 STAR = re.compile(r"(?<=[\w.,;:!?\"”'’)])(?:\*{1,3}|[†‡§]{1,2})(?=[\s.,;:!?\"”'’)—-]|$)")
@@ -84,7 +84,7 @@ class Footnote(Rule):
         """Return where the note ends: with its paragraph, its line, or the bracket that its first character opens."""
         if len(block.lines) > 1 and block.lines[0].lstrip().startswith("[") and block.lines[0].endswith("]"):
             return text.index("\n", block.start)
-        if not re.match(r"\[(?:foot-?)?note", block.text, re.I):
+        if not re.match(rf"\[(?:{NOTE})", block.text, re.I):
             return block.end
         depth = 0
         for at in range(block.start, min(len(text), block.start + LONGEST_NOTE)):

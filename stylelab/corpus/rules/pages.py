@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from stylelab.corpus import heading
 from stylelab.corpus.layout import ENDED, Block, Span
 from stylelab.corpus.rules.rule import Page, Rule
+from stylelab.language.books import book_words
 
-NUMBER = re.compile(r"[-–—\[({ ]*(?:p(?:a?ge?|\.)?\s*)?\d{1,4}[-–—\])} ]*", re.I)
-INLINE_NUMBER = re.compile(r"\s?[\[{](?:pg|p|page)\.? ?\d{1,4}[\]}]", re.I)
+NUMBER = re.compile(rf"[-–—\[({{ ]*(?:(?:{book_words('page_labels')})\s*)?\d{{1,4}}[-–—\])}} ]*", re.I)
+INLINE_NUMBER = re.compile(rf"\s?[\[{{](?:{book_words('inline_pages')})\.? ?\d{{1,4}}[\]}}]", re.I)
 BREAK = re.compile(r"[\s*·•#~_=—–\-.…⁂+xo]*[*·•#~_=—–\-⁂][\s*·•#~_=—–\-.…⁂+xo]*")
-PICTURE = re.compile(
-    r"\[+\s*(?:illustrations?|picture|image|map|frontispiece|abbildung|bild)\b|\{[^{}]*\.(?:jpe?g|png|gif)\}", re.I
-)
-PICTURE_INLINE = re.compile(r"\s?\[(?:illustrations?|picture|image)\b[^\]]{0,400}\]", re.I)
+PICTURE = re.compile(rf"\[+\s*(?:{book_words('pictures')})\b|\{{[^{{}}]*\.(?:jpe?g|png|gif)\}}", re.I)
+PICTURE_INLINE = re.compile(rf"\s?\[(?:{book_words('inline_pictures')})\b[^\]]{{0,400}}\]", re.I)
 TIMES = 5  # a running head comes at least so often
 BROKEN = 0.5  # and breaks a sentence in at least this share of its places
 

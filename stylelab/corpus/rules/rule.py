@@ -13,10 +13,9 @@ from typing import ClassVar
 
 from stylelab.corpus import heading, layout
 from stylelab.corpus.layout import Block, Setting, Span
+from stylelab.language.books import book_words
 
-CONTENTS = re.compile(
-    r"(?:table of )?contents[:.]?|inhalt(?:sverzeichnis)?|list of (?:illustrations|plates|maps)", re.I
-)
+CONTENTS = re.compile(book_words("contents"), re.I)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Page:
     @cached_property
     def headings(self) -> frozenset[int]:
         """The indices of the blocks that are headings."""
-        return heading.find(self.blocks, self.entries)
+        return heading.find_headings(self.blocks, self.entries)
 
     @cached_property
     def body(self) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from stylelab.jobs.core.protocol import Down, Phase, Progress, Warn
+from stylelab.events import Warn
+from stylelab.jobs.core.protocol import Down, Phase, Progress
 
 
 class Cancelled(Exception):

@@ -1,22 +1,17 @@
 """The messages between the worker and its parent: one complete UTF-8 line of JSON each, typed.
 
-In: bytes or records. Out: records or bytes. Next: worker and client. The same records draw the command's progress bar and
-fill a run's events.jsonl.
+In: bytes or records. Out: records or bytes. Next: worker and client. A run's events travel as `stylelab.events` declares them.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
-from stylelab.notes import Note
+from stylelab.events import Record, RunEvent
 
 VERSION = 1
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Hello(Record):
@@ -37,64 +32,12 @@ class Progress(Record):
     unit: str
 
 
-class Step(Record):
-    kind: Literal["step"] = "step"
-    update: int
-    updates: int
-    loss_nats: float | None
-    learning_rate: float
-    grad_norm: float | None
-    tokens_per_second: float
-    peak_bytes: int
-    tokens: int
-    seconds_left: float
-
-
-class Validation(Record):
-    kind: Literal["validation"] = "validation"
-    update: int
-    loss_nats: float | None
-    items: int
-    best: bool
-    loss_nats_by_kind: dict[str, float] = Field(default_factory=dict[str, float])
-
-
-class Sample(Record):
-    kind: Literal["sample"] = "sample"
-    update: int
-    prompt: str
-    text: str
-
-
 class Text(Record):
     """A text as far as it is written. `column` says whose it is: base or adapter."""
 
     kind: Literal["text"] = "text"
     column: Literal["base", "adapter"]
     text: str
-
-
-class Saved(Record):
-    kind: Literal["saved"] = "saved"
-    update: int
-    path: str
-
-
-class Warn(Record):
-    """What the user should know, in English; `template` and `values` say it again in another language."""
-
-    kind: Literal["warning"] = "warning"
-    message: str
-    update: int = 0
-    template: str = ""
-    values: dict[str, int | str] = Field(default_factory=dict[str, int | str])
-
-    @classmethod
-    def of(cls, message: str, update: int = 0) -> Warn:
-        """Return the record of a sentence, with its values where it is a Note."""
-        if isinstance(message, Note):
-            return cls(message=str(message), update=update, template=message.template, values=message.values)
-        return cls(message=message, update=update)
 
 
 class Heartbeat(Record):
@@ -132,7 +75,7 @@ class Request(Record):
     nice: int = Field(default=0, ge=0, le=19)
 
 
-Down = Hello | Phase | Progress | Step | Validation | Sample | Text | Saved | Warn | Heartbeat | Finished | Failed
+Down = Hello | Phase | Progress | RunEvent | Text | Heartbeat | Finished | Failed
 Up = Cancel | SaveNow | Request
 Message = Down | Up
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from stylelab.basemodels.identity import inspect, resolve
 from stylelab.basemodels.tokenizer import Tokenizer
-from stylelab.corpus import choose, clean, near, plan, readers, repair
+from stylelab.corpus import choose, clean, near_duplicates, plan, readers, repair
 from stylelab.corpus.document import Document
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.corpus.prepared import prepare
@@ -242,7 +242,7 @@ def settle(context: Context | None, bench: Bench) -> choose.Choice:
     if context:
         context.phase("find repeated passages")
     ids, signs = rows.signatures()
-    found = near.repeats(signs, lambda i: rows.passage_text(ids[i]), bench.plan.near_duplicate)
+    found = near_duplicates.repeats(signs, lambda i: rows.passage_text(ids[i]), bench.plan.near_duplicate)
     with bench.store.transaction():
         rows.put_repeats({ids[a]: ids[b] for a, b in found.items()})
         if context:

@@ -1,6 +1,6 @@
-"""The evaluate job: the losses of a run's adapter on held-out pairs, beside the base's on the same pairs. Nothing is trained.
+"""The evaluate job: every metric of a run's adapter on held-out pairs, beside the base's on the same pairs. Nothing is trained.
 
-In: the project and a run. Out: losses by split and by kind of pair. It changes nothing.
+In: the project and a run. Out: scores by split and by kind of pair. It changes nothing.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.adapters import store
+from stylelab.evaluation.measure import measure_adapter
+from stylelab.evaluation.metrics import dump_scores
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.notes import Note
 from stylelab.pairs.pair import Split
 from stylelab.project.project import open_project
-from stylelab.training.engine import VALIDATION_TOKENS, Engine
-from stylelab.training.fit import Fit
-from stylelab.training.loop import validate
+from stylelab.training.gradient_accumulation import VALIDATION_TOKENS, GradientEngine
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
 from stylelab.writing.loaded import LoadedBase
 
@@ -24,7 +25,7 @@ HELD_OUT: tuple[Split, ...] = ("valid", "test")
 
 
 def run(context: Context, project: str, run: str | None = None) -> dict[str, Any]:
-    """Return the losses of a run's best adapter and of the base alone, in nats per token.
+    """Return the scores of a run's best adapter and of the base alone.
 
     Raises:
         AdapterError: The run has no adapter.
@@ -39,7 +40,7 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     loaded = LoadedBase.load(where, {folder.name: adapter})
     loaded.choose(folder.name)
     base = loaded.base
-    engine = Engine(base, Fit(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
+    engine = GradientEngine(base, MemoryPlan(VALIDATION_TOKENS, 0, plan.rank, plan.max_seq_length), plan.seed)
     result: dict[str, Any] = {"run": folder.name, "other_recipe": recipe.hash != adapter.recipe.hash}
     if result["other_recipe"]:
         context.warn(
@@ -48,15 +49,5 @@ def run(context: Context, project: str, run: str | None = None) -> dict[str, Any
     for name in HELD_OUT:
         examples = split(context, own, base, plan, name).examples
         context.phase(f"measure {len(examples)} {name} pairs")
-        loaded.choose(folder.name)
-        with_adapter = validate(engine, examples)
-        loaded.choose(None)
-        alone = validate(engine, examples)
-        result[name] = {
-            "pairs": len(examples),
-            "loss_nats": with_adapter.loss_nats,
-            "base_loss_nats": alone.loss_nats,
-            "loss_nats_by_kind": with_adapter.by_kind,
-            "base_loss_nats_by_kind": alone.by_kind,
-        }
+        result[name] = dump_scores(len(examples), measure_adapter(loaded, folder.name, engine, examples))
     return result

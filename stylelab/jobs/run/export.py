@@ -10,22 +10,23 @@ from typing import Any
 
 from stylelab.adapters import store
 from stylelab.basemodels.identity import identify, resolve
-from stylelab.errors import ExportError
-from stylelab.exporting.mlx import export
+from stylelab.exporting.export import export_adapter
+from stylelab.exporting.formats import FORMATS, find_format
 from stylelab.files import read_jsonl
 from stylelab.jobs.core.context import Context
 from stylelab.project.project import open_project
 from stylelab.writing.loaded import require_base
 
 
-def run(context: Context, project: str, to: str, run: str | None = None, format: str = "mlx") -> dict[str, Any]:
+def run(
+    context: Context, project: str, to: str, run: str | None = None, format: str = FORMATS[0].name
+) -> dict[str, Any]:
     """Export an adapter.
 
     Raises:
         ExportError: An unknown format, a place that is taken, or an export that behaves otherwise.
     """
-    if format != "mlx":
-        raise ExportError(f"'{format}' is not built yet.", remedy="Use --as mlx.", code="export_format")
+    form = find_format(format)
     own = open_project(Path(project))
     adapter = store.read(own.run(run))
     where = resolve(own.settings.base, own.folder)
@@ -33,7 +34,7 @@ def run(context: Context, project: str, to: str, run: str | None = None, format:
     rows = read_jsonl(own.dataset / "test.jsonl") if (own.dataset / "test.jsonl").is_file() else iter(())
     prompt = str(next(rows, {"prompt": adapter.recipe.persona.frames.NARRATIVE[0]})["prompt"])
     context.phase("export and load back with stock mlx-lm")
-    check = export(adapter, where, Path(to), prompt)
+    check = export_adapter(adapter, where, Path(to), prompt, form)
     return {
         "run": adapter.folder.name,
         "export": str(Path(to)),

@@ -16,7 +16,8 @@ from stylelab.errors import PairsError
 from stylelab.files import atomic_folder, atomic_write, sha256_file, write_json, write_jsonl
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps import drafting, rewriting
-from stylelab.language import classify, lexicon, perturb, pipeline
+from stylelab.language import perturb, pipeline
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.pairs import audit, remote
 from stylelab.pairs import plan as pairs_plan
 from stylelab.pairs.draft import DraftRequest, DraftTools
@@ -78,15 +79,16 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
 def seal_recipe(project: Project, plan: Plan) -> Recipe:
     """Return the recipe of a project as its files stand now."""
     own = pairs_plan.load(project.pairs_plan)
+    language = find_language(pipeline_code(own.pipeline))
     return Recipe(
         persona=card.load(project.persona),
         template=TEMPLATE,
         separator=SEPARATOR,
         word_count_line=WORD_COUNT_LINE,
         language=pipeline.load(own.pipeline).tool,
-        classifier=classify.TOOL,
+        classifier=language.tools.classifier,
         rewriter=rewriting.identify_rewriter(own, project.folder),
-        perturbation=perturb.tool(own.rate, own.robustness_rate, own.variant_rate),
+        perturbation=perturb.build_tool(language.vocabulary, own.rate, own.robustness_rate, own.variant_rate),
         scale=plan.strength,
         pairs=own,
         base=identify(resolve(project.settings.base, project.folder)),
@@ -146,7 +148,16 @@ def check_pairs(
             context.progress(done, len(found), "passages")
 
     edits = store.dataset.edits()
-    return make_pairs(found, drafts, recipe, tools, lexicon.load(), limits, edits=edits, on_anchor=on_anchor)
+    return make_pairs(
+        found,
+        drafts,
+        recipe,
+        tools,
+        find_language(pipeline_code(p.pipeline)).vocabulary,
+        limits,
+        edits=edits,
+        on_anchor=on_anchor,
+    )
 
 
 def save(

@@ -12,17 +12,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from stylelab.basemodels.load import Base, load, load_words
+from stylelab.basemodels.load import load, load_words
 from stylelab.batches.tokenise import Example
-from stylelab.files import read_jsonl
+from stylelab.events import Step
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import Pairs, sealed, split
 from stylelab.project.project import Project, open_project
-from stylelab.training.fit import Fit
-from stylelab.training.fitting import expected, fitted, rehearsed, rungs
-from stylelab.training.limits import budget_bytes, hold
-from stylelab.training.loop import lora_parameters
-from stylelab.training.memory import Estimate
+from stylelab.project.run_history import read_events
+from stylelab.training.memory_choice import choose_memory_plan, estimate_update, generate_candidates, rehearse_update
+from stylelab.training.memory_estimate import MemoryEstimate
+from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
+from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
 
 RECENT = 5  # updates whose rate stands for the next run's
@@ -47,15 +47,17 @@ def run(
     where, _ = sealed(own, planned)
     words = load_words(where)
     train, valid = (split(context, own, words, planned, name) for name in ("train", "valid"))
-    budget = budget_bytes(planned.memory_gb)
+    budget = choose_budget_bytes(planned.memory_gb)
     figures = counts(planned, train, valid)
-    rate, source = former_rate(own), "earlier run"
-    fit, memory = foreseen(words.files.config, train.examples, planned, budget)
-    peak, seconds, told = (memory.peak_bytes if memory else None), None, []
+    rate, source = load_former_rate(own), "earlier run"
+    memory_plan, memory = foresee_memory_plan(words.files.config, train.examples, planned, budget)
+    peak, seconds, concessions = (memory.peak_bytes if memory else None), None, []
     if rehearse:
         context.phase("rehearse one update")
-        hold(budget)
-        fit, peak, seconds, told = rehearsal(load(where), train.examples, planned, budget)
+        apply_memory_limit(budget)
+        base = load(where)
+        memory_plan, concessions = choose_memory_plan(base, train.examples, planned, budget)
+        peak, seconds = rehearse_update(base, memory_plan, train.examples, planned)
         rate, source = figures["tokens_rehearsed"] / seconds, "rehearsal"
     seconds_left = figures["tokens_in_all"] / rate if rate else None
     result = {
@@ -67,8 +69,8 @@ def run(
         "peak_bytes": peak,
         "memory": asdict(memory) if memory else None,
         "budget_bytes": budget,
-        "fit": asdict(fit) if fit else None,
-        "told": told,
+        "fit": asdict(memory_plan) if memory_plan else None,
+        "told": concessions,
     }
     return {**result, "words": [*planned.words(len(train.examples)), *in_words(planned, result)]}
 
@@ -91,36 +93,27 @@ def counts(plan: Plan, train: Pairs, valid: Pairs) -> dict[str, Any]:
     }
 
 
-def foreseen(
+def foresee_memory_plan(
     config: Mapping[str, Any], examples: Sequence[Example], plan: Plan, budget: int
-) -> tuple[Fit | None, Estimate | None]:
-    """Return the first way to compute that is expected to fit, with its memory; of none that fits, the leanest's memory."""
-    memory: Estimate | None = None
-    for fit in rungs(config, examples, plan):
-        short = [e for e in examples if len(e.tokens) <= fit.max_seq_length]
+) -> tuple[MemoryPlan | None, MemoryEstimate | None]:
+    """Return the first memory plan that is expected to fit, with its estimate; if none does, the last one's estimate."""
+    memory: MemoryEstimate | None = None
+    for candidate in generate_candidates(config, examples, plan):
+        short = [e for e in examples if len(e.tokens) <= candidate.max_seq_length]
         if short:
-            memory = expected(config, None, short, fit, plan)
+            memory = estimate_update(config, None, short, candidate, plan)
             if memory.peak_bytes <= budget:
-                return fit, memory
+                return candidate, memory
     return None, memory
 
 
-def former_rate(project: Project) -> float | None:
+def load_former_rate(project: Project) -> float | None:
     """Return the data's tokens per second at the end of this project's newest run that has told of any."""
     for folder in sorted(project.runs.glob("run-*"), reverse=True) if project.runs.is_dir() else []:
-        path = folder / "events.jsonl"
-        rows = read_jsonl(path, torn_end=True) if path.is_file() else iter(())
-        rates = [float(row["tokens_per_second"]) for row in rows if row["kind"] == "step"]
+        rates = [event.tokens_per_second for event in read_events(folder) if isinstance(event, Step)]
         if rates:
             return statistics.median(rates[-RECENT:])
     return None
-
-
-def rehearsal(base: Base, examples: Sequence[Example], plan: Plan, budget: int) -> tuple[Fit, int, float, list[str]]:
-    """Return how a run fits, its measured peak in bytes, the seconds of its longest update, and what was given up."""
-    fit, told = fitted(base, examples, plan, budget, lora_parameters)
-    peak, seconds = rehearsed(base, fit, examples, plan)
-    return fit, peak, seconds, told
 
 
 def in_words(plan: Plan, figures: Mapping[str, Any]) -> list[str]:

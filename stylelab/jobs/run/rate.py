@@ -10,12 +10,11 @@ from typing import Any
 
 from stylelab.basemodels.load import load
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.run.train import number
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.project.project import open_project
-from stylelab.training.finder import suggested, sweep
-from stylelab.training.limits import budget_bytes, hold
+from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.training.plan import Plan
+from stylelab.training.rate_finder import suggest_rate, sweep_rates
 
 
 def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
@@ -28,16 +27,16 @@ def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
     plan = Plan.load(own.plan)
     context.phase("load the base model")
     where, _ = sealed(own, plan)
-    budget = budget_bytes(plan.memory_gb)
-    hold(budget)
+    budget = choose_budget_bytes(plan.memory_gb)
+    apply_memory_limit(budget)
     base = load(where)
     examples = split(context, own, base, plan, "train").examples
     context.phase("try learning rates")
     rates: list[float] = []
-    losses: list[float] = []
-    for stepped in sweep(base, examples, plan, updates, budget):
-        rates.append(stepped.learning_rate)
-        losses.append(stepped.loss_nats)
-        context.progress(stepped.update, updates, "updates")
-    points = [{"learning_rate": r, "loss_nats": number(x)} for r, x in zip(rates, losses, strict=True)]
-    return {"suggested": suggested(rates, losses), "planned": plan.learning_rate, "points": points}
+    losses: list[float | None] = []
+    for step in sweep_rates(base, examples, plan, updates, budget):
+        rates.append(step.learning_rate)
+        losses.append(step.loss_nats)
+        context.progress(step.update, updates, "updates")
+    points = [{"learning_rate": r, "loss_nats": x} for r, x in zip(rates, losses, strict=True)]
+    return {"suggested": suggest_rate(rates, losses), "planned": plan.learning_rate, "points": points}

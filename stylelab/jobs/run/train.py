@@ -6,7 +6,6 @@ In: the project. Out: runs/<id>/ with adapter, recipe, plan, events and checkpoi
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,18 +14,21 @@ from typing import Any
 
 from stylelab.basemodels.load import Base, load
 from stylelab.errors import TrainingError
-from stylelab.files import atomic_write, read_jsonl, write_jsonl
+from stylelab.events import Ended, RunEvent
+from stylelab.files import atomic_write, read_jsonl
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.core.protocol import Down, Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.core.protocol import encode
 from stylelab.jobs.steps.dataset import dataset, sealed
 from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
+from stylelab.project.run_history import EVENTS, rewind_history
 from stylelab.project.store import RunRow, Store
 from stylelab.recipe import Recipe
-from stylelab.training import checkpoint, mlxlm, progress
-from stylelab.training.limits import budget_bytes, exhausted, hold
-from stylelab.training.loop import Dataset, Wish, train
-from stylelab.training.parallel import Team, joined
+from stylelab.training import checkpoint, mlxlm
+from stylelab.training.dataset import Dataset
+from stylelab.training.loop import Command, train
+from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes, is_out_of_memory
+from stylelab.training.parallel import Team, join_team
 from stylelab.training.plan import Plan
 from stylelab.writing.engine import write
 from stylelab.writing.sampling import Sampling
@@ -40,47 +42,47 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
     Raises:
         TrainingError: No pair fits, the run diverged, memory ran out, or there is nothing to resume.
     """
-    own, team = open_project(Path(project)), joined()
+    own, team = open_project(Path(project)), join_team()
     if not team.first:
-        return beside(context, own, team, resume)
+        return train_as_follower(context, own, team, resume)
     with own.lock(), own.store() as store:
-        folder = own.run(run) if resume else new_run(own)
-        ready = prepared(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
-        plan = ready.plan
+        folder = own.run(run) if resume else choose_run_folder(own)
+        setup = prepare_training(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
+        plan = setup.plan
         if not resume:
             folder.mkdir(parents=True)
             atomic_write(folder / "training.yaml", plan.dump_yaml())
-            write_config(own, plan, ready.where, folder, blocks=len(ready.base.blocks))
+            write_config(own, plan, setup.where, folder, blocks=len(setup.base.blocks))
         started = now()
         if resume:
             warn_of_other_plan(context, plan, own)
-            rewind(folder)
+            rewind_history(folder, checkpoint.read_newest(folder)[0].state.update)
             started = next((r.started for r in store.runs() if r.id == folder.name), started)
         store.put_run(RunRow(folder.name, started, "running", 0, None, None))
         context.phase("train")
-        sampler = Sampler(ready.base, own, plan, ready.recipe)
+        writer = LiveSampler(setup.base, own, plan, setup.recipe)
         events = train(
-            ready.base, ready.data, plan, ready.recipe, folder,
-            resume=resume, wish=lambda: wish(context), sampler=sampler.write, team=team,
+            setup.base, setup.data, plan, setup.recipe, folder,
+            resume=resume, read_command=lambda: read_command(context), write_samples=writer.write, team=team,
         )  # fmt: skip
-        return follow(context, store, folder, started, plan, ready.data, events)
+        return relay_events(context, store, folder, started, plan, setup.data, events)
 
 
-def beside(context: Context, project: Project, team: Team, resume: bool) -> dict[str, Any]:
+def train_as_follower(context: Context, project: Project, team: Team, resume: bool) -> dict[str, Any]:
     """Train as one of the machines that write nothing; return how it ended."""
-    ready = prepared(context, project, team, None)
+    setup = prepare_training(context, project, team, None)
     context.phase("train with the first machine")
-    nowhere = project.runs / "beside"
+    nowhere = project.runs / "follower"
     events = train(
-        ready.base, ready.data, ready.plan, ready.recipe, nowhere,
-        resume=resume, wish=lambda: wish(context), team=team,
+        setup.base, setup.data, setup.plan, setup.recipe, nowhere,
+        resume=resume, read_command=lambda: read_command(context), team=team,
     )  # fmt: skip
-    ended = [event for event in events if isinstance(event, progress.Ended)][-1]
+    ended = [event for event in events if isinstance(event, Ended)][-1]
     return {"outcome": ended.outcome, "updates": ended.update}
 
 
 @dataclass(frozen=True)
-class Ready:
+class TrainingSetup:
     """What a run trains with."""
 
     plan: Plan
@@ -90,18 +92,18 @@ class Ready:
     data: Dataset
 
 
-def prepared(context: Context, project: Project, team: Team, plan: Plan | None) -> Ready:
+def prepare_training(context: Context, project: Project, team: Team, plan: Plan | None) -> TrainingSetup:
     """Load what a run trains with; the plan of the first machine is everybody's."""
     context.phase("load the base model")
-    told = team.agreed_text(plan.model_dump_json() if plan else "")
-    plan = Plan.parse(json.loads(told), "the first machine's plan")
+    text = team.broadcast_text(plan.model_dump_json() if plan else "")
+    plan = Plan.parse(json.loads(text), "the first machine's plan")
     where, recipe = sealed(project, plan)
-    hold(budget_bytes(plan.memory_gb))
+    apply_memory_limit(choose_budget_bytes(plan.memory_gb))
     base = load(where)
     context.phase("tokenise")
     data = dataset(context, project, base, plan)
     team.refuse_unequal([data.sha256, recipe.hash])
-    return Ready(plan, where, recipe, base, data)
+    return TrainingSetup(plan, where, recipe, base, data)
 
 
 def write_config(project: Project, plan: Plan, base: Path, folder: Path, blocks: int) -> None:
@@ -120,18 +122,19 @@ def warn_of_other_plan(context: Context, plan: Plan, project: Project) -> None:
         )
 
 
-def new_run(project: Project) -> Path:
+def choose_run_folder(project: Project) -> Path:
     """Return the folder of the next run: run-001, run-002, …"""
     numbers = [int(p.name[4:]) for p in project.runs.glob("run-*") if p.name[4:].isdigit()]
     return project.runs / f"run-{max(numbers, default=0) + 1:03d}"
 
 
 def now() -> str:
+    """Return the time, in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def wish(context: Context) -> Wish:
-    """Return what the user wants of the loop after an update."""
+def read_command(context: Context) -> Command:
+    """Return what the user asks of the loop after an update."""
     if context.cancel.is_set():
         return "stop"
     if context.save_now.is_set():
@@ -140,7 +143,7 @@ def wish(context: Context) -> Wish:
     return "go"
 
 
-class Sampler:
+class LiveSampler:
     """Writes from fixed validation prompts while training goes on."""
 
     def __init__(self, base: Base, project: Project, plan: Plan, recipe: Recipe) -> None:
@@ -155,33 +158,32 @@ class Sampler:
         return [(p, write(self._base, p, self._sampling, SAMPLE_TOKENS).text) for p in self._prompts]
 
 
-def follow(
+def relay_events(
     context: Context,
     store: Store,
     folder: Path,
     started: str,
     plan: Plan,
     data: Dataset,
-    events: Iterator[progress.Event],
+    events: Iterator[RunEvent | Ended],
 ) -> dict[str, Any]:
     """Pass the loop's events on, keep them in events.jsonl, and return the run's figures.
 
     Raises:
         TrainingError: The run diverged; the last good checkpoint is named.
     """
-    ended: progress.Ended | None = None
-    with (folder / "events.jsonl").open("ab") as kept:
-        for event in guarded(events):
-            if isinstance(event, progress.Ended):
+    ended: Ended | None = None
+    with (folder / EVENTS).open("ab") as kept:
+        for event in explain_memory_errors(events):
+            if isinstance(event, Ended):
                 ended = event
                 continue
-            record = message(event)
-            kept.write(record.model_dump_json().encode() + b"\n")
-            kept.flush()  # before it is told: whoever hears of a checkpoint finds it in the history
-            context.emit(record)
+            kept.write(encode(event))
+            kept.flush()  # before it is sent: whoever hears of a checkpoint finds it in the history
+            context.emit(event)
     if ended is None:
         raise TrainingError("The loop ended without a word.", remedy="Resume the run.", code="bug")
-    values = (ended.update, number(ended.valid_loss_nats_first), number(ended.valid_loss_nats_best))
+    values = (ended.update, ended.valid_loss_nats_first, ended.valid_loss_nats_best)
     store.put_run(RunRow(folder.name, started, ended.outcome, *values))
     if ended.outcome == "diverged":
         raise TrainingError(
@@ -197,8 +199,8 @@ def follow(
         "epochs": round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
         "train_pairs": len(data.train),
         "valid_pairs": len(data.valid),
-        "valid_loss_nats_first": number(ended.valid_loss_nats_first),
-        "valid_loss_nats_best": number(ended.valid_loss_nats_best),
+        "valid_loss_nats_first": ended.valid_loss_nats_first,
+        "valid_loss_nats_best": ended.valid_loss_nats_best,
         "best_update": ended.best_update,
         "tokens_per_second": round(ended.tokens_per_second, 1),
         "peak_bytes": ended.peak_bytes,
@@ -206,7 +208,7 @@ def follow(
     }
 
 
-def guarded(events: Iterator[progress.Event]) -> Iterator[progress.Event]:
+def explain_memory_errors(events: Iterator[RunEvent | Ended]) -> Iterator[RunEvent | Ended]:
     """Yield the loop's events; memory that runs out becomes an error that says what to do.
 
     Raises:
@@ -215,63 +217,10 @@ def guarded(events: Iterator[progress.Event]) -> Iterator[progress.Event]:
     try:
         yield from events
     except (MemoryError, RuntimeError) as error:
-        if not exhausted(error):
+        if not is_out_of_memory(error):
             raise
         raise TrainingError(
             f"Memory ran out ({str(error).splitlines()[0] if str(error) else 'no more is said'}). The last checkpoint is kept.",
             remedy="Close other programs and resume, or set a smaller memory_gb and start a new run.",
             code="memory",
         ) from error
-
-
-def rewind(folder: Path) -> None:
-    """Forget what a resumed run will tell again: its checkpoint and all after it."""
-    path = folder / "events.jsonl"
-    if not path.is_file():
-        return
-    update = checkpoint.newest(folder)[0].state.update
-    rows: list[dict[str, Any]] = []
-    for row in read_jsonl(path, torn_end=True):
-        at = int(row.get("update", 0))
-        if at > update or (at == update and row["kind"] == "saved"):
-            break
-        rows.append(row)
-    write_jsonl(path, rows)
-
-
-def number(value: float) -> float | None:
-    """Return a measured number, or None for one that is missing."""
-    return value if math.isfinite(value) else None
-
-
-def message(event: progress.Event) -> Down:
-    """Return a training event as the protocol's record."""
-    match event:
-        case progress.Stepped():
-            return Step(
-                update=event.update,
-                updates=event.updates,
-                loss_nats=number(event.loss_nats),
-                learning_rate=event.learning_rate,
-                grad_norm=number(event.grad_norm),
-                tokens_per_second=event.tokens_per_second,
-                peak_bytes=event.peak_bytes,
-                tokens=event.tokens,
-                seconds_left=event.seconds_left,
-            )
-        case progress.Validated():
-            return Validation(
-                update=event.update,
-                loss_nats=number(event.loss_nats),
-                items=event.items,
-                best=event.best,
-                loss_nats_by_kind=dict(event.loss_nats_by_kind),
-            )
-        case progress.Sampled():
-            return Sample(update=event.update, prompt=event.prompt, text=event.text)
-        case progress.Saved():
-            return Saved(update=event.update, path=event.path)
-        case progress.Warned():
-            return Warn.of(event.message, event.update)
-        case progress.Ended():
-            raise ValueError("the end is no message; its figures are the job's result")

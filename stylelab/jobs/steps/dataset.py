@@ -18,7 +18,7 @@ from stylelab.notes import Note
 from stylelab.pairs.pair import SPLITS, Split
 from stylelab.project.project import Project
 from stylelab.recipe import Recipe
-from stylelab.training.loop import Dataset
+from stylelab.training.dataset import Dataset
 from stylelab.training.plan import Plan
 
 

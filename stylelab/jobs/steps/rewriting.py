@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import identify, resolve
 from stylelab.errors import PairsError
-from stylelab.language import lexicon, plain
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.notes import Note
 from stylelab.pairs.prompting import Prompter
 from stylelab.pairs.reading import Reading
@@ -30,9 +30,10 @@ def identify_rewriter(plan: PairsPlan, folder: Path | None) -> Tool:
     Raises:
         ModelError: The local model is missing or incomplete.
     """
+    rules = find_language(pipeline_code(plan.pipeline)).tools.rewriter
     if plan.rewriter == "rules":
-        return plain.TOOL
-    shared = {"prompts": VERSION, "pivot": plan.pivot, "temperature": TEMPERATURE, "flatten": plain.TOOL.version}
+        return rules
+    shared = {"prompts": VERSION, "pivot": plan.pivot, "temperature": TEMPERATURE, "flatten": rules.version}
     if plan.rewriter == "local":
         own = identify(resolve(plan.model, folder))
         return Tool(
@@ -64,7 +65,7 @@ def build_model_rewriter(plan: PairsPlan, folder: Path | None, reading: Reading)
     Raises:
         ModelError, PairsError: As `load_engine`.
     """
-    rules = RulesRewriter(reading, lexicon.load())
+    rules = RulesRewriter(reading)
 
     def names(texts: Sequence[str]) -> list[Sequence[str]]:
         return [[name.text for name in parsed.names] for parsed in reading.read(texts)]

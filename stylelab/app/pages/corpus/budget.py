@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from stylelab.app.frame.job_status import Meter
 from stylelab.app.look.theme import GRID
 from stylelab.app.texts import words
+from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import column, label, row
 from stylelab.app.widgets.number import Number
+from stylelab.corpus.plan import CorpusPlan
 from stylelab.project.reading import Counts
 
 MOST = 100_000_000  # tokens; no corpus of one author is larger
@@ -22,23 +24,31 @@ class Budget(QWidget):
     """A meter of tokens, and the budget to change.
 
     Signals:
-        chosen: Another budget in tokens.
+        chosen: The former budget and another, in tokens.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
+        self._budget = 1
         self.told = label("", "small", wrap=True)
         self.meter = Meter(self.tr("Budget used"))
-        self.number = Number(self.tr("Budget in tokens"), 1, MOST, "", 96)
-        self.number.chosen.connect(self.chosen)
-        head = row(label(self.tr("Budget"), "section"), 0, self.number, label(self.tr("tokens"), "quiet"))
+        declared = translate_settings(CorpusPlan)["budget_tokens"]
+        self.number = Number(declared.title, 1, MOST, "", 96)
+        self.number.setToolTip(declared.meaning)
+        self.number.chosen.connect(lambda tokens: self.chosen.emit(self._budget, tokens))
+        head = row(label(declared.title, "section"), 0, self.number, label(declared.unit, "quiet"))
         self.setLayout(column(head, self.meter, self.told, edges=(4 * GRID, 12, 2 * GRID, 12), gap=6))
+
+    def put(self, budget: int) -> None:
+        """Show another budget, in tokens."""
+        self._budget = budget
+        self.number.put(budget)
 
     def show_counts(self, counts: Counts, budget: int) -> None:
         """Show how much of the budget is used."""
-        self.number.put(budget)
+        self.put(budget)
         self.meter.show_share(min(1.0, counts.tokens_chosen / budget))
         all_in = counts.chosen == counts.passages
         said = self.tr("{tokens} tokens in {passages}: all of them fit.")

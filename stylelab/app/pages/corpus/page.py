@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from stylelab.app.pages.corpus.budget import Budget
@@ -24,6 +24,7 @@ from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, 
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Rows
+from stylelab.app.widgets.undo import ValueChange
 from stylelab.jobs.core.client import Outcome
 from stylelab.paths import bundled
 from stylelab.project.store import DocumentRow
@@ -82,11 +83,10 @@ class CorpusPage(Page):
         self.view.chosen.connect(self.show_view)
         self.table.row_chosen.connect(self._read_row)
         self.reader.decided.connect(self.decide)
-        self.budget.chosen.connect(lambda tokens: self._work("choose", {"budget": tokens}))
+        self.budget.chosen.connect(self._change_budget)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._ask_to_drop)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._done: list[Decision] = []  # what can be undone, the latest last
-        self._undone: list[Decision] = []
+        self.undo_stack = QUndoStack(self)
         self.failures: Sheet | None = None
         self._waiting: list[tuple[str, Arguments]] = []  # jobs to start when the running one has ended
         self.view.hide()
@@ -166,23 +166,26 @@ class CorpusPage(Page):
 
     def decide(self, decision: Decision) -> None:
         """Do what the user decided about a text; it can be undone."""
-        self._done.append(decision)
-        self._undone.clear()
-        self._work("restore", {"document": decision.document, **decision.do})
+
+        def restore(do: Arguments) -> None:
+            self._work("restore", {"document": decision.document, **do})
+
+        self.undo_stack.push(ValueChange(decision.undo, decision.do, restore))
+
+    def _change_budget(self, before: int, after: int) -> None:
+        def choose(budget: int) -> None:
+            self.budget.put(budget)
+            self._work("choose", {"budget": budget})
+
+        self.undo_stack.push(ValueChange(before, after, choose))
 
     def undo(self) -> None:
-        """Take back the last decision."""
-        if self._done:
-            decision = self._done.pop()
-            self._undone.append(decision)
-            self._work("restore", {"document": decision.document, **decision.undo})
+        """Take back the last decision or budget."""
+        self.undo_stack.undo()
 
     def redo(self) -> None:
         """Decide again what was taken back."""
-        if self._undone:
-            decision = self._undone.pop()
-            self._done.append(decision)
-            self._work("restore", {"document": decision.document, **decision.do})
+        self.undo_stack.redo()
 
     def _work(self, job: str, arguments: Arguments) -> None:
         """Start a job, after the one that runs."""

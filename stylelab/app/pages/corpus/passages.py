@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import Session
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import area, column, label, row
+from stylelab.app.widgets.basics import area, choice, column, label, row
 from stylelab.app.widgets.prose import Prose
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Paged
@@ -34,9 +34,7 @@ class Passages(QWidget):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search passages"))
         self.search.setClearButtonEnabled(True)
-        self.filter = QComboBox()
-        self.filter.setAccessibleName(self.tr("Which passages"))
-        self.filter.setFixedWidth(190)
+        self.filter = choice(self.tr("Which passages"), least=190)
         self.count = label("", "small")
         self.rows: Paged[PassageLine] = Paged(
             [

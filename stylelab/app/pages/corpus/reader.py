@@ -140,7 +140,7 @@ class Reader(QWidget):
         self._wanted = document.id
         self.title.setText(words.text_name(document.path))
         self.told.setText(document.encoding.upper())
-        repairs = [f"{words.plain(kind)}: {words.number(count)}" for kind, count in document.repairs.items()]
+        repairs = [f"{words.repair(kind)}: {words.number(count)}" for kind, count in document.repairs.items()]
         self.told.setToolTip("\n".join(repairs))
         self._session.fetch(lambda: original(project, document.id), self._show)
 

@@ -6,31 +6,29 @@ In: a project's passages. Out: pairs jobs. Next: training page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.pairs.given import GivenPairs, pair_files
-from stylelab.app.pages.pairs.plan import PairsInspector, perspective_names, variant_names
+from stylelab.app.pages.pairs.plan import PairsInspector, list_perspective_names, list_variant_names
 from stylelab.app.pages.pairs.report import PairsReport
 from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import Job, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
-from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule, tool
+from stylelab.app.widgets.basics import Empty, Segmented, area, button, choice, column, label, row, rule, tool
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Paged
 from stylelab.jobs.core.client import Outcome
-from stylelab.pairs.pair import Edit
+from stylelab.project.decisions import PairDecision, decide_pair, forget_decision, undo_decision
 from stylelab.project.project import Project
 from stylelab.project.reading import PairLine, PairText, Reading
 
-Verdict = Literal["accept", "reject"] | None
 WHICH = ("", "train", "valid", "test", "left_out", "judged")
 SIGNS = {"accept": "✓", "reject": "✗", "edit": "✎"}
 
@@ -74,12 +72,9 @@ class PairsPage(Page):
             ],
             session.fetch,
         )
-        self.split = QComboBox()
-        self.split.setAccessibleName(self.tr("Which pairs"))
         titles = (self.tr("All"), self.tr("Training"), self.tr("Validation"), self.tr("Test"))
-        for name, title in zip(WHICH, (*titles, self.tr("Left out"), self.tr("Decided by you")), strict=True):
-            self.split.addItem(title, name)
-        self.split.setFixedWidth(176)
+        titles = (*titles, self.tr("Left out"), self.tr("Decided by you"))
+        self.split = choice(self.tr("Which pairs"), zip(titles, WHICH, strict=True), 176)
         self.count = label("", "small")
         self.given = GivenPairs(self, session, self.start)
         self.add = tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.offer(self.add))
@@ -94,7 +89,7 @@ class PairsPage(Page):
         self._notes = area(column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         self._build()
         self._connect()
-        self._done: list[tuple[str, str, Edit | None]] = []  # what held before each decision, for undo
+        self._decisions: list[PairDecision] = []  # of this window since the pairs were made, for undo
         self._given_wait = False  # pairs were taken in and are not yet made
         self._made = ""
         self._keys: list[str] = []
@@ -170,22 +165,30 @@ class PairsPage(Page):
         if project is None or pair is None or self.side.editing:
             return
 
-        def done(before: tuple[str, str, Edit | None]) -> None:
-            self._done.append(before)
-            self._decided(pair.id)
+        def remember(decision: PairDecision) -> None:
+            self._decisions.append(decision)
+            self._show_decision(pair.id)
 
-        self.session.fetch(lambda: decide(project, pair.id, what, input, target), done)
+        verdict = what if what == "accept" or what == "reject" else None
+        if what == "undo":
+            self.session.fetch(lambda: forget_decision(project, pair.id), remember)
+        else:
+            self.session.fetch(lambda: decide_pair(project, pair.id, verdict, input, target), remember)
 
     def undo(self) -> None:
         """Take back the last change: of a pair while some were decided about, else of the plan."""
         project = self.session.project
-        if not self._done:
+        if not self._decisions:
             self.plan.undo()
         elif project is not None:
-            before = self._done.pop()
-            self.session.fetch(lambda: put_back(project, *before), lambda id: self._decided(id))
+            last = self._decisions.pop()
+            self.session.fetch(lambda: undo_decision(project, last), lambda _: self._show_decision(last.pair))
 
-    def _decided(self, id: str) -> None:
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
+
+    def _show_decision(self, id: str) -> None:
         number = self._keys.index(id) if id in self._keys else -1
         if number >= 0:
             self.pairs.forget(number)
@@ -219,7 +222,7 @@ class PairsPage(Page):
             else self.tr("Plain inputs and the author’s text.")
         )
         said = words.attention("pairs_stale") if survey.stale and total else ""
-        said = said or (self.warning.text() if self._done else "")
+        said = said or (self.warning.text() if self._decisions else "")
         if self._given_wait:
             said = said or self.tr("The pairs you added enter the dataset when the pairs are made again.")
         self.warning.setText(said)
@@ -264,7 +267,7 @@ class PairsPage(Page):
     def job_ended(self, job: Job, how: Outcome) -> None:
         self.empty.say(*self._invitation, False)
         if job.name == "pairs" and how.kind == "finished":
-            self._done.clear()
+            self._decisions.clear()
             self._given_wait = False
         if job.name == "harvest":
             self._given_wait = self._given_wait or how.kind == "finished"
@@ -298,37 +301,5 @@ def read_pair(project: Project, id: str) -> PairText | None:
 def shape(pair: PairLine) -> str:
     """Return what a pair is: its point of view, its variant or its kind."""
     if pair.perspective:
-        return perspective_names().get(pair.perspective, words.plain(pair.perspective))
-    return variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)
-
-
-def decide(project: Project, id: str, what: str, input: str | None, target: str | None) -> tuple[str, str, Edit | None]:
-    """Keep a decision about a pair; return its anchor, its shape and what held before. Called in a thread.
-
-    Raises:
-        ProjectError: A job is working on the project.
-    """
-    with project.lock(), project.store() as store:
-        pair = store.dataset.pair(id)
-        before = store.dataset.edits().get((pair.anchor_sha256, pair.shape))
-        texts = (before.input, before.target) if before else (None, None)
-        if what == "edit":
-            texts = input, target
-        verdict = what if what in ("accept", "reject") else before.verdict if before and what == "edit" else None
-        with store.transaction():
-            if what == "undo":
-                store.dataset.drop_edit(pair.anchor_sha256, pair.shape)
-            else:
-                store.dataset.put_edit(Edit(pair.anchor_sha256, pair.shape, cast("Verdict", verdict), *texts))
-    return id, f"{pair.anchor_sha256}\0{pair.shape}", before
-
-
-def put_back(project: Project, id: str, place: str, before: Edit | None) -> str:
-    """Let hold again what held before a decision; return the pair's id. Called in a thread."""
-    anchor, shape_ = place.split("\0")
-    with project.lock(), project.store() as store, store.transaction():
-        if before is None:
-            store.dataset.drop_edit(anchor, shape_)
-        else:
-            store.dataset.put_edit(before)
-    return id
+        return list_perspective_names().get(pair.perspective, words.plain(pair.perspective))
+    return list_variant_names()[pair.variant] if pair.variant in ("dropout", "abstract") else words.kind(pair.kind)

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from PySide6.QtWidgets import QWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.pairs.plan import perspective_names, variant_names
+from stylelab.app.pages.pairs.plan import list_perspective_names, list_variant_names
 from stylelab.app.session.session import Session
 from stylelab.app.texts import notes, words
 from stylelab.app.texts.words import translate
@@ -76,7 +76,7 @@ class PairsReport(QWidget):
             or [(self.tr("Nothing"), 0.0, "")]
         )
         shares = cast("dict[str, dict[str, float]]", audit.get("shares", {}))
-        called = {**variant_names(), **perspective_names()}
+        called = {**list_variant_names(), **list_perspective_names()}
         for chart, name in (
             (self.kinds, "kind"),
             (self.variants, "variant"),

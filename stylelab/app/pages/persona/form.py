@@ -8,33 +8,30 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QTextCursor
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.texts.words import translate
+from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.widgets.basics import button, label, row, tool
+from stylelab.app.widgets.form import FieldLine
 from stylelab.app.widgets.number import Number
-from stylelab.recipe import Constraint, PersonaPart
+from stylelab.app.widgets.undo import UndoneAbove
+from stylelab.recipe import Constraint, Frames, PersonaPart
+from stylelab.settings.declaration import Declaration
 
 
-class Lines(QPlainTextEdit):
-    """A text that tells its end of editing, as high as what is in it.
+class FieldText(UndoneAbove, QPlainTextEdit):
+    """A text that tells what is typed, as high as what is in it.
 
     Signals:
-        done: The user has left it with another text.
+        typed: The user has typed.
+        left: The user has left it.
     """
 
-    done = Signal()
+    typed = Signal()
+    left = Signal()
     EDGE = 8  # above and below the text
 
     def __init__(self, title: str, rows: int = 2) -> None:
@@ -42,16 +39,28 @@ class Lines(QPlainTextEdit):
         self.setAccessibleName(title)
         self.setProperty("role", "field")
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows, self._before = rows, ""
-        self.textChanged.connect(self._fit)
+        self._rows, self._known = rows, ""
+        self.textChanged.connect(self._changed)
 
-    def put(self, text: str) -> None:
-        """Show another text, unless the user is at it."""
-        self._before = text
-        if not self.hasFocus() and self.toPlainText() != text:
-            self.setPlainText(text)
+    def put(self, text: str, everywhere: bool = True) -> None:
+        """Show another text; unless `everywhere`, the user's is left alone while the cursor is in it."""
+        if text == self.toPlainText() or (self.hasFocus() and not everywhere):
+            return
+        self.blockSignals(True)  # what is shown is not typed
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._known = self.toPlainText()
         self._fit()
+        if self.hasFocus():
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _changed(self) -> None:
+        self._fit()
+        if self.toPlainText() != self._known:
+            self._known = self.toPlainText()
+            self.typed.emit()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -69,35 +78,40 @@ class Lines(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self.toPlainText() != self._before:
-            self._before = self.toPlainText()
-            self.done.emit()
+        self.left.emit()
 
 
 class ConstraintLine(QWidget):
     """One line of advice and its share of prompts.
 
     Signals:
-        done, gone: Edited; removed.
+        edited, gone: Edited; removed, or left without a text.
     """
 
-    done = Signal()
+    edited = Signal()
     gone = Signal()
 
     def __init__(self, constraint: Constraint) -> None:
         super().__init__()
-        self.text = Lines(self.tr("Advice"), 1)
+        declared = translate_settings(Constraint)
+        self.text = FieldText(declared["text"].title, 1)
         self.text.setFont(theme.text_font())
-        self.text.put(constraint.text)
-        self.share = Number(self.tr("Share of prompts"), 1, 100, "%")
-        self.share.put(round(constraint.share * 100))
+        self.share = Number(declared["share"].title, 1, 100, "%")
+        self.put(constraint)
         remove = tool(self.tr("Remove this advice"), "close", self.gone.emit)
         line = row(self.text, self.share, remove, gap=6)
         for part in (self.share, remove):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
-        self.text.done.connect(self.done)
-        self.share.chosen.connect(lambda value: self.done.emit())
+        self.text.typed.connect(lambda: self.edited.emit() if self.value["text"] else None)
+        self.text.left.connect(lambda: None if self.value["text"] else self.gone.emit())
+        self.share.chosen.connect(lambda value: self.edited.emit())
+
+    def put(self, constraint: Constraint, everywhere: bool = True) -> None:
+        """Show another advice; unless `everywhere`, a text under the cursor is left alone."""
+        if " ".join(self.text.toPlainText().split()) != constraint.text:
+            self.text.put(constraint.text, everywhere)
+        self.share.put(round(constraint.share * 100))
 
     @property
     def value(self) -> dict[str, Any]:
@@ -108,136 +122,133 @@ class PersonaForm(QWidget):
     """The fields of a persona.
 
     Signals:
-        edited: Path of keys, value.
+        edited: Path of keys, value, and the field; edits of one field in a row are one step to undo.
     """
 
-    edited = Signal(object, object)
+    edited = Signal(object, object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: PersonaPart | None = None
+        self._declared = translate_settings(PersonaPart)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(4 * GRID, 2 * GRID, 3 * GRID, 4 * GRID)
         self._box.setSpacing(6)
-        self.author = QLineEdit()
+        self.author = FieldLine()
         self.author.setAccessibleName(self.name_of("author"))
-        self.author.editingFinished.connect(lambda: self._send(("author",), self.author.text().strip()))
-        self._section(self.name_of("author"), "", self.author)
-        self.worldview = Lines(self.name_of("worldview"))
-        self.worldview.done.connect(lambda: self._send(("worldview",), " ".join(self.worldview.toPlainText().split())))
-        self._section(
-            self.name_of("worldview"), self.tr("How this author sees things, in a sentence or two."), self.worldview
-        )
-        self.narrative = self._lines("NARRATIVE", ("frames", "NARRATIVE"))
-        self._section(
-            self.tr("Situations for stories"),
-            self.tr("One a line. Where the author is and what they are doing, never who they are."),
-            self.narrative,
-        )
-        self.conceptual = self._lines("CONCEPTUAL", ("frames", "CONCEPTUAL"))
-        self._section(self.tr("Situations for thoughts"), "", self.conceptual)
-        self.instructions = self._lines("instructions", ("instructions",))
-        self._section(self.name_of("instructions"), "", self.instructions)
+        self.author.textEdited.connect(lambda text: self._send(("author",), text.strip()))
+        self.author.editingFinished.connect(self._show_again)
+        self._section(self._declared["author"], self.author)
+        self.worldview = FieldText(self.name_of("worldview"))
+        self.worldview.typed.connect(lambda: self._send(("worldview",), " ".join(self.worldview.toPlainText().split())))
+        self.worldview.left.connect(self._show_again)
+        self._section(self._declared["worldview"], self.worldview)
+        frames = translate_settings(Frames)
+        self.narrative = self._lines(frames["NARRATIVE"], ("frames", "NARRATIVE"))
+        self.conceptual = self._lines(frames["CONCEPTUAL"], ("frames", "CONCEPTUAL"))
+        self.instructions = self._lines(self._declared["instructions"], ("instructions",))
         self.constraints = QVBoxLayout()
         self.constraints.setSpacing(6)
         self._constraint_lines: list[ConstraintLine] = []
-        self._section(
-            self.name_of("constraints"), self.tr("Each appears in its share of the prompts, two to four in any one.")
-        )
+        self._section(self._declared["constraints"])
         self._box.addLayout(self.constraints)
         self.add: QPushButton = button(self.tr("Add Advice"), self._add, "link")
         self._box.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.content = QComboBox()
-        self.content.setAccessibleName(self.name_of("default_content"))
-        self.content.addItem(self.tr("Stories"), "NARRATIVE")
-        self.content.addItem(self.tr("Thoughts"), "CONCEPTUAL")
-        self.content.activated.connect(lambda: self._send(("default_content",), self.content.currentData()))
-        self.content.setFixedWidth(160)
-        self._box.addSpacing(GRID)
-        line = QHBoxLayout()
-        line.addWidget(label(self.name_of("default_content")))
-        line.addStretch(1)
-        line.addWidget(self.content)
-        self._box.addLayout(line)
+        self._build_content()
         self._box.addStretch(1)
+
+    def _build_content(self) -> None:
+        declared = self._declared["default_content"]
+        self.content = QComboBox()
+        self.content.setAccessibleName(declared.title)
+        for value, title in declared.choices.items():
+            self.content.addItem(title, value)
+        self.content.activated.connect(lambda: self._send((declared.key,), self.content.currentData()))
+        self.content.setMinimumWidth(160)
+        self._box.addSpacing(GRID)
+        line = row(label(declared.title, wrap=True), self.content)
+        line.setStretch(0, 1)
+        self._box.addLayout(line)
 
     def name_of(self, field: str) -> str:
         """Return what a field of a persona is called."""
-        names = {
-            "name": translate("persona", "Name"),
-            "author": translate("persona", "Author"),
-            "worldview": translate("persona", "Worldview"),
-            "frames": translate("persona", "Situations"),
-            "instructions": translate("persona", "Instructions"),
-            "constraints": translate("persona", "Advice"),
-            "sampling": translate("persona", "Sampling"),
-            "default_perspective": translate("persona", "Perspective"),
-            "default_content": translate("persona", "When a text could be either"),
-        }
-        return names.get(field, field)
+        return self._declared[field].title
 
-    def _section(self, title: str, text: str, *parts: QWidget) -> None:
+    def _section(self, declared: Declaration, *parts: QWidget) -> None:
         if self._box.count():
             self._box.addSpacing(2 * GRID)
-        self._box.addWidget(label(title, "section"))
-        if text:
-            self._box.addWidget(label(text, "small", wrap=True))
+        self._box.addWidget(label(declared.title, "section"))
+        self._box.addWidget(label(declared.meaning, "small", wrap=True))
         for part in parts:
             self._box.addWidget(part)
 
-    def _lines(self, title: str, path: tuple[str, ...]) -> Lines:
-        made = Lines(title)
-        made.setFont(theme.text_font())
+    def _lines(self, declared: Declaration, path: tuple[str, ...]) -> FieldText:
+        lines = FieldText(declared.title)
+        lines.setFont(theme.text_font())
 
         def send() -> None:
-            found = [line.strip() for line in made.toPlainText().split("\n") if line.strip()]
+            found = [line.strip() for line in lines.toPlainText().split("\n") if line.strip()]
             if found:
                 self._send(path, found)
 
-        made.done.connect(send)
-        return made
+        lines.typed.connect(send)
+        lines.left.connect(self._show_again)
+        self._section(declared, lines)
+        return lines
 
-    def show_persona(self, persona: PersonaPart) -> None:
-        """Show another persona; the field under the cursor is left alone."""
+    def show_persona(self, persona: PersonaPart, everywhere: bool) -> None:
+        """Show another persona; unless `everywhere`, the field under the cursor is left alone."""
         self._shown = persona
-        if not self.author.hasFocus():
+        if (everywhere or not self.author.hasFocus()) and self.author.text() != persona.author:
             self.author.setText(persona.author)
-        self.worldview.put(persona.worldview)
-        self.narrative.put("\n".join(persona.frames.NARRATIVE))
-        self.conceptual.put("\n".join(persona.frames.CONCEPTUAL))
-        self.instructions.put("\n".join(persona.instructions))
+        self.worldview.put(persona.worldview, everywhere)
+        self.narrative.put("\n".join(persona.frames.NARRATIVE), everywhere)
+        self.conceptual.put("\n".join(persona.frames.CONCEPTUAL), everywhere)
+        self.instructions.put("\n".join(persona.instructions), everywhere)
         self.content.setCurrentIndex(self.content.findData(persona.default_content))
-        now = [line.value for line in self._constraint_lines]
-        if now != [c.model_dump() for c in persona.constraints]:
+        if len(self._constraint_lines) != len(persona.constraints):
             self._build_constraints(persona)
+        for line, constraint in zip(self._constraint_lines, persona.constraints, strict=True):
+            line.put(constraint, everywhere)
+
+    def _show_again(self) -> None:
+        """Show in a field that is left what the persona says: without blanks at its ends, or the former text for none."""
+        if self._shown is not None:
+            self.show_persona(self._shown, True)
 
     def _build_constraints(self, persona: PersonaPart) -> None:
         for line in self._constraint_lines:
+            line.blockSignals(True)  # it loses the cursor now, and says no more
+            line.hide()
             line.deleteLater()
         self._constraint_lines = [ConstraintLine(c) for c in persona.constraints]
-        for line in self._constraint_lines:
+        for number, line in enumerate(self._constraint_lines):
             self.constraints.addWidget(line)
-            line.done.connect(self._send_constraints)
+            line.edited.connect(lambda number=number: self._send_constraints(f"constraints.{number}"))
             line.gone.connect(lambda own=line: self._remove(own))
 
     def _add(self) -> None:
-        said = [*(line.value for line in self._constraint_lines), {"text": self.tr("Something to heed."), "share": 0.3}]
-        self._send(("constraints",), said)
+        lines = [
+            *(line.value for line in self._constraint_lines),
+            {"text": self.tr("Something to heed."), "share": 0.3},
+        ]
+        self._send(("constraints",), lines, f"{len(lines)} constraints")
         if self._constraint_lines:
             self._constraint_lines[-1].text.setFocus()
             self._constraint_lines[-1].text.selectAll()
 
     def _remove(self, line: ConstraintLine) -> None:
-        self._send(("constraints",), [own.value for own in self._constraint_lines if own is not line])
+        lines = [own.value for own in self._constraint_lines if own is not line]
+        self._send(("constraints",), lines, f"{len(lines)} constraints")
 
-    def _send_constraints(self) -> None:
-        said = [line.value for line in self._constraint_lines if line.value["text"]]
-        if self._shown is not None and said != [c.model_dump() for c in self._shown.constraints]:
-            self._send(("constraints",), said)
+    def _send_constraints(self, field: str) -> None:
+        lines = [line.value for line in self._constraint_lines if line.value["text"]]
+        if self._shown is not None and lines != [c.model_dump() for c in self._shown.constraints]:
+            self._send(("constraints",), lines, field)
 
-    def _send(self, path: tuple[str, ...], value: Any) -> None:
+    def _send(self, path: tuple[str, ...], value: Any, field: str = "") -> None:
         now: Any = self._shown
         for key in path:
             now = getattr(now, key)
         if value and value != now and (not isinstance(now, tuple) or value != list(now)):
-            self.edited.emit(path, value)
+            self.edited.emit(path, value, field or ".".join(path))

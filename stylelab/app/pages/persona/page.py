@@ -6,9 +6,9 @@ In: persona.yaml. Out: the same, edited and checked. Next: pairs page.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from stylelab.app.look.theme import GRID
@@ -18,14 +18,15 @@ from stylelab.app.pages.persona.prompt import PromptView
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import Segmented, area, button, column, label, rule, scrolled
+from stylelab.app.widgets.basics import Scroll, Segmented, area, button, column, label, rule
 from stylelab.app.widgets.sheet import Sheet
-from stylelab.app.widgets.yaml_edit import replace
 from stylelab.app.widgets.yaml_editor import YamlEditor
 from stylelab.errors import PersonaError
-from stylelab.files import atomic_write, sha256_text
+from stylelab.files import sha256_text
 from stylelab.persona import card
+from stylelab.project.save import load_persona_text, save_persona
 from stylelab.recipe import PersonaPart
+from stylelab.settings.writer import replace_value
 
 SETTLE_MS = 250  # after the last key, before the text is read
 
@@ -39,7 +40,8 @@ class PersonaPage(Page):
         super().__init__(session)
         self._read_hash = ""
         self._last: PersonaPart | None = None
-        self.editor = YamlEditor(self.tr("Persona as YAML"))
+        self.undo_stack = QUndoStack(self)
+        self.editor = YamlEditor(self.tr("Persona as YAML"), self.undo_stack)
         self.form = PersonaForm()
         self.prompt = PromptView(session, self.editor.toPlainText)
         self.view = Segmented([self.tr("YAML"), self.tr("Prompt")], self.tr("Right side"))
@@ -50,14 +52,14 @@ class PersonaPage(Page):
         self._effect = label("", "warn", wrap=True)
         notes = area(column(self._problem, self._effect, edges=(4 * GRID, 0, 3 * GRID, GRID), gap=4))
         self._notes = notes
-        scroll = scrolled(self.form)
+        scroll = Scroll(self.form)
         self._right = QStackedWidget()
         self._right.addWidget(self.editor)
         self._right.addWidget(self.prompt)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scroll)
         split.addWidget(self._right)
-        self._right.setMinimumWidth(440)
+        self.editor.setMinimumWidth(440)
         split.setSizes([520, 520])
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -80,9 +82,9 @@ class PersonaPage(Page):
         def show(text: str) -> None:
             self._read_hash = sha256_text(text)
             self.editor.put(text)
-            self._read()
+            self._read(everywhere=True)
 
-        self.session.fetch(lambda: read(project.persona), show)
+        self.session.fetch(lambda: load_persona_text(project), show)
 
     def store(self) -> None:
         """Check and save."""
@@ -91,23 +93,16 @@ class PersonaPage(Page):
             return
         before = self._read_hash
 
-        def save() -> bool:
-            card.parse(text, "persona.yaml")
-            if sha256_text(read(project.persona)) != before:
-                return False
-            atomic_write(project.persona, text)
-            return True
-
         def saved(done: bool) -> None:
             if not done:
                 self._ask_about_other_change()
                 return
             self._read_hash = sha256_text(text)
-            self.editor.document().setModified(False)
+            self.undo_stack.setClean()
             self._read()
             self.session.changed.emit()
 
-        self.session.fetch(save, saved)
+        self.session.fetch(lambda: save_persona(project, text, before), saved)
 
     def _ask_about_other_change(self) -> None:
         sheet = Sheet(
@@ -119,8 +114,27 @@ class PersonaPage(Page):
         )
         sheet.open()
 
-    def _read(self) -> None:
-        """Show in the form and in the notes what the text says now."""
+    def undo(self) -> None:
+        """Take back the last change, typed into the text or into the form."""
+        self.undo_stack.undo()
+        self._read(everywhere=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.undo_stack.redo()
+        self._read(everywhere=True)
+
+    def _read(self, everywhere: bool = False) -> None:
+        """Show in the form, the notes and the prompt what the text says now.
+
+        Args:
+            everywhere: In the field under the cursor, too.
+        """
+        self._settle.stop()
+        self._show_text(everywhere)
+        self._ask_prompt()
+
+    def _show_text(self, everywhere: bool = False) -> None:
         text = self.editor.toPlainText()
         try:
             persona = card.parse(text, "persona.yaml")
@@ -135,10 +149,9 @@ class PersonaPage(Page):
             self.editor.mark_line(None)
             self._problem.setText("")
             self._last = persona
-            self.form.show_persona(persona)
+            self.form.show_persona(persona, everywhere)
         self.form.setEnabled(self._last is not None)
         self._show_notes()
-        self._ask_prompt()
 
     def _ask_prompt(self) -> None:
         """Have the prompt made, where it is shown and there is something to make it of."""
@@ -148,11 +161,9 @@ class PersonaPage(Page):
             else:
                 self.prompt.nothing()
 
-    def _form_edited(self, path: object, value: object) -> None:
-        assert isinstance(path, tuple)
-        self.editor.edit_to(replace(self.editor.toPlainText(), path, value))
-        self._settle.stop()
-        self._read()
+    def _form_edited(self, path: tuple[str, ...], value: object, field: str) -> None:
+        self.editor.edit_to(replace_value(self.editor.toPlainText(), path, value), field)
+        self._show_text()  # the prompt waits until typing pauses
 
     # ------------------------------------------------------------ showing
 
@@ -161,7 +172,7 @@ class PersonaPage(Page):
         self._ask_prompt()
 
     def _show_notes(self) -> None:
-        changed = self.editor.document().isModified()
+        changed = not self.undo_stack.isClean()
         self.save.setEnabled(changed and self._last is not None)
         self.revert.setVisible(changed)
         persona, recipe = self._last, self.survey.recipe if self.survey else None
@@ -173,7 +184,7 @@ class PersonaPage(Page):
         )
         said = ""
         if persona is not None and recipe is not None and recipe.persona != persona:
-            names = ", ".join(self.form.name_of(field) for field in differing(recipe.persona, persona))
+            names = ", ".join(self.form.name_of(field) for field in list_differences(recipe.persona, persona))
             said = self.tr(
                 "Changed since the pairs were made: {fields}. Make the pairs again and train; "
                 "adapters trained so far keep the persona they learned."
@@ -188,7 +199,7 @@ class PersonaPage(Page):
         self._ask_prompt()
 
     def leave(self) -> bool:
-        if not self.editor.document().isModified():
+        if self.undo_stack.isClean():
             return True
         sheet = Sheet(
             self.window(),
@@ -201,11 +212,6 @@ class PersonaPage(Page):
         return False
 
 
-def read(path: Path) -> str:
-    """Return persona.yaml's text as it stands."""
-    return path.read_text(encoding="utf-8")
-
-
-def differing(a: PersonaPart, b: PersonaPart) -> list[str]:
+def list_differences(a: PersonaPart, b: PersonaPart) -> list[str]:
     """Return the names of the fields in which two personas differ."""
     return [name for name in PersonaPart.model_fields if getattr(a, name) != getattr(b, name)]

@@ -16,7 +16,6 @@ from stylelab.app.pages.page import Page
 from stylelab.app.pages.training.plan import PlanInspector
 from stylelab.app.pages.training.runs import Runs
 from stylelab.app.pages.training.trials import Trials
-from stylelab.app.session.run_curves import RunStory, replay
 from stylelab.app.session.session import Job, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
@@ -25,9 +24,11 @@ from stylelab.app.widgets.chart import Curve, LossChart, other_tone
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.legend import Entry, Legend
 from stylelab.app.widgets.prose import Prose
+from stylelab.events import Sample, Saved, Step, Validation
 from stylelab.jobs.core.client import Outcome
-from stylelab.jobs.core.protocol import Down, Sample, Saved, Step, Validation
+from stylelab.jobs.core.protocol import Down
 from stylelab.project.project import Project
+from stylelab.project.run_history import RunHistory, load_history
 
 
 class TrainingPage(Page):
@@ -37,8 +38,8 @@ class TrainingPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.story = RunStory()
-        self._others: list[RunStory] = []
+        self.story = RunHistory()
+        self._others: list[RunHistory] = []
         self._live = False
         self.plan = PlanInspector(session)
         self.inspector = self.plan
@@ -114,7 +115,7 @@ class TrainingPage(Page):
         if self.session.job is not None and self.session.job.name == "train":
             self.session.cancel()
         elif self._unfinished:
-            self.session.start("train", resume=True, run=self.story.name or None)
+            self.session.start("train", resume=True, run=self.story.run or None)
         else:
             self.start()
 
@@ -125,6 +126,10 @@ class TrainingPage(Page):
     def undo(self) -> None:
         """Take back the last change of the plan."""
         self.plan.undo()
+
+    def redo(self) -> None:
+        """Change the plan again as it was before undoing."""
+        self.plan.redo()
 
     @property
     def _unfinished(self) -> bool:
@@ -141,7 +146,7 @@ class TrainingPage(Page):
         pairs = survey.counts.pairs.get("train", 0)
         has_run = bool(survey.runs) or self._live
         self.body.setCurrentIndex(2 if has_run else 1 if pairs else 0)
-        self.idle.body.setText(self.plan.meaning(survey))
+        self.idle.body.setText(self.plan.describe_plan(survey))
         self.plan.show_survey(survey)
         self.runs.show_runs(survey.runs)
         self._show_buttons(pairs > 0, has_run)
@@ -181,34 +186,37 @@ class TrainingPage(Page):
         if project is None or self._live or not names:
             return
 
-        def show(found: list[RunStory]) -> None:
+        def show(found: list[RunHistory]) -> None:
             self._others = found[1:]
             self._show_story(found[0])
 
         self.session.fetch(lambda: stories(project, names), show)
 
-    def _show_story(self, story: RunStory) -> None:
+    def _show_story(self, story: RunHistory) -> None:
         if self._live and story is not self.story:
             return
         self.story = story
-        self._others = [other for other in self._others if other.name != story.name]
+        self._others = [other for other in self._others if other.run != story.run]
         self._show_figures()
         self._show_samples()
         self._draw()
 
     def _draw(self) -> None:
-        curves = [Curve(s.name, s.losses, s.valid, s.best) for s in (self.story, *self._others)]
+        curves = [
+            Curve(s.run, s.training_curve, s.validation_curve, s.best and s.best[0])
+            for s in (self.story, *self._others)
+        ]
         self.chart.show_curves(curves)
         entries: list[Entry] = [
             (lambda c: c.curves[0], self.tr("training")),
             (lambda c: c.curves[1], self.tr("validation, best circled")),
         ]
-        entries += [(partial(other_tone, n), other.name) for n, other in enumerate(self._others)]
+        entries += [(partial(other_tone, n), other.run) for n, other in enumerate(self._others)]
         self.keys.show_entries(entries)
 
     def _show_figures(self) -> None:
         story, last = self.story, self.story.last
-        best = story.best_loss
+        best = story.best
         if last is not None:
             self.figures.put("update", f"{words.number(last.update)} / {words.number(last.updates)}")
             self.figures.put("loss", words.number(last.loss_nats, 3) if last.loss_nats is not None else "")
@@ -216,21 +224,21 @@ class TrainingPage(Page):
             done = last.update >= last.updates or not self._live
             self.figures.put("left", "" if done else words.duration(last.seconds_left))
             self.figures.put("memory", words.memory(last.peak_bytes))
-        self.figures.put("valid", words.number(best, 3) if best is not None else "")
+        self.figures.put("valid", words.number(best[1], 3) if best is not None else "")
         if self._live:
             self.header.state.setText(
-                self.tr("{run} is learning.").format(run=story.name)
+                self.tr("{run} is learning.").format(run=story.run)
                 if story.last
-                else self.tr("{run} begins; the first figures come after a few seconds.").format(run=story.name)
+                else self.tr("{run} begins; the first figures come after a few seconds.").format(run=story.run)
             )
-        elif story.valid and best is not None:
-            first = story.valid[0][1]
+        elif best is not None:
+            first = story.validation_curve[0][1]
             self.header.state.setText(
                 self.tr("{run}: validation loss {first} → {best} nats per token, best at update {update}").format(
-                    run=story.name,
+                    run=story.run,
                     first=words.number(first, 3),
-                    best=words.number(best, 3),
-                    update=words.number(story.best or 0),
+                    best=words.number(best[1], 3),
+                    update=words.number(best[0]),
                 )
             )
 
@@ -249,10 +257,10 @@ class TrainingPage(Page):
     def job_began(self, job: Job) -> None:
         if job.name == "train":
             self._live = True
-            resumes = bool(job.arguments.get("resume")) and bool(self.story.name)
+            resumes = bool(job.arguments.get("resume")) and bool(self.story.run)
             runs = self.survey.runs if self.survey else ()
             if not resumes:
-                self.story = RunStory(f"run-{len(runs) + 1:03d}")
+                self.story = RunHistory(f"run-{len(runs) + 1:03d}")
                 self._others = []
             self.body.setCurrentIndex(2)
             self._show_story(self.story)
@@ -262,7 +270,7 @@ class TrainingPage(Page):
         if job.name != "train":
             return
         if isinstance(message, Step | Validation | Sample | Saved):
-            self.story.take(message)
+            self.story.add(message)
             if isinstance(message, Sample):
                 self._show_samples()
             elif not isinstance(message, Saved) and self.isVisible():
@@ -276,6 +284,6 @@ class TrainingPage(Page):
         self._show_buttons(True, bool(self.survey and self.survey.runs) or job.name == "train")
 
 
-def stories(project: Project, names: Sequence[str]) -> list[RunStory]:
+def stories(project: Project, names: Sequence[str]) -> list[RunHistory]:
     """Return the stories of some runs; called in a thread."""
-    return [replay(project.runs / name) for name in names]
+    return [load_history(project.runs / name) for name in names]

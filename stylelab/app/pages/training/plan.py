@@ -9,31 +9,29 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from stylelab.app.look.theme import GRID
+from stylelab.app.pages.settings_inspector import SettingsInspector
 from stylelab.app.session import presets
 from stylelab.app.session.job_process import JobProcess
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import plan_words
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
-from stylelab.app.widgets.form import ModelForm
-from stylelab.files import atomic_write
+from stylelab.project.project import Project
+from stylelab.project.save import save_training_plan
 from stylelab.training.plan import Plan
 
 SETTLE_MS = 500  # after the last change, before the plan is worked out
 
 
-class PlanInspector(QWidget):
+class PlanInspector(SettingsInspector[Plan]):
     """The plan of the next run."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.plan: Plan | None = None  # as it is shown
+        super().__init__(session, Plan)
         self._measured: object = None  # what the figures were asked for
-        self._past: list[Plan] = []
         self._pairs = 0
         self._figures: Mapping[str, JsonValue] | None = None
         self._asked: JobProcess | None = None
@@ -42,12 +40,10 @@ class PlanInspector(QWidget):
         self.preset = QComboBox()
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.addItem(self.tr("Own settings"), None)
-        for one in presets.presets():
+        for one in presets.list_presets():
             self.preset.addItem(one.name, one)
         self.preset.activated.connect(lambda: self._take_preset())
         self.words = label("", "quiet", wrap=True)
-        self.form = ModelForm(plan_words.wordings())
-        self.form.edited.connect(self.take)
         self.rehearse = button(self.tr("Rehearse"), lambda: None, "link")
         self.rehearse.setToolTip(self.tr("Compute one update of the longest pairs, measure, and keep nothing."))
         self.rates = button(self.tr("Find a Learning Rate"), lambda: None, "link")
@@ -58,26 +54,18 @@ class PlanInspector(QWidget):
     def show_survey(self, survey: Survey) -> None:
         """Show the plan as the disk has it."""
         self._pairs = survey.counts.pairs.get("train", 0)
-        if survey.plan is not None and survey.plan != self.plan:
-            self.plan = survey.plan
-            self.form.show_model(survey.plan)
+        self.follow_disk(survey.plan)
         if (survey.plan, self._pairs, len(survey.runs)) != self._measured:
             self._measured = (survey.plan, self._pairs, len(survey.runs))
             self._figures = None
             self._settle.start()
         self._show_words()
 
-    def meaning(self, survey: Survey) -> str:
+    def describe_plan(self, survey: Survey) -> str:
         """Return what the plan means for a project."""
         if survey.plan is None:
             return ""
-        return plan_words.meaning(survey.plan, survey.counts.pairs.get("train", 0))
-
-    def take(self, plan: Plan) -> None:
-        """Take another plan and save it."""
-        if self.plan is not None and plan != self.plan:
-            self._past.append(self.plan)
-            self._put(plan)
+        return plan_words.describe_plan(survey.plan, survey.counts.pairs.get("train", 0))
 
     def free(self, on: bool) -> None:
         """Let something be tried, or not while something works."""
@@ -90,20 +78,15 @@ class PlanInspector(QWidget):
             self._figures = figures
             self._show_words()
 
-    def undo(self) -> None:
-        """Take back the last change."""
-        if self._past:
-            self._put(self._past.pop())
-
-    def _put(self, plan: Plan) -> None:
-        project = self._session.project
-        self.plan, self._figures = plan, None
+    def show_plan(self, plan: Plan) -> None:
+        super().show_plan(plan)
+        self._figures = None
         self._measured = (plan, self._pairs, self._measured[2] if isinstance(self._measured, tuple) else 0)
-        self.form.show_model(plan)
         self._show_words()
         self._settle.start()
-        if project is not None:
-            self._session.fetch(lambda: atomic_write(project.plan, plan.dump_yaml()), lambda done: None)
+
+    def write(self, project: Project, plan: Plan) -> None:
+        save_training_plan(project, plan)
 
     def _take_preset(self) -> None:
         chosen = self.preset.currentData()
@@ -112,7 +95,7 @@ class PlanInspector(QWidget):
 
     def _measure(self) -> None:
         """Have the plan's tokens, time and memory worked out, unless there is nothing to work on."""
-        if self.plan is None or not self._pairs or self._session.job is not None:
+        if self.plan is None or not self._pairs or self.session.job is not None:
             return
         if self._asked is not None:
             self._asked.kill()
@@ -123,11 +106,11 @@ class PlanInspector(QWidget):
             if self._figures is None:  # a rehearsal, which measured, was not quicker
                 self.show_figures(wanted, figures)
 
-        self._asked = self._session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
+        self._asked = self.session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
 
     def _show_words(self) -> None:
         if self.plan is None:
             return
-        same = next((n for n, p in enumerate(presets.presets(), 1) if p.plan == self.plan), 0)
+        same = next((n for n, p in enumerate(presets.list_presets(), 1) if p.plan == self.plan), 0)
         self.preset.setCurrentIndex(same)
-        self.words.setText(plan_words.meaning(self.plan, self._pairs, self._figures))
+        self.words.setText(plan_words.describe_plan(self.plan, self._pairs, self._figures))

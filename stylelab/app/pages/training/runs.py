@@ -76,7 +76,7 @@ class Runs(QWidget):
 def plans_differ(project: Project, a: str, b: str) -> list[str]:
     """Return how two runs' plans differ; called in a thread."""
     first, second = (Plan.load(project.runs / name / "training.yaml") for name in (a, b))
-    return plan_words.differences(first, second)
+    return plan_words.describe_differences(first, second)
 
 
 def when(started: str) -> str:

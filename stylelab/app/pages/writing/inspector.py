@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.pages.pairs.plan import perspective_names
+from stylelab.app.pages.pairs.plan import list_perspective_names
 from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
@@ -93,7 +95,7 @@ class WritingInspector(QWidget):
         self._perspective = QComboBox()
         self._perspective.setAccessibleName(self.tr("Point of view"))
         self._perspective.addItem(self.tr("as the input"), None)
-        for name, called in perspective_names().items():
+        for name, called in list_perspective_names().items():
             if name != "first_person_singular":  # what is turned is told by an I
                 self._perspective.addItem(called, name)
         self._allow = QCheckBox(self.tr("Ask the remote model"))
@@ -105,8 +107,7 @@ class WritingInspector(QWidget):
         self._deviation = label("", "small", wrap=True)
         self._temperature = self._field("0.8", self.tr("Temperature"))
         self._seed = self._field("42", self.tr("Seed"))
-        self._words = self._field("", self.tr("Words"))
-        self._words.setPlaceholderText(self.tr("as the input"))
+        self._words = self._field("", self.tr("Words"), self.tr("as the input"))
         self.differences = QCheckBox(self.tr("Tint differences"))
         self.differences.setAccessibleName(self.tr("Tint differences"))
         self.list = QListWidget()
@@ -155,10 +156,11 @@ class WritingInspector(QWidget):
             self.list,
         )
 
-    def _field(self, text: str, title: str) -> QLineEdit:
+    def _field(self, text: str, title: str, placeholder: str = "") -> QLineEdit:
         made = QLineEdit(text)
+        made.setPlaceholderText(placeholder)
+        made.setFixedWidth(max(112, QFontMetrics(theme.text_font()).horizontalAdvance(placeholder) + 24))
         made.setAccessibleName(title)
-        made.setFixedWidth(112)
         made.setAlignment(Qt.AlignmentFlag.AlignRight)
         return made
 
