@@ -8,14 +8,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from stylelab.basemodels.shape import ModelShape, count_bytes, count_parameters
 from stylelab.errors import ModelError
 from stylelab.paths import bundled
+from stylelab.settings.reader import Faults, parse_document
 
 FILE = "basemodels.yaml"
+FAULTS = Faults(ModelError, syntax="catalogue", key="catalogue", value="catalogue")
 REPO = r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$"
 SHA256 = r"^[0-9a-f]{64}$"
 Bits = Literal[3, 4, 5, 6, 8, 16]
@@ -132,22 +133,9 @@ def parse_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
     """Return the entries that a YAML text describes.
 
     Raises:
-        ModelError: It is no YAML or not what a catalogue must be; the first fault is named.
+        ModelError: It is no YAML or not what a catalogue must be; line and column are named.
     """
-    try:
-        return Catalogue.model_validate(yaml.safe_load(text)).models
-    except (yaml.YAMLError, ValidationError) as error:
-        raise ModelError(
-            f"{FILE} is damaged: {describe_fault(error)}.", remedy="Install StyleLab again.", code="catalogue"
-        ) from error
-
-
-def describe_fault(error: yaml.YAMLError | ValidationError) -> str:
-    """Return the first fault in one line, with its place."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    return " ".join(str(error).split())
+    return parse_document(text, FILE, FAULTS).build(Catalogue).models
 
 
 @cache

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -79,8 +79,8 @@ def describe_model(folder: Path) -> LibraryModel:
         config = inspect(folder).config
     except StyleLabError as error:
         fault = error.message
-    quantisation = config.get("quantization")
-    bits = quantisation.get("bits", 0) if isinstance(quantisation, dict) else 0
+    quantisation: Any = config.get("quantization")
+    bits: Any = cast("dict[str, Any]", quantisation).get("bits", 0) if isinstance(quantisation, dict) else 0
     return LibraryModel(
         name=folder.name,
         folder=folder,

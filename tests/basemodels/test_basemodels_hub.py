@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from collections import namedtuple
 from collections.abc import Callable, Generator
@@ -15,6 +16,7 @@ from models import make_model
 from stylelab.basemodels.download import hub as downloads
 from stylelab.basemodels.download.faults import explain_status
 from stylelab.basemodels.download.hub import discard_partial, download, find_partial, plan_download, search_hub
+from stylelab.basemodels.download.messages import ChildRequest
 from stylelab.basemodels.download.plan import DownloadPlan, choose_files, list_partial
 from stylelab.basemodels.library import list_models
 from stylelab.errors import ModelError, StyleLabError
@@ -298,6 +300,35 @@ def test_a_child_that_dies_is_said(hub: Hub, tmp_path: Path, monkeypatch: pytest
     with pytest.raises(ModelError) as caught:
         download(make_plan(hub), tmp_path)
     assert caught.value.code == "download_died"
+
+
+def test_the_child_leaves_with_its_parent(hub: Hub) -> None:
+    hub.busy, hub.wait_seconds = 1, 60
+    request = ChildRequest(task="plan", repo=REPO).model_dump_json()
+    with subprocess.Popen(
+        downloads.CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=downloads.child_environment()
+    ) as child:
+        assert child.stdin is not None and child.stdout is not None
+        child.stdin.write(request.encode() + b"\n")
+        child.stdin.flush()
+        answers = [json.loads(child.stdout.readline()) for _ in range(2)]
+        child.stdin.close()  # as when the parent dies
+        assert child.wait(timeout=20) == 1
+    assert answers == [{"wait_seconds": 0}, {"wait_seconds": 60}]
+
+
+def test_the_child_goes_online_with_the_token_that_it_is_given_and_no_other() -> None:
+    worker = {
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "HF_TOKEN": TOKEN,
+        "HF_ENDPOINT": "mirror",
+        "PATH": "p",
+    }
+    inside = downloads.child_environment(worker)
+    assert (inside["HF_ENDPOINT"], inside["PATH"]) == ("mirror", "p") and TOKEN not in inside.values()
+    assert not {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"} & set(inside)
+    assert TOKEN not in repr(ChildRequest(task="plan", repo=REPO, token=TOKEN))
 
 
 def test_a_model_that_wants_to_run_code_is_refused_before_it_is_fetched(hub: Hub) -> None:

@@ -76,6 +76,7 @@ def import_gguf(path: Path, to: Path, lines: Sequence[str]) -> ImportedModel:
         config["torch_dtype"] = "float16"
     with atomic_folder(to) as aside:
         save_file(arrays, aside / "model.safetensors", metadata={"format": "mlx"})
+        (aside / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
         write_json(aside / "config.json", config)
         atomic_write(aside / "tokenizer.json", tokenizer.to_str(pretty=False))
         write_json(aside / "tokenizer_config.json", settings)
