@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "screenshots"
@@ -38,6 +39,11 @@ from stylelab.app.session.preferences import Preferences  # noqa: E402
 from stylelab.app.session.session import Session  # noqa: E402
 from stylelab.app.start import load_language  # noqa: E402
 from stylelab.app.widgets.basics import Segmented  # noqa: E402
+from stylelab.jobs.catalogue.corpus import CorpusRequest  # noqa: E402
+from stylelab.jobs.catalogue.job import JobRequest  # noqa: E402
+from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
+from stylelab.jobs.catalogue.pairs import PairsRequest  # noqa: E402
+from stylelab.jobs.catalogue.training import TrainRequest  # noqa: E402
 from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
@@ -60,22 +66,23 @@ def make_project() -> None:
     persona = card.bundled_personas()["tidewright"].read_text(encoding="utf-8")
     plan = presets.choose_preset("bundled", 0).plan
     create(PROJECT, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
-    run("corpus", paths=[str(bundled("resources") / "samples" / "tidewright")])
-    run("pairs")
-    run("train")
+    run(CorpusRequest(project=PROJECT, paths=(bundled("resources") / "samples" / "tidewright",)))
+    run(PairsRequest(project=PROJECT))
+    run(TrainRequest(project=PROJECT))
     slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32, "iters": 48})
     (PROJECT / "training.yaml").write_text(slower.dump_yaml(), encoding="utf-8")
-    run("train")
+    run(TrainRequest(project=PROJECT))
     longer = plan.model_copy(update={"iters": 240})  # what the next run would be
     (PROJECT / "training.yaml").write_text(longer.dump_yaml(), encoding="utf-8")
 
 
-def run(job: str, **arguments: object) -> None:
+def run(request: JobRequest[Any]) -> None:
     """Run a job to its end."""
-    print(f"{job} …", file=sys.stderr)
-    outcome = client.run(job, {"project": str(PROJECT), **arguments}, lambda message: None)  # type: ignore[dict-item]
+    job = find_job(request)
+    print(f"{job.name} …", file=sys.stderr)
+    outcome = client.run(job, request)
     if outcome.kind != "finished":
-        raise SystemExit(f"{job}: {outcome.message} {outcome.remedy}")
+        raise SystemExit(f"{job.name}: {outcome.message} {outcome.remedy}")
 
 
 def fewer_colours(picture: QImage) -> QImage:

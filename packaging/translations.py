@@ -1,7 +1,7 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app, and the notes and declared settings of other rooms. Out: resources/translations/*.ts, which people translate
-(Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
+In: stylelab/app; the notes, declared settings and declared jobs of other rooms. Out: resources/translations/*.ts, which people
+translate (Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
 collector passes over calls with a computed number.
 """
 
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import PySide6
+
+from stylelab.jobs.catalogue.jobs import JOBS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -44,7 +46,7 @@ def catalogue(language: str) -> Path:
 
 def texts() -> list[Text]:
     """Return every text of the window, sorted."""
-    found: set[Text] = set()
+    found = {Text("jobs", text) for job in JOBS.values() for text in job.texts}
     for path in (ROOT / "stylelab").rglob("*.py"):
         found.update(texts_of(ast.parse(path.read_text(encoding="utf-8")), ""))
     return sorted(found)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 HIDDEN, MLP, BLOCKS, HEADS, KV, VOCABULARY = 32, 64, 2, 2, 1, 257
+WORDS = 1024  # tokens of a model that knows whole words
 END = "<|endoftext|>"
 PLAIN_CHAT = (
     "{% for message in messages %}{{ message['content'] }}"
@@ -22,12 +24,15 @@ INSTRUCT_CHAT = (
 )
 
 
-def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, positions: int = 512) -> Path:
+def make_model(
+    folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, positions: int = 512, texts: Sequence[str] = ()
+) -> Path:
     """Write a randomly initialised model with 257 tokens: the end of text and every byte.
 
     Args:
         chat: Its chat template: PLAIN_CHAT as the bundled base has, INSTRUCT_CHAT as an instruct model has, or none.
         positions: The longest sequence it was made for.
+        texts: Their words become tokens, too: a fifth of the tokens for the same text.
     """
     folder.mkdir(parents=True, exist_ok=True)
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
@@ -35,6 +40,12 @@ def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, posit
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens([END])
+    if texts:
+        trainer = trainers.BpeTrainer(
+            vocab_size=WORDS, initial_alphabet=alphabet, special_tokens=[END], show_progress=False
+        )
+        tokenizer.train_from_iterator(texts, trainer)
+    vocabulary = tokenizer.get_vocab_size()
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"eos_token": END, "pad_token": END, "tokenizer_class": "PreTrainedTokenizerFast"}
     if chat is not None:
@@ -47,7 +58,7 @@ def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, posit
         "num_hidden_layers": BLOCKS,
         "num_attention_heads": HEADS,
         "num_key_value_heads": KV,
-        "vocab_size": VOCABULARY,
+        "vocab_size": vocabulary,
         "max_position_embeddings": positions,
         "rms_norm_eps": 1e-6,
         "rope_theta": 10000.0,
@@ -58,7 +69,7 @@ def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, posit
     (folder / "config.json").write_text(json.dumps(config))
     rng = np.random.default_rng(seed)
     weights = {}
-    for name, shape in shapes().items():
+    for name, shape in shapes(vocabulary).items():
         spread = 0.6 if "embed" in name else 0.15
         weights[name] = (
             np.ones(shape, np.float32) if "norm" in name else (rng.normal(size=shape) * spread).astype(np.float32)
@@ -67,10 +78,10 @@ def make_model(folder: Path, seed: int = 0, chat: str | None = PLAIN_CHAT, posit
     return folder
 
 
-def shapes() -> dict[str, tuple[int, ...]]:
+def shapes(vocabulary: int = VOCABULARY) -> dict[str, tuple[int, ...]]:
     """Return every parameter's shape by its Hugging Face name."""
     out: dict[str, tuple[int, ...]] = {
-        "model.embed_tokens.weight": (VOCABULARY, HIDDEN),
+        "model.embed_tokens.weight": (vocabulary, HIDDEN),
         "model.norm.weight": (HIDDEN,),
     }
     kv = HIDDEN // HEADS * KV

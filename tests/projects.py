@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
-import shutil
 from pathlib import Path
 
+from models import make_model
 from stylelab.cli.new import persona_text
 from stylelab.project.project import Project, create
 from stylelab.training.plan import Plan
@@ -53,12 +52,9 @@ def text(seed: int, paragraphs: int = 6) -> str:
     return "\n\n".join(" ".join(sentence() for _ in range(5)) for _ in range(paragraphs))
 
 
-def long_model(tiny: Path, to: Path) -> Path:
-    """Copy the tiny model with room for 4,096 positions: it has a token for every byte."""
-    shutil.copytree(tiny, to)
-    config = json.loads((to / "config.json").read_text())
-    (to / "config.json").write_text(json.dumps({**config, "max_position_embeddings": 4096}))
-    return to
+def long_model(to: Path) -> Path:
+    """Make a tiny model with room for 4,096 positions that knows the words of `text` and of the persona's prompts."""
+    return make_model(to, positions=4096, texts=[persona_text("tidewright"), *(text(seed) for seed in range(4))])
 
 
 def make_project(folder: Path, model: Path, pairs: str = FEW_PAIRS, **plan: object) -> Project:

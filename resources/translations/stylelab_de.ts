@@ -1673,6 +1673,181 @@
   </message>
  </context>
  <context>
+  <name>jobs</name>
+  <message>
+   <source>Checking the tokenizer</source>
+   <translation>Prüft den Tokenizer</translation>
+  </message>
+  <message>
+   <source>Choosing passages</source>
+   <translation>Wählt Abschnitte</translation>
+  </message>
+  <message>
+   <source>Cleaning a text</source>
+   <translation>Säubert einen Text</translation>
+  </message>
+  <message>
+   <source>Cleaning, cutting</source>
+   <translation>Säubern, teilen</translation>
+  </message>
+  <message>
+   <source>Computing one update</source>
+   <translation>Rechnet einen Schritt</translation>
+  </message>
+  <message>
+   <source>Counting tokens</source>
+   <translation>Token werden gezählt</translation>
+  </message>
+  <message>
+   <source>Exporting</source>
+   <translation>Exportiert</translation>
+  </message>
+  <message>
+   <source>Exporting and checking</source>
+   <translation>Exportiert und prüft</translation>
+  </message>
+  <message>
+   <source>Learning</source>
+   <translation>Lernt</translation>
+  </message>
+  <message>
+   <source>Loading base and adapter</source>
+   <translation>Basis und Adapter werden geladen</translation>
+  </message>
+  <message>
+   <source>Loading the base model</source>
+   <translation>Basismodell wird geladen</translation>
+  </message>
+  <message>
+   <source>Looking for repetitions</source>
+   <translation>Sucht Wiederholungen</translation>
+  </message>
+  <message>
+   <source>Making pairs</source>
+   <translation>Bildet Paare</translation>
+  </message>
+  <message>
+   <source>Making the prompt</source>
+   <translation>Bildet den Prompt</translation>
+  </message>
+  <message>
+   <source>Measuring</source>
+   <translation>Misst</translation>
+  </message>
+  <message>
+   <source>Measuring held-out pairs</source>
+   <translation>Misst zurückgehaltene Paare</translation>
+  </message>
+  <message>
+   <source>Reading pairs</source>
+   <translation>Liest Paare</translation>
+  </message>
+  <message>
+   <source>Reading texts</source>
+   <translation>Liest Texte</translation>
+  </message>
+  <message>
+   <source>Reading, cleaning, cutting</source>
+   <translation>Lesen, säubern, teilen</translation>
+  </message>
+  <message>
+   <source>Rehearsing</source>
+   <translation>Probelauf</translation>
+  </message>
+  <message>
+   <source>Rewriting passages</source>
+   <translation>Abschnitte werden neu gesagt</translation>
+  </message>
+  <message>
+   <source>Saving the dataset</source>
+   <translation>Datensatz wird gesichert</translation>
+  </message>
+  <message>
+   <source>Sealing the recipe</source>
+   <translation>Rezept wird versiegelt</translation>
+  </message>
+  <message>
+   <source>Taking a text out</source>
+   <translation>Nimmt einen Text heraus</translation>
+  </message>
+  <message>
+   <source>Taking pairs in</source>
+   <translation>Nimmt Paare auf</translation>
+  </message>
+  <message>
+   <source>The adapter is exported.</source>
+   <translation>Der Adapter ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The adapter is measured.</source>
+   <translation>Der Adapter ist gemessen.</translation>
+  </message>
+  <message>
+   <source>The learning rates are tried.</source>
+   <translation>Die Lernraten sind ausprobiert.</translation>
+  </message>
+  <message>
+   <source>The pairs are made.</source>
+   <translation>Die Paare sind gebildet.</translation>
+  </message>
+  <message>
+   <source>The pairs are taken in.</source>
+   <translation>Die Paare sind aufgenommen.</translation>
+  </message>
+  <message>
+   <source>The passages are chosen.</source>
+   <translation>Die Abschnitte sind gewählt.</translation>
+  </message>
+  <message>
+   <source>The plan is rehearsed.</source>
+   <translation>Der Plan ist geprobt.</translation>
+  </message>
+  <message>
+   <source>The prompt is made.</source>
+   <translation>Der Prompt ist fertig.</translation>
+  </message>
+  <message>
+   <source>The text is cleaned.</source>
+   <translation>Der Text ist gesäubert.</translation>
+  </message>
+  <message>
+   <source>The text is taken out.</source>
+   <translation>Der Text ist herausgenommen.</translation>
+  </message>
+  <message>
+   <source>The text is written.</source>
+   <translation>Der Text ist geschrieben.</translation>
+  </message>
+  <message>
+   <source>The tokenizer is checked.</source>
+   <translation>Der Tokenizer ist geprüft.</translation>
+  </message>
+  <message>
+   <source>The tokens are counted.</source>
+   <translation>Die Token sind gezählt.</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Training has finished.</source>
+   <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Trying learning rates</source>
+   <translation>Probiert Lernraten</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Your texts are read.</source>
+   <translation>Ihre Texte sind gelesen.</translation>
+  </message>
+ </context>
+ <context>
   <name>menus</name>
   <message>
    <source>Close Project</source>
@@ -3482,24 +3657,8 @@
    <translation>Schon früher verlorene Zeichen</translation>
   </message>
   <message>
-   <source>Choosing passages</source>
-   <translation>Wählt Abschnitte</translation>
-  </message>
-  <message>
-   <source>Cleaning a text</source>
-   <translation>Säubert einen Text</translation>
-  </message>
-  <message>
-   <source>Cleaning, cutting</source>
-   <translation>Säubern, teilen</translation>
-  </message>
-  <message>
    <source>Compounds cut at a line’s end</source>
    <translation>Am Zeilenende getrennte Zusammensetzungen</translation>
-  </message>
-  <message>
-   <source>Computing one update</source>
-   <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
    <source>Contents</source>
@@ -3514,24 +3673,12 @@
    <translation>Korpus</translation>
   </message>
   <message>
-   <source>Counting tokens</source>
-   <translation>Token werden gezählt</translation>
-  </message>
-  <message>
    <source>Editor’s note</source>
    <translation>Anmerkung des Herausgebers</translation>
   </message>
   <message>
    <source>Export</source>
    <translation>Export</translation>
-  </message>
-  <message>
-   <source>Exporting</source>
-   <translation>Exportiert</translation>
-  </message>
-  <message>
-   <source>Exporting and checking</source>
-   <translation>Exportiert und prüft</translation>
   </message>
   <message>
    <source>Fixed and thin spaces</source>
@@ -3566,10 +3713,6 @@
    <translation>Unsichtbare Zeichen</translation>
   </message>
   <message>
-   <source>Learning</source>
-   <translation>Lernt</translation>
-  </message>
-  <message>
    <source>Licence, at the end</source>
    <translation>Lizenz am Ende</translation>
   </message>
@@ -3588,22 +3731,6 @@
   <message>
    <source>Lines in a wrong encoding</source>
    <translation>Zeilen in falscher Kodierung</translation>
-  </message>
-  <message>
-   <source>Loading base and adapter</source>
-   <translation>Basis und Adapter werden geladen</translation>
-  </message>
-  <message>
-   <source>Loading the base model</source>
-   <translation>Basismodell wird geladen</translation>
-  </message>
-  <message>
-   <source>Looking for repetitions</source>
-   <translation>Sucht Wiederholungen</translation>
-  </message>
-  <message>
-   <source>Making pairs</source>
-   <translation>Bildet Paare</translation>
   </message>
   <message>
    <source>Mottos</source>
@@ -3630,44 +3757,16 @@
    <translation>Vorworte</translation>
   </message>
   <message>
-   <source>Reading pairs</source>
-   <translation>Liest Paare</translation>
-  </message>
-  <message>
-   <source>Reading texts</source>
-   <translation>Liest Texte</translation>
-  </message>
-  <message>
-   <source>Reading, cleaning, cutting</source>
-   <translation>Lesen, säubern, teilen</translation>
-  </message>
-  <message>
-   <source>Rehearsing</source>
-   <translation>Probelauf</translation>
-  </message>
-  <message>
    <source>Removed by hand</source>
    <translation>Von Hand entfernt</translation>
-  </message>
-  <message>
-   <source>Rewriting passages</source>
-   <translation>Abschnitte werden neu gesagt</translation>
   </message>
   <message>
    <source>Running heads</source>
    <translation>Kolumnentitel</translation>
   </message>
   <message>
-   <source>Saving the dataset</source>
-   <translation>Datensatz wird gesichert</translation>
-  </message>
-  <message>
    <source>Scene breaks</source>
    <translation>Szenentrenner</translation>
-  </message>
-  <message>
-   <source>Sealing the recipe</source>
-   <translation>Rezept wird versiegelt</translation>
   </message>
   <message>
    <source>Section of notes</source>
@@ -3698,14 +3797,6 @@
    <translation>Tabellen</translation>
   </message>
   <message>
-   <source>Taking pairs in</source>
-   <translation>Nimmt Paare auf</translation>
-  </message>
-  <message>
-   <source>The adapter is exported.</source>
-   <translation>Der Adapter ist exportiert.</translation>
-  </message>
-  <message>
    <source>The last run can go on from its checkpoint.</source>
    <translation>Der letzte Lauf kann von seinem Zwischenstand weitergehen.</translation>
   </message>
@@ -3714,36 +3805,8 @@
    <translation>Der Verlust des letzten Laufs ist explodiert.</translation>
   </message>
   <message>
-   <source>The learning rates are tried.</source>
-   <translation>Die Lernraten sind ausprobiert.</translation>
-  </message>
-  <message>
-   <source>The pairs are made.</source>
-   <translation>Die Paare sind gebildet.</translation>
-  </message>
-  <message>
-   <source>The pairs are taken in.</source>
-   <translation>Die Paare sind aufgenommen.</translation>
-  </message>
-  <message>
-   <source>The passages are chosen.</source>
-   <translation>Die Abschnitte sind gewählt.</translation>
-  </message>
-  <message>
    <source>The persona or the plan has changed since these pairs were made.</source>
    <translation>Persona oder Plan haben sich geändert, seit diese Paare gebildet wurden.</translation>
-  </message>
-  <message>
-   <source>The plan is rehearsed.</source>
-   <translation>Der Plan ist geprobt.</translation>
-  </message>
-  <message>
-   <source>The text is cleaned.</source>
-   <translation>Der Text ist gesäubert.</translation>
-  </message>
-  <message>
-   <source>The text is written.</source>
-   <translation>Der Text ist geschrieben.</translation>
   </message>
   <message>
    <source>Title page</source>
@@ -3752,14 +3815,6 @@
   <message>
    <source>Training</source>
    <translation>Training</translation>
-  </message>
-  <message>
-   <source>Training has finished.</source>
-   <translation>Das Training ist fertig.</translation>
-  </message>
-  <message>
-   <source>Trying learning rates</source>
-   <translation>Probiert Lernraten</translation>
   </message>
   <message>
    <source>Umlauts spelt as two letters</source>
@@ -3776,10 +3831,6 @@
   <message>
    <source>Writing</source>
    <translation>Schreiben</translation>
-  </message>
-  <message>
-   <source>Your texts are read.</source>
-   <translation>Ihre Texte sind gelesen.</translation>
   </message>
   <message>
    <source>a letter</source>

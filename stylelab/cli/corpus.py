@@ -13,6 +13,7 @@ from stylelab.cli.arguments import AsJson, Folder
 from stylelab.cli.run import run_job
 from stylelab.errors import CorpusError
 from stylelab.files import atomic_write
+from stylelab.jobs.catalogue.corpus import ChooseRequest, CorpusRequest, DropRequest, RestoreRequest, TokensRequest
 from stylelab.project import corpus_report
 from stylelab.project.project import open_project
 
@@ -47,11 +48,12 @@ def add(
     if list_chapters:
         show_chapters(paths, json)
         return
-    numbers = None if chapters is None else ranges(chapters)
-    _run(project, {"paths": [str(p) for p in paths], "chapters": numbers, "min_words": min_words}, json)
+    numbers = None if chapters is None else tuple(read_ranges(chapters))
+    update(CorpusRequest(project=project, paths=tuple(paths), chapters=numbers, min_words=min_words), json)
 
 
 def show_chapters(paths: list[Path], json: bool) -> None:
+    """Print the books' chapters."""
     from stylelab.corpus import readers  # reads books only when asked to
 
     found = [(path.name, c) for path in paths for c in readers.chapters(path)]
@@ -61,7 +63,7 @@ def show_chapters(paths: list[Path], json: bool) -> None:
     show.table(("book", "chapter", "title", "words"), [(name, c.number, c.title, c.words) for name, c in found])
 
 
-def ranges(text: str) -> list[int]:
+def read_ranges(text: str) -> list[int]:
     """Return the numbers of a list like 1-3,7.
 
     Raises:
@@ -80,28 +82,34 @@ def ranges(text: str) -> list[int]:
 @app.command(epilog="Example: stylelab corpus clean poe --min-words 40")
 def clean(project: Folder, min_words: MinWords = None, json: AsJson = False) -> None:
     """Bring the passages in line with texts/ and corpus.yaml: clean and cut anew what changed."""
-    _run(project, {"min_words": min_words}, json)
+    update(CorpusRequest(project=project, min_words=min_words), json)
 
 
 @app.command(epilog="Example: stylelab corpus drop poe essays.txt")
 def drop(project: Folder, document: Document, json: AsJson = False) -> None:
     """Take a document out of the project, and its copy out of texts/."""
-    _run(project, {"drop": [document]}, json)
-
-
-def _run(project: Path, arguments: dict[str, object], json: bool) -> None:
-    result = run_job("corpus", {"project": str(project), **arguments}, quiet=json)  # pyright: ignore[reportArgumentType]
+    result = run_job(DropRequest(project=project, documents=(document,)), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     print_report(project)
-    for failure in result.get("failed", []):
-        show.text(f"Not read: {failure['path']}: {failure['message']} {failure['remedy']}")
-    if result.get("already_there"):
-        show.text(f"{result['already_there']:,} files were there already, unchanged.")
-    if result.get("chosen", 0) < result["passages"]:
-        show.text(f"{result.get('chosen', 0):,} of {result['passages']:,} passages fit the budget of tokens.")
     show.text(f"Next: stylelab pairs make {project}")
+
+
+def update(request: CorpusRequest, json: bool) -> None:
+    """Run the corpus job and show what became of the files."""
+    result = run_job(request, quiet=json)
+    if json:
+        show.as_json(result.dump())
+        return
+    print_report(request.project)
+    for failure in result.failed:
+        show.text(f"Not read: {failure.path}: {failure.message} {failure.remedy}")
+    if result.already_there:
+        show.text(f"{result.already_there:,} files were there already, unchanged.")
+    if result.chosen < result.passages:
+        show.text(f"{result.chosen:,} of {result.passages:,} passages fit the budget of tokens.")
+    show.text(f"Next: stylelab pairs make {request.project}")
 
 
 @app.command(epilog="Example: stylelab corpus report poe --markdown report.md")
@@ -135,20 +143,21 @@ def print_report(project: Path) -> None:
 
 def print_profile(project: Path) -> None:
     with open_project(project).store() as store:
-        told = corpus_report.total(store.corpus).shares()
+        shares = corpus_report.total(store.corpus).shares()
         repaired = corpus_report.repaired(store.documents())
     names = ("words_per_passage", "words_per_sentence", "tokens_per_word")
-    rows: list[tuple[str, object]] = [(name.replace("_", " "), told[name]) for name in names]
-    rows.append(("words in dialogue", percent(told["dialogue"])))
+    rows: list[tuple[str, object]] = [(name.replace("_", " "), shares[name]) for name in names]
+    rows.append(("words in dialogue", format_percent(shares["dialogue"])))
     for name in ("scenes", "person", "tense"):
-        rows.append((name, ", ".join(f"{key} {percent(v)}" for key, v in told[name].items() if v)))
+        rows.append((name, ", ".join(f"{key} {format_percent(v)}" for key, v in shares[name].items() if v)))
     if repaired:
         rows.append(("repaired", ", ".join(f"{n:,} {kind}".replace("_", " ") for kind, n in repaired.items())))
     show.heading("Profile")
     show.table(("figure", "value"), rows)
 
 
-def percent(value: float | None) -> str | None:
+def format_percent(value: float | None) -> str | None:
+    """Return a share in percent."""
     return None if value is None else f"{100 * value:.0f}%"
 
 
@@ -191,9 +200,10 @@ def restore(
     with open_project(project).store() as store:
         row = store.corpus.find(document)
         if undo:
-            spans = [[d.start, d.end] for d in store.corpus.decisions(row.id) if d.start in (at or []) and d.text]
+            known = store.corpus.decisions(row.id)
+            spans = tuple((d.start, d.end) for d in known if d.start in (at or []) and d.text)
         else:
-            spans = [[r.start, r.end] for _, r in store.corpus.removals(row.id) if r.start in (at or [])]
+            spans = tuple((r.start, r.end) for _, r in store.corpus.removals(row.id) if r.start in (at or []))
     if len(spans) < len(at or []):
         missing = sorted(set(at or []) - {s for s, _ in spans})
         raise CorpusError(
@@ -201,15 +211,19 @@ def restore(
             remedy=f"See them with: stylelab corpus removals {project} --document {row.path}",
             code="span_unknown",
         )
-    ways = ("forget", "rules_on") if undo else ("restore", "rules_off")
-    arguments = {"project": str(project), "document": row.id, ways[0]: spans, ways[1]: list(rule or [])}
-    result = run_job("restore", arguments, quiet=json)  # pyright: ignore[reportArgumentType]
+    rules = tuple(rule or ())
+    request = (
+        RestoreRequest(project=project, document=row.id, forget=spans, rules_on=rules)
+        if undo
+        else RestoreRequest(project=project, document=row.id, restore=spans, rules_off=rules)
+    )
+    result = run_job(request, quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     show.text(
-        f"{result['document']}: {result['removals']:,} removals (before: {result['removals_before']:,}),"
-        f" {result['passages']:,} passages."
+        f"{result.document}: {result.removals:,} removals (before: {result.removals_before:,}),"
+        f" {result.passages:,} passages."
     )
 
 
@@ -223,31 +237,30 @@ def choose(
     json: AsJson = False,
 ) -> None:
     """Choose the passages to learn from: under the budget, spread over documents and kinds of scene."""
-    result = run_job("choose", {"project": str(project), "budget": budget, "seed": seed}, quiet=json)
+    result = run_job(ChooseRequest(project=project, budget=budget, seed=seed), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     show.text(
-        f"{result['passages']:,} of {result['of_passages']:,} passages: {result['tokens']:,} of"
-        f" {result['budget_tokens']:,} tokens."
+        f"{result.passages:,} of {result.of_passages:,} passages: {result.tokens:,} of {result.budget_tokens:,} tokens."
     )
-    show.text(*(f"  {line}" for line in result["in_words"]))
-    rows = [(kind, s["passages"], s["of_passages"], s["tokens"]) for kind, s in result["kinds"].items()]
+    show.text(*(f"  {line}" for line in result.in_words))
+    rows = [(kind, s.passages, s.of_passages, s.tokens) for kind, s in result.kinds.items()]
     show.table(("kind of scene", "chosen", "of", "tokens"), rows)
 
 
 @app.command(epilog="Example: stylelab corpus tokens poe --base models/qwen")
 def tokens(
     project: Folder,
-    base: Annotated[str | None, typer.Option(help="A base model's folder; the project's base by default.")] = None,
+    base: Annotated[Path | None, typer.Option(help="A base model's folder; the project's base by default.")] = None,
     json: AsJson = False,
 ) -> None:
     """Check whether a base's tokenizer suits the texts: exact round trip, tokens per word, worst-cut words."""
-    result = run_job("tokens", {"project": str(project), "base": base}, quiet=json)
+    result = run_job(TokensRequest(project=project, base=base), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    show.text(*result["in_words"])
+    show.text(*result.in_words)
 
 
 @app.command(epilog="Example: stylelab corpus passages poe --rejected --reason verse --limit 5")
@@ -266,22 +279,22 @@ def passages(
         if rejected:
             out = [r for r in rows.rejections(only) if reason in (None, r.reason)]
             total = len(out)
-            shown = [
+            listed = [
                 {"document": r.document, "reason": r.reason, "text": r.text} for r in (out if json else out[:limit])
             ]
         else:
             total = sum(d.passages for d in rows.documents() if only in (None, d.id))
             chosen = {p.id for p in rows.passages(document=only)}
             found = rows.passages(chosen=False, document=only)
-            shown = [
+            listed = [
                 {"id": p.id, "document": p.document, "words": p.words, "tokens": p.tokens, "chosen": p.id in chosen}
                 | {"text": p.text}
                 for p in (found if json else islice(found, limit))
             ]
     if json:
-        show.as_json(shown)
+        show.as_json(listed)
         return
-    for one in shown:
-        told = one.get("reason") or f"{one['id']}, {one['words']} words" + ("" if one["chosen"] else ", not chosen")
-        show.text(f"[{told}]", str(one["text"]), "")
-    show.text(f"{len(shown):,} of {total:,} {'rejections' if rejected else 'passages'}.")
+    for one in listed:
+        title = one.get("reason") or f"{one['id']}, {one['words']} words" + ("" if one["chosen"] else ", not chosen")
+        show.text(f"[{title}]", str(one["text"]), "")
+    show.text(f"{len(listed):,} of {total:,} {'rejections' if rejected else 'passages'}.")

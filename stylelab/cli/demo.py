@@ -15,6 +15,10 @@ from stylelab.cli.new import persona_text
 from stylelab.cli.run import run_job
 from stylelab.errors import ProjectError
 from stylelab.files import write_json
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
+from stylelab.jobs.catalogue.writing import ExportRequest, WriteRequest
 from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import bundled
 from stylelab.project.project import create
@@ -38,20 +42,20 @@ def demo(
     """Make an adapter of the bundled sample on the bundled base, compare, export, check: a few minutes, offline."""
     began = time.monotonic()
     project = prepare(to)
-    run_job("corpus", {"project": str(project), "paths": [str(bundled("resources") / "samples" / SAMPLE)]}, quiet=json)
-    run_job("pairs", {"project": str(project)}, quiet=json)
-    trained = run_job("train", {"project": str(project)}, quiet=json)
-    written = run_job("write", {"project": str(project), "text": INPUT, "max_tokens": 160, "seed": SEED}, quiet=json)
-    exported = run_job("export", {"project": str(project), "to": str(to / "export")}, quiet=json)
+    run_job(CorpusRequest(project=project, paths=(bundled("resources") / "samples" / SAMPLE,)), quiet=json)
+    run_job(PairsRequest(project=project), quiet=json)
+    trained = run_job(TrainRequest(project=project), quiet=json)
+    written = run_job(WriteRequest(project=project, text=INPUT, max_tokens=160, seed=SEED), quiet=json)
+    exported = run_job(ExportRequest(project=project, to=to / "export"), quiet=json)
     report: dict[str, Any] = {
-        "valid_loss_nats_before": trained["valid_loss_nats_first"],
-        "valid_loss_nats_after": trained["valid_loss_nats_best"],
-        "logit_change_max": written["logit_change_max"],
-        "stock_greedy_match": exported["stock_greedy_match"],
-        "export": exported["export"],
-        "base_text": written["base"]["text"],
-        "adapter_text": written["adapter"]["text"],
-        "run": trained,
+        "valid_loss_nats_before": trained.valid_loss_nats_first,
+        "valid_loss_nats_after": trained.valid_loss_nats_best,
+        "logit_change_max": written.logit_change_max,
+        "stock_greedy_match": exported.stock_greedy_match,
+        "export": exported.export,
+        "base_text": written.base.text if written.base else "",
+        "adapter_text": written.adapter.text,
+        "run": trained.dump(),
         "funnel": audit.stages(project),
         "seconds": round(time.monotonic() - began, 1),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
 from stylelab.errors import ExportError
 from stylelab.exporting.formats import FORMATS, find_format
+from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
 
 FORMAT_NAMES = f"<{'|'.join(known.name for known in FORMATS)}>"
 
@@ -39,16 +40,17 @@ def export(
     json: AsJson = False,
 ) -> None:
     """Export an adapter and check it against the live one before it appears."""
-    result = run_job("export", {"project": str(project), "to": str(to), "run": run, "format": format}, quiet=json)
+    result = run_job(ExportRequest(project=project, to=to, run=run, format=format), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     print_result(result)
 
 
-def print_result(result: dict[str, Any]) -> None:
+def print_result(result: ExportResult) -> None:
+    """Print where the export is, and what its check showed."""
     show.text(
-        f"Exported {result['run']} to {result['export']}.",
-        f"Stock mlx-lm writes the same {result['tokens_compared']} tokens greedily; its logits differ by at most "
-        f"{result['logit_difference_max']:.2g}.",
+        f"Exported {result.run} to {result.export}.",
+        f"Stock mlx-lm writes the same {result.tokens_compared} tokens greedily; its logits differ by at most "
+        f"{result.logit_difference_max:.2g}.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from stylelab.cli.arguments import AsJson, Folder, Remote
 from stylelab.cli.run import run_job
 from stylelab.errors import PairsError
 from stylelab.files import read_json
+from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAudit, PairsRequest
 from stylelab.pairs.pair import Pair
 from stylelab.project.decisions import Verdict, decide_pair, forget_decision
 from stylelab.project.project import open_project
@@ -36,10 +37,9 @@ def make(
     json: AsJson = False,
 ) -> None:
     """Make the dataset as pairs.yaml says; what was rewritten before is not rewritten again."""
-    arguments = {"project": str(project), "processes": processes, "allow_remote": remote}
-    result = run_job("pairs", arguments, quiet=json)
+    result = run_job(PairsRequest(project=project, processes=processes, allow_remote=remote), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     print_report(result)
     show.text("", f"Next: stylelab train plan {project}, then stylelab train run {project}")
@@ -57,30 +57,30 @@ def report(project: Folder, json: AsJson = False) -> None:
     if json:
         show.as_json(result)
         return
-    print_report(result)
+    print_report(PairsAudit.model_validate(result))
 
 
-def print_report(result: dict[str, Any]) -> None:
-    show.table(
-        ("stage", "in", "out", "dropped"), [(r["stage"], r["in"], r["out"], r["dropped"]) for r in result["funnel"]]
-    )
-    splits = result["splits"]
+def print_report(result: PairsAudit) -> None:
+    """Print what a dataset is made of."""
+    rows = [(row.stage, row.entered, row.left, row.dropped) for row in result.funnel]
+    show.table(("stage", "in", "out", "dropped"), rows)
+    splits = result.splits
     show.text("", f"Pairs: {splits['train']:,} train, {splits['valid']:,} valid, {splits['test']:,} test.")
-    for column, own in result["shares"].items():
+    for column, own in result.shares.items():
         most = sorted(own.items(), key=lambda item: (-item[1], item[0]))
-        told = ", ".join(f"{name} {share:.0%}" for name, share in most[:8])
-        show.text(f"By {column}: {told}{f' and {len(most) - 8} more' if len(most) > 8 else ''}.")
-    bleed = result["bleed"]
+        first = ", ".join(f"{name} {share:.0%}" for name, share in most[:8])
+        show.text(f"By {column}: {first}{f' and {len(most) - 8} more' if len(most) > 8 else ''}.")
+    bleed = result.bleed
     show.text(
         f"The inputs give away {bleed['median']:.0%} of the author's distinctive words (median); "
         f"{bleed['below_half']:.0%} of the pairs less than half."
     )
-    for leak in result["leaks"]:
+    for leak in result.leaks:
         show.text(
-            f"Of {leak['grams']:,} eight-word sequences of {leak['split']}, {leak['leaked']:,} leak from train; "
-            f"{leak['repeated']:,} more the author wrote twice."
+            f"Of {leak.grams:,} eight-word sequences of {leak.split}, {leak.leaked:,} leak from train; "
+            f"{leak.repeated:,} more the author wrote twice."
         )
-    for warning in result["warnings"]:
+    for warning in result.warnings:
         show.text(f"Warning: {warning}")
 
 
@@ -166,12 +166,18 @@ def harvest(
     json: AsJson = False,
 ) -> None:
     """Take in pairs that exist: JSONL, JSON, CSV, two folders, tracked changes in .docx, 'prompt ### completion'."""
-    arguments: dict[str, Any] = {"project": str(project), "paths": [str(p) for p in paths], "input": input}
-    arguments |= {"target": target, "categories": category or [], "finals": str(finals) if finals else None}
-    result = run_job("harvest", arguments, quiet=json)
+    request = HarvestRequest(
+        project=project,
+        paths=tuple(paths),
+        input=input,
+        target=target,
+        categories=tuple(category or ()),
+        finals=finals,
+    )
+    result = run_job(request, quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    rows = [(r["source"], r["in"], r["out"], r["new"], r["dropped"]) for r in result["sources"]]
+    rows = [(r.source, r.found, r.taken, r.new, r.dropped) for r in result.sources]
     show.table(("source", "in", "out", "new", "dropped"), rows)
-    show.text("", f"{result['pairs']:,} pairs.", f"Next: stylelab pairs make {project}")
+    show.text("", f"{result.pairs:,} pairs.", f"Next: stylelab pairs make {project}")

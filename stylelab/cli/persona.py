@@ -9,6 +9,7 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, Remote
 from stylelab.cli.run import run_job
+from stylelab.jobs.catalogue.pairs import PreviewRequest
 from stylelab.persona import card
 from stylelab.project.project import open_project
 
@@ -56,9 +57,8 @@ def preview(
     json: AsJson = False,
 ) -> None:
     """Show the prompt exactly as the model reads it, in training and in writing, with the persona as it stands now."""
-    arguments = {"project": str(project), "text": text, "number": number, "allow_remote": remote}
-    result = run_job("preview", arguments, quiet=json)
+    result = run_job(PreviewRequest(project=project, text=text, number=number, allow_remote=remote), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    print(result["read"], end="")
+    print(result.read, end="")

@@ -1,6 +1,6 @@
 """Run a job from a command: progress on standard error, Ctrl-C that saves, an outcome that means something.
 
-In: a job's name and arguments. Out: its result. Next: the commands show it.
+In: a job's request. Out: its result. Next: the commands show it.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Mapping
 from types import FrameType
-from typing import Any
 
 import typer
-from pydantic import JsonValue
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from stylelab.errors import StyleLabError
 from stylelab.events import Sample, Saved, Step, Validation, Warn
+from stylelab.jobs.catalogue.job import JobRequest, R
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.training import TrainResult
 from stylelab.jobs.core import client
 from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.core.protocol import Progress as Done
@@ -30,8 +30,8 @@ class JobError(StyleLabError):
     """A job failed or crashed; code, message and remedy are the worker's."""
 
 
-def run_job(job: str, arguments: Mapping[str, JsonValue], quiet: bool = False) -> dict[str, Any]:
-    """Run a job in a worker and return its result.
+def run_job(request: JobRequest[R], quiet: bool = False) -> R:
+    """Run a request's job in a worker and return its result.
 
     Raises:
         JobError: It failed or crashed.
@@ -39,7 +39,7 @@ def run_job(job: str, arguments: Mapping[str, JsonValue], quiet: bool = False) -
     """
     view: View = Silent() if quiet else Bars() if sys.stderr.isatty() else Lines()
     presses: list[float] = []
-    workers: list[client.Worker] = []
+    workers: list[client.Worker[R]] = []
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         presses.append(time.monotonic())
@@ -53,16 +53,16 @@ def run_job(job: str, arguments: Mapping[str, JsonValue], quiet: bool = False) -
     former = signal.signal(signal.SIGINT, interrupt)
     try:
         with view:
-            outcome = client.run(job, arguments, view, on_start=workers.append)
+            outcome = client.run(find_job(request), request, view, on_start=workers.append)
     finally:
         signal.signal(signal.SIGINT, former)
     if outcome.kind == "cancelled" or (presses and outcome.kind == "crashed"):
-        place = f" Saved up to update {outcome.result['updates']}." if "updates" in outcome.result else ""
+        place = f" Saved up to update {outcome.result.updates}." if isinstance(outcome.result, TrainResult) else ""
         typer.echo(f"Cancelled.{place}", err=True)
         raise typer.Exit(CANCELLED)
-    if outcome.kind != "finished":
+    if outcome.result is None:
         raise JobError(outcome.message, remedy=outcome.remedy, code=outcome.code)
-    return dict(outcome.result)
+    return outcome.result
 
 
 class View:
@@ -80,7 +80,7 @@ class View:
             case Done():
                 self.progress(message.done, message.total, message.unit, "")
             case Step():
-                self.progress(message.update, message.updates, "updates", told(message))
+                self.progress(message.update, message.updates, "updates", describe_step(message))
             case Validation() if message.loss_nats is not None:
                 best = ", the best so far" if message.best and message.update else ""
                 self.line(
@@ -97,7 +97,7 @@ class View:
 
     def phase(self, name: str) -> None: ...
 
-    def progress(self, done: int, total: int, unit: str, told: str) -> None: ...
+    def progress(self, done: int, total: int, unit: str, note: str) -> None: ...
 
     def line(self, text: str) -> None: ...
 
@@ -106,7 +106,8 @@ class Silent(View):
     """Shows nothing."""
 
 
-def told(step: Step) -> str:
+def describe_step(step: Step) -> str:
+    """Return an update's loss, speed and memory."""
     loss = "lost" if step.loss_nats is None else f"{step.loss_nats:.3f}"
     return f"loss {loss} · {step.tokens_per_second:,.0f} tokens/s · {step.peak_bytes / 2**30:.2f} GiB"
 
@@ -122,7 +123,7 @@ class Lines(View):
         self._tenth, self._began = -1, time.monotonic()
         self.line(name)
 
-    def progress(self, done: int, total: int, unit: str, told: str) -> None:
+    def progress(self, done: int, total: int, unit: str, note: str) -> None:
         tenth = 10 * done // total if total else 0
         if tenth == self._tenth or not done:
             return
@@ -130,7 +131,7 @@ class Lines(View):
         spent = time.monotonic() - self._began
         left = spent / done * (total - done)
         rate = f"{done / spent:.1f} {unit}/s" if spent > 0 else ""
-        self.line(f"  {done}/{total} {unit}  {rate}  {left:.0f} s left  {told}".rstrip())
+        self.line(f"  {done}/{total} {unit}  {rate}  {left:.0f} s left  {note}".rstrip())
 
     def line(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
@@ -146,7 +147,7 @@ class Bars(View):
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[told]}", style="dim", markup=False),
+            TextColumn("{task.fields[note]}", style="dim", markup=False),
             console=Console(stderr=True, markup=False),
         )
         self._task: TaskID | None = None
@@ -169,14 +170,14 @@ class Bars(View):
     def phase(self, name: str) -> None:
         self._close()
         self._began = time.monotonic()
-        self._task = self._bars.add_task(name, total=None, rate="", told="")
+        self._task = self._bars.add_task(name, total=None, rate="", note="")
 
-    def progress(self, done: int, total: int, unit: str, told: str) -> None:
+    def progress(self, done: int, total: int, unit: str, note: str) -> None:
         if self._task is None:
             return
         spent = time.monotonic() - self._began
         rate = f"{done / spent:.1f} {unit}/s" if spent > 0 and done else ""
-        self._bars.update(self._task, completed=done, total=total, rate=rate, told=told)
+        self._bars.update(self._task, completed=done, total=total, rate=rate, note=note)
 
     def line(self, text: str) -> None:
         self._bars.console.print(text, highlight=False)

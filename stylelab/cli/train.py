@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
 from stylelab.evaluation.metrics import METRICS, read_scores
+from stylelab.jobs.catalogue.training import EvaluateRequest, PlanRequest, RateRequest, TrainRequest, TrainResult
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import compare_runs
 from stylelab.project.save import save_training_plan
@@ -38,20 +39,20 @@ def plan(
 ) -> None:
     """Say in words what a plan means for this project's pairs: updates, epochs, tokens, hours, bytes."""
     own = open_project(project)
-    planned = chosen(own, preset_gb, source)
+    planned = choose_plan(own, preset_gb, source)
     settings = planned.model_dump(mode="json")
-    result = run_job("plan", {"project": str(project), "plan": settings}, quiet=json)
+    result = run_job(PlanRequest(project=project, plan=settings), quiet=json)
     if write:
         save_training_plan(own, planned)
     if json:
-        show.as_json({**settings, **result})
+        show.as_json({**settings, **result.dump()})
         return
-    show.text(*result["words"])
+    show.text(*result.words)
     if write:
         show.text(f"Written to {own.plan}.")
 
 
-def chosen(project: Project, preset_gb: int | None, source: Path | None) -> Plan:
+def choose_plan(project: Project, preset_gb: int | None, source: Path | None) -> Plan:
     """Return the plan that the options ask for; the project's own by default.
 
     Raises:
@@ -75,63 +76,67 @@ def run(
 ) -> None:
     """Train a new run by training.yaml."""
     if not dry_run:
-        _train({"project": str(project)}, project, json)
+        train(TrainRequest(project=project), json)
         return
-    result = run_job("plan", {"project": str(project), "rehearse": True}, quiet=json)
+    result = run_job(PlanRequest(project=project, rehearse=True), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    show.text(*result["words"], *result["told"])
+    show.text(*result.words, *result.told)
 
 
 @app.command(epilog="Example: stylelab train resume poe")
 def resume(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     """Go on from a run's last checkpoint, exactly."""
-    _train({"project": str(project), "run": run, "resume": True}, project, json)
+    train(TrainRequest(project=project, run=run, resume=True), json)
 
 
-def _train(arguments: dict[str, Any], project: Folder, json: bool) -> None:
-    result = run_job("train", arguments, quiet=json)
+def train(request: TrainRequest, json: bool) -> None:
+    """Run the training job and show its figures."""
+    result = run_job(request, quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    if "run" not in result:
-        show.text(f"Done, beside the first machine: {result['updates']:,} updates.")
+    if not result.run:
+        show.text(f"Done, beside the first machine: {result.updates:,} updates.")
         return
     print_result(result)
-    show.text(f"Next: stylelab write {project} --text 'A plain sentence.'")
+    show.text(f"Next: stylelab write {request.project} --text 'A plain sentence.'")
 
 
-def print_result(result: dict[str, Any]) -> None:
-    first, best = result["valid_loss_nats_first"], result["valid_loss_nats_best"]
+def print_result(result: TrainResult) -> None:
+    """Print a run's figures."""
+    first, best = result.valid_loss_nats_first, result.valid_loss_nats_best
     show.text(
-        f"{result['run']}: {result['updates']:,} updates, {result['epochs']:.2f} epochs over {result['train_pairs']:,} pairs.",
-        f"Validation loss {first:.4f} → {best:.4f} nats per token ({(best - first) / first:+.1%}) on "
-        f"{result['valid_pairs']:,} held-out pairs, best at update {result['best_update']:,}.",
-        f"{result['tokens_per_second']:,.0f} tokens/s, {result['peak_bytes'] / 2**30:.2f} GiB at most.",
+        f"{result.run}: {result.updates:,} updates, {result.epochs:.2f} epochs over {result.train_pairs:,} pairs."
     )
-    if result["outcome"] == "early":
-        show.text(f"Stopped early: {result['reason']}")
+    if first is not None and best is not None:
+        show.text(
+            f"Validation loss {first:.4f} → {best:.4f} nats per token ({(best - first) / first:+.1%}) on "
+            f"{result.valid_pairs:,} held-out pairs, best at update {result.best_update:,}.",
+        )
+    show.text(f"{result.tokens_per_second:,.0f} tokens/s, {result.peak_bytes / 2**30:.2f} GiB at most.")
+    if result.outcome == "early":
+        show.text(f"Stopped early: {result.reason}")
 
 
 @app.command(epilog="Example: stylelab train evaluate poe --run run-002")
 def evaluate(project: Folder, run: RunId = None, json: AsJson = False) -> None:
     """Measure a run's adapter and the base on the held-out pairs; train nothing."""
-    result = run_job("evaluate", {"project": str(project), "run": run}, quiet=json)
+    result = run_job(EvaluateRequest(project=project, run=run), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    parts = {name: read_scores(result[name]) for name in ("valid", "test")}
+    splits = {"valid": result.valid, "test": result.test}
     for n, metric in enumerate(METRICS):
         show.text(f"{metric.title} in {metric.unit}; {metric.better} is better.")
         rows: list[tuple[object, ...]] = []
-        for name, scores in parts.items():
-            score = scores[n]
-            pairs = result[name]["pairs"]
-            rows.append((name, pairs, score.base.value, score.adapter.value, f"{score.change:+.1%}"))
+        for name, split in splits.items():
+            score = read_scores(split)[n]
+            rows.append((name, split["pairs"], score.base.value, score.adapter.value, f"{score.change:+.1%}"))
             for kind, value in score.adapter.by_kind.items():
                 rows.append((f"  {kind}", None, score.base.by_kind[kind], value, ""))
-        show.table(("pairs", "number", "base", result["run"], "change"), rows)
+        show.table(("pairs", "number", "base", result.run, "change"), rows)
 
 
 @app.command(epilog="Example: stylelab train rate poe")
@@ -141,14 +146,14 @@ def rate(
     json: AsJson = False,
 ) -> None:
     """Find a learning rate: let it grow until the loss runs away; keep nothing."""
-    result = run_job("rate", {"project": str(project), "updates": updates}, quiet=json)
+    result = run_job(RateRequest(project=project, updates=updates), quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
-    show.table(("learning rate", "loss"), [(f"{p['learning_rate']:.2e}", p["loss_nats"]) for p in result["points"]])
-    found = result["suggested"]
+    show.table(("learning rate", "loss"), [(f"{p.learning_rate:.2e}", p.loss_nats) for p in result.points])
+    found = result.suggested
     show.text(
-        f"Try learning_rate: {found:.1e} (training.yaml has {result['planned']:.1e})."
+        f"Try learning_rate: {found:.1e} (training.yaml has {result.planned:.1e})."
         if found
         else "The loss never fell: look at the pairs before the rate."
     )

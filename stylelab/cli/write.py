@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, Remote, RunId
 from stylelab.cli.run import run_job
 from stylelab.corpus.readers import read
+from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult
 from stylelab.recipe import Perspective
 
 
@@ -39,25 +40,35 @@ def write(
     if (text is None) == (file is None):
         raise typer.BadParameter("give either --text or --file")
     source = text if text is not None else read(file).text if file is not None else ""
-    arguments: dict[str, Any] = {"project": str(project), "text": source, "run": run, "scale": scale, "both": both}
-    arguments |= {"words": words, "seed": seed, "temperature": temperature, "max_tokens": max_tokens}
-    arguments |= {"checkpoint": checkpoint, "perspective": perspective, "allow_remote": remote}
-    result = run_job("write", arguments, quiet=json)
+    request = WriteRequest(
+        project=project,
+        text=source,
+        run=run,
+        checkpoint=checkpoint,
+        scale=scale,
+        both=both,
+        perspective=perspective,
+        words=words,
+        seed=seed,
+        temperature=temperature,
+        max_tokens=max_tokens,
+        allow_remote=remote,
+    )
+    result = run_job(request, quiet=json)
     if json:
-        show.as_json(result)
+        show.as_json(result.dump())
         return
     print_texts(result)
 
 
-def print_texts(result: dict[str, Any]) -> None:
-    if result["base"] is not None:
+def print_texts(result: WriteResult) -> None:
+    """Print both texts, and under what they were written."""
+    if result.base is not None:
         show.heading("Base with persona prompt")
-        show.text(result["base"]["text"])
-    at = "" if result["checkpoint"] is None else f", update {result['checkpoint']}"
-    show.heading(f"Adapter with persona prompt ({result['run']}{at}, scale {result['scale']:g})")
-    show.text(result["adapter"]["text"], "")
-    show.text(
-        f"Same prompt, seed {result['seed']}. The adapter changes a logit by up to {result['logit_change_max']:.3g}."
-    )
-    for deviation in result["deviations"]:
+        show.text(result.base.text)
+    at = "" if result.checkpoint is None else f", update {result.checkpoint}"
+    show.heading(f"Adapter with persona prompt ({result.run}{at}, scale {result.scale:g})")
+    show.text(result.adapter.text, "")
+    show.text(f"Same prompt, seed {result.seed}. The adapter changes a logit by up to {result.logit_change_max:.3g}.")
+    for deviation in result.deviations:
         show.text(f"Deviation: {deviation}.")

@@ -16,7 +16,7 @@ from ftfy import fixes
 from ftfy.badness import is_bad
 
 from stylelab.corpus import linebreaks
-from stylelab.language.german import umlauts
+from stylelab.language.books import count_transliterated
 
 # Only encodings are mended: HTML entities and everything else that ftfy could change belong to the reader or the author.
 WHOLE = ftfy.TextFixerConfig(unescape_html=False, decode_inconsistent_utf8=False, fix_c1_controls=False)
@@ -112,7 +112,7 @@ def repair(text: str) -> tuple[str, Repairs]:
         changed = text != before
     noticed = {
         "hard_wrapped_lines": linebreaks.hard_wrapped(text),
-        "transliterated_umlauts": umlauts.transliterated(text),
+        "transliterated_umlauts": count_transliterated(text),
         "unknown_characters": text.count("\ufffd"),
     }
     return text, Repairs(**counts, **noticed)

@@ -107,7 +107,7 @@ def look(text: str, language: str) -> Scene:
     """Return what a passage tells of, and how.
 
     Args:
-        language: ISO 639-1; lists exist for English and German. Others are told dialogue from exposition only.
+        language: ISO 639-1; there are lists for those of language.books. Others are told dialogue from exposition only.
     """
     said, told = split_speech(text)
     spoken = len(WORD.findall(said))

@@ -6,13 +6,14 @@ In: nothing. Out: names that `pipeline.load` takes. Next: doctor, the window, pi
 from __future__ import annotations
 
 import importlib.metadata
-import re
+
+from stylelab.language.books import WORDS
 
 BUNDLED = "bundled"
-INSTALLED = re.compile(r"(en|de)_(?:core_web|core_news|dep_news)_(?:sm|md|lg|trf)")
+INSTALLED = tuple(name for words in WORDS.values() for name in words.installed)
 
 
 def available() -> tuple[str, ...]:
-    """Return "bundled" and the names of the installed spaCy pipelines for English and German, sorted."""
+    """Return "bundled" and the names of the installed spaCy pipelines for the languages known here, sorted."""
     names = {(d.metadata["Name"] or "").replace("-", "_") for d in importlib.metadata.distributions()}
-    return (BUNDLED, *sorted(name for name in names if INSTALLED.fullmatch(name)))
+    return (BUNDLED, *sorted(names.intersection(INSTALLED)))

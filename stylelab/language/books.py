@@ -11,6 +11,7 @@ from stylelab.language.german.words import GERMAN
 from stylelab.language.language import LanguageWords
 
 WORDS: dict[str, LanguageWords] = {words.iso_code: words for words in (ENGLISH, GERMAN)}
+MAIN = "en"  # whose pipeline is bundled, and whose lists serve a text in a language without any
 
 
 def book_words(part: str) -> str:
@@ -21,6 +22,11 @@ def book_words(part: str) -> str:
 def language_words(part: str) -> str:
     """Return a pattern's alternatives for a kind of words, in every language."""
     return "|".join(pattern for words in WORDS.values() if (pattern := getattr(words, part)))
+
+
+def count_transliterated(text: str) -> int:
+    """Return how many words of a text spell a letter of its language in others."""
+    return sum(words.count_transliterated(text) for words in WORDS.values() if words.count_transliterated)
 
 
 SMALL_WORDS = frozenset[str]().union(*(words.books.small for words in WORDS.values()))

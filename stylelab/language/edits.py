@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 
 from stylelab.language.parse import Parsed
 
-OPENING = "“\"‘'([_"
+OPENING = "“„«»‘([_-–—"  # after these a word stands without a space
+STRAIGHT = "\"'"  # opens where something opens before it, else closes
 CLOSING = frozenset(",.;:!?")
 
 
@@ -34,7 +35,7 @@ def apply_edits(parsed: Parsed, edits: Mapping[int, str], opens: Callable[[int],
         new = edits.get(i, token.text)
         if not new:
             capital |= token.text[0].isupper() and token.pos != "PROPN"
-            if not out[-1:].strip() or out[-1] in OPENING:
+            if touches(out):
                 at += len(text[at:]) - len(text[at:].lstrip(" "))
             if text[at : at + 1] in CLOSING:
                 out = out.removesuffix(" ")
@@ -44,3 +45,11 @@ def apply_edits(parsed: Parsed, edits: Mapping[int, str], opens: Callable[[int],
         capital &= not new[0].isalpha()
         out += new
     return out + text[at:]
+
+
+def touches(before: str) -> bool:
+    """Return whether a word follows what stands before it without a space of its own: after a space, an opening mark, a dash."""
+    last = before[-1:]
+    if last and last in STRAIGHT:
+        return touches(before[:-1].rstrip("_"))
+    return not last.strip() or last in OPENING

@@ -1,18 +1,17 @@
-"""What a language must offer, and the records that its functions give. Adding a language: a folder, and a line in `languages`.
+"""What a language must offer, and the records that its functions give. Adding a language: a folder, and
+a word each in `books.WORDS` and `languages.LANGUAGES`.
 
-In: nothing. Out: the Language protocol, LanguageWords, Rewrite, Turned, Observer. Next: languages.
+In: nothing. Out: the Language protocol, LanguageWords, Rewrite, Turned. Next: languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from stylelab.language.parse import Name, Parsed, Token
-from stylelab.recipe import ContentType, Perspective, Tool
-
-Pronoun = Literal["he", "she", "they"]
+from stylelab.recipe import ContentType, ObserverPart, Perspective, Tool
 
 
 @dataclass(frozen=True)
@@ -29,19 +28,6 @@ class Turned:
 
     text: str | None
     reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Observer:
-    """Who the third person is.
-
-    Args:
-        noun: How a sentence names them, as it stands inside a sentence.
-        pronoun: How they are called afterwards; "they" is true of everyone.
-    """
-
-    noun: str = "the observer"
-    pronoun: Pronoun = "they"
 
 
 class Vocabulary(Protocol):
@@ -96,11 +82,11 @@ class Language(Protocol):
         """Return a text's content type; None where the evidence leaves it to the persona's default."""
         ...
 
-    def turn(self, parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
+    def turn(self, parsed: Parsed, to: Perspective, observer: ObserverPart) -> Turned:
         """Return a first-person passage in another perspective, or why it is left out."""
         ...
 
-    def narrativise(self, parsed: Parsed, observer: Observer) -> Turned:
+    def narrativise(self, parsed: Parsed, observer: ObserverPart) -> Turned:
         """Return an impersonal text told in the first person, or why it is left out."""
         ...
 
@@ -119,16 +105,19 @@ class Language(Protocol):
 
 @dataclass(frozen=True)
 class LanguageWords:
-    """The words of a language that language-neutral code looks for. Light: nothing is loaded.
+    """What language-neutral code knows of a language: the words that it looks for, and where the rest is. Nothing is loaded.
 
     Those marked *pattern* are the alternatives of a regular expression, joined with those of the other languages; "" for none.
 
     Args:
         iso_code: ISO 639-1.
         pipeline: The folder of its bundled pipeline in resources/pipelines; None where there is none.
+        installed: Names of the spaCy pipelines that a user may install for it.
         function_words: Reads its list.
         past_forms: Patterns of verb forms that are surely past, beyond those that resources/lexicons/scene_words.txt lists.
+        count_transliterated: Counts the words of a text that spell its letters in others, where it has letters of its own.
         abbreviations: Pattern: words whose full stop ends no sentence.
+        elisions: Pattern: words that begin with an apostrophe, which opens no speech.
         refusals, meta: Patterns: how a model refuses, and how it talks about its own answer.
         negations: Pattern: words that negate.
         units: Numbers from two up, in words.
@@ -139,9 +128,12 @@ class LanguageWords:
 
     iso_code: str
     pipeline: str | None
+    installed: tuple[str, ...]
     function_words: Callable[[], frozenset[str]]
     past_forms: Callable[[], tuple[str, ...]]
+    count_transliterated: Callable[[str], int] | None = None
     abbreviations: str = ""
+    elisions: str = ""
     refusals: str = ""
     meta: str = ""
     negations: str = ""

@@ -21,7 +21,8 @@ from spacy.tokens import Doc
 
 from stylelab.errors import LanguageError
 from stylelab.language.available import BUNDLED, INSTALLED
-from stylelab.language.languages import find_language, find_words
+from stylelab.language.books import MAIN, WORDS
+from stylelab.language.languages import find_language
 from stylelab.language.parse import OTHER, Name, Parsed, Token
 from stylelab.paths import bundled
 from stylelab.recipe import Tool
@@ -141,17 +142,17 @@ def load(name: str = BUNDLED) -> Pipeline:
     """Return a pipeline, loaded once.
 
     Args:
-        name: "bundled", or the name of an installed spaCy pipeline for English or German.
+        name: "bundled", or the name of an installed spaCy pipeline for a language known here.
 
     Raises:
         LanguageError: It is not installed, not one of those names, or cannot be loaded.
     """
     if name == BUNDLED:
-        return load_folder(bundled("resources") / "pipelines" / str(find_words("en").pipeline))
-    if not INSTALLED.fullmatch(name):
+        return load_folder(bundled("resources") / "pipelines" / str(WORDS[MAIN].pipeline))
+    if name not in INSTALLED:
         raise LanguageError(
             f"'{name}' is no pipeline that StyleLab knows.",
-            remedy="Name en_core_web_sm, _md, _lg or _trf, de_core_news_sm, _md, _lg, or 'bundled'.",
+            remedy=f"Name one of {', '.join(INSTALLED)}, or 'bundled'.",
             code="pipeline_unknown",
         )
     if not spacy.util.is_package(name):

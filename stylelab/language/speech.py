@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from stylelab.language.books import language_words
+
 PLAY = re.compile(r"^[^\S\n]*_?[^\S\n]*[A-Z]{1,12}\.[^\S\n]*_", re.M)  # "_V._ Yes": speakers as in a play
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-ELISION = re.compile(r"['’‘](?:tis|twas|twere|twill|twould|em|cause|til|till|neath|gainst|bout|fore|s|\d0s)\b", re.I)
+ELISION = re.compile(rf"['’‘](?:{language_words('elisions')})\b", re.I)
 CLOSES_SINGLE = re.compile(r"(?<=[.,;:!?—…\-])[’'](?![A-Za-z])|[’'](?=[\s”\")\]]*(?:$|\n))")
 OPENS_SINGLE = re.compile(r"(?:(?<=^)|(?<=[\s(—\-“\"_]))[‘'](?=[A-Za-zÀ-ÿ\-—.“_0-9])")
 

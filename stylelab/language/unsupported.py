@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from stylelab.language import sentences
 from stylelab.language.english.english import English
-from stylelab.language.language import Observer, Rewrite, Turned
+from stylelab.language.language import Rewrite, Turned
 from stylelab.language.parse import Parsed, Token
-from stylelab.recipe import Perspective
+from stylelab.recipe import ObserverPart, Perspective
 
 HARD = re.compile(r"\s*(?:;|:(?=\s)|—|--)\s*")
 MARKS = re.compile(r"[“”„»«\"_]|(?<!\w)[‘'‚]|[’'](?!\w)")
@@ -26,10 +26,10 @@ class Unsupported(English):
     def reads(self, tokens: Sequence[Token]) -> bool:
         return True
 
-    def turn(self, parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
+    def turn(self, parsed: Parsed, to: Perspective, observer: ObserverPart) -> Turned:
         return Turned(None, REASON)
 
-    def narrativise(self, parsed: Parsed, observer: Observer) -> Turned:
+    def narrativise(self, parsed: Parsed, observer: ObserverPart) -> Turned:
         return Turned(None, REASON)
 
     def drop_modifiers(self, parsed: Parsed) -> Rewrite:

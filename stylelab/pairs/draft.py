@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stylelab.files import sha256_json
-from stylelab.language.language import Observer
 from stylelab.language.languages import find_language, pipeline_code
 from stylelab.language.parse import Parsed
 from stylelab.pairs.pair import Draft, Stance
@@ -97,7 +96,7 @@ class Drafter:
         turned = [at for at, request in enumerate(requests) if request.stance not in ("as_written", "snowflake")]
         swapped = [at for at, request in enumerate(requests) if request.stance == "snowflake"]
         out = [Rewritten(request.text, ()) for request in requests]
-        observer = self._observer()
+        observer = self._by_value.observer
         for at, parsed in zip(turned, self._reading.read([requests[at].text for at in turned]), strict=True):
             stance = requests[at].stance
             assert stance not in ("as_written", "snowflake")
@@ -111,14 +110,11 @@ class Drafter:
         """Return the texts that are made plain: as they are, or told in the first person where the plan wants it."""
         if not self._by_value.narrativise:
             return list(texts)
-        observer = self._observer()
+        observer = self._by_value.observer
         narrated = [
             find_language(p.language).narrativise(p, observer).text or p.text for p in self._reading.read(texts)
         ]
         return narrated
-
-    def _observer(self) -> Observer:
-        return Observer(self._by_value.observer.noun, self._by_value.observer.pronoun)
 
     def _named(self, request: DraftRequest, target: Rewritten) -> str:
         """Return the text whose names must be in the input: the author's own where that says the same."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from projects import long_model, make_project, text
-from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,11 @@ from stylelab.app.frame.window import Window
 from stylelab.app.look import theme
 from stylelab.app.session.preferences import PLACE, Preferences
 from stylelab.app.session.session import Session
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core import client
 from stylelab.paths import bundled
 
@@ -84,21 +89,29 @@ def open_window(
 
 @pytest.fixture(scope="session")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Four texts of the sample."""
-    return sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]
+    """The first paragraphs of four texts of the sample."""
+    folder = tmp_path_factory.mktemp("texts")
+    for path in sorted((bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]:
+        paragraphs = path.read_text(encoding="utf-8").split("\n\n")
+        (folder / path.name).write_text("\n\n".join(paragraphs[:8]) + "\n", encoding="utf-8")
+    return sorted(folder.iterdir())
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Path:
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project on a tiny base with short texts, pairs and a finished run; tests copy it."""
     folder = tmp_path_factory.mktemp("trained")
     for n in range(3):
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
-    made = make_project(folder / "tidewright", long_model(tiny_model, folder / "base"), iters=4, samples=1)
-    arguments: dict[str, dict[str, JsonValue]] = {"corpus": {"paths": [str(path) for path in texts]}}
-    for job in ("corpus", "pairs", "train"):
-        outcome = client.run(job, {"project": str(made.folder), **arguments.get(job, {})}, lambda message: None)
+    made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
+    requests: list[JobRequest[Any]] = [
+        CorpusRequest(project=made.folder, paths=tuple(texts)),
+        PairsRequest(project=made.folder),
+        TrainRequest(project=made.folder),
+    ]
+    for request in requests:
+        outcome = client.run(find_job(request), request)
         assert outcome.kind == "finished", outcome
     return made.folder
 

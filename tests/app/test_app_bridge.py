@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ending_jobs import CountResult, EndRequest, declare
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE
 
@@ -19,8 +20,8 @@ from stylelab.app.session.session import Session
 from stylelab.jobs.core.client import Outcome
 from stylelab.jobs.core.protocol import Phase, Progress
 
-COMMAND = (sys.executable, str(Path(__file__).parents[1] / "jobs" / "jobs_for_tests.py"))
-Run = Callable[..., tuple[Outcome, list[Any], JobProcess]]
+COMMAND = (sys.executable, str(Path(__file__).parents[1] / "ending_jobs.py"))
+Run = Callable[..., tuple[Outcome[Any], list[Any], JobProcess]]
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def run(qtbot: QtBot) -> Iterator[Run]:
     made: list[JobProcess] = []
 
     def go(job: str, act: Callable[[JobProcess], None] | None = None, **arguments: Any) -> Any:
-        process = JobProcess(job, arguments, None, COMMAND)
+        process = JobProcess(declare(job), EndRequest.model_validate(arguments), None, COMMAND)
         made.append(process)
         told: list[Any] = []
         process.told.connect(told.append)
@@ -48,7 +49,7 @@ def run(qtbot: QtBot) -> Iterator[Run]:
 
 def test_a_job_finishes_with_its_result_and_every_message(run: Run) -> None:
     outcome, told, _ = run("finish", count=300)
-    assert outcome == Outcome("finished", {"count": 300})
+    assert outcome == Outcome("finished", CountResult(count=300))
     assert [m.done for m in told if isinstance(m, Progress)] == list(range(1, 301))
 
 
@@ -83,7 +84,7 @@ def test_a_worker_that_is_let_go_saves_and_leaves(run: Run, tmp_path: Path) -> N
 
 
 def test_a_worker_that_cannot_start_is_told_once(qtbot: QtBot) -> None:
-    process = JobProcess("finish", {}, None, (str(Path(__file__).parent / "no such program"),))
+    process = JobProcess(declare("finish"), EndRequest(), None, (str(Path(__file__).parent / "no such program"),))
     with qtbot.waitSignal(process.ended, timeout=PATIENCE) as ended:
         process.start()
     assert ended.args is not None and ended.args[0].code == "worker_start"
@@ -124,7 +125,7 @@ def test_the_dock_shows_how_far_a_job_is_and_nothing_after_it(
 ) -> None:
     shown: list[float | None] = []
     monkeypatch.setattr(dock.Tile, "show", lambda tile, share: shown.append(share))
-    session = Session(command=COMMAND)
+    session = Session(command=COMMAND, find=lambda request: declare("half"))
     session.open(project)
     session.job_told.connect(lambda job, message: act(job.process) if isinstance(message, Phase) else None)
 
@@ -132,7 +133,7 @@ def test_the_dock_shows_how_far_a_job_is_and_nothing_after_it(
         process.kill() if end == "kill" else process.cancel()
 
     with qtbot.waitSignal(session.job_ended, timeout=PATIENCE):
-        session.start("half", end="wait" if end == "kill" else end)
+        session.start(EndRequest(end="wait" if end == "kill" else end))
     assert 0.5 in shown and shown[-1] is None and session.job is None
     session.close()
     session.deleteLater()

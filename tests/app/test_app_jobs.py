@@ -13,9 +13,10 @@ from windows import LEFT, PATIENCE, Open, settle
 
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.training.page import TrainingPage
-from stylelab.app.session.session import Job
+from stylelab.app.session.session import RunningJob
 from stylelab.app.session.stages import State
 from stylelab.events import Saved, Step
+from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.project.lock import hold
 from stylelab.project.run_history import read_events
 from stylelab.training.plan import Plan
@@ -36,7 +37,7 @@ def training(window: Window) -> TrainingPage:
 def wait_for(qtbot: QtBot, window: Window, kind: type, least: int) -> None:
     """Wait until the job has told of an update."""
 
-    def told(job: Job, message: object) -> bool:
+    def told(job: RunningJob, message: object) -> bool:
         return isinstance(message, kind) and getattr(message, "update", 0) >= least
 
     with qtbot.waitSignal(window.session.job_told, timeout=PATIENCE, check_params_cb=told):
@@ -123,6 +124,6 @@ def test_a_second_window_cannot_work_where_something_else_works(
 ) -> None:
     window = open_window(trained_copy, "pairs")
     with hold(trained_copy), qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE):
-        window.session.start("pairs")
+        window.session.start(PairsRequest(project=trained_copy))
     sheet = window.sheet
     assert sheet is not None and "working" in sheet.windowTitle()

@@ -116,7 +116,7 @@ def test_given_pairs_are_dropped_counted_and_made(
     assert "when the pairs are made again" in page.warning.text()
     with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE) as ended:
         sheet.choices[0].click()
-    assert ended.args is not None and (ended.args[0].name, ended.args[1].kind) == ("pairs", "finished")
+    assert ended.args is not None and (ended.args[0].kind.name, ended.args[1].kind) == ("pairs", "finished")
     settle(qtbot, window)
     assert not page.warning.isVisible()
     with open_project(trained_copy).store() as store:

@@ -44,7 +44,7 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
     window = open_window()
     wizard = answer(qtbot, window, texts)
     ended: list[str] = []
-    window.session.job_ended.connect(lambda job, how: ended.append(f"{job.name} {how.kind}"))
+    window.session.job_ended.connect(lambda job, how: ended.append(f"{job.kind.name} {how.kind}"))
     qtbot.mouseClick(wizard.on, LEFT)
     qtbot.waitUntil(lambda: len(ended) == 3 and window.session.quiet, timeout=3 * PATIENCE)
     assert ended == ["corpus finished", "pairs finished", "train finished"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
@@ -13,6 +11,7 @@ from windows import LEFT, PATIENCE, Open, settle
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.writing.inspector import Source
 from stylelab.app.pages.writing.page import WritingPage
+from stylelab.jobs.catalogue.writing import WriteRequest
 from stylelab.recipe import Recipe
 
 SAID = "I walked to the water. The wind was cold. I looked at the boats and I went home."
@@ -40,15 +39,15 @@ def test_a_checkpoint_writes_in_a_column_of_its_own(open_window: Open, qtbot: Qt
     kept = sorted(int(path.name) for path in (trained / "runs" / "run-001" / "checkpoints").iterdir())
     choose(page, "_other", Source("run-001", kept[0]))
     assert page.other.isVisible() and page.other.title.text() == f"run-001, update {kept[0]}"
-    jobs: list[Mapping[str, JsonValue]] = []
-    window.session.job_began.connect(lambda job: jobs.append(job.arguments))
+    jobs: list[WriteRequest] = []
+    window.session.job_began.connect(lambda job: jobs.append(job.request))
     qtbot.mouseClick(page.write, LEFT)
     qtbot.waitUntil(lambda: len(jobs) == 2 and window.session.quiet, timeout=PATIENCE)
-    assert [(job["run"], job["checkpoint"], job["both"]) for job in jobs] == [
+    assert [(job.run, job.checkpoint, job.both) for job in jobs] == [
         ("run-001", None, True),
         ("run-001", kept[0], False),
     ]
-    assert jobs[0]["seed"] == jobs[1]["seed"] and jobs[0]["scale"] == jobs[1]["scale"]
+    assert jobs[0].seed == jobs[1].seed and jobs[0].scale == jobs[1].scale
     assert page.base.text and page.adapter.text and page.other.text
     assert page.other.text != page.adapter.text, "an early checkpoint is another adapter"
 
@@ -57,7 +56,7 @@ def test_a_text_is_told_from_another_point_of_view(open_window: Open, qtbot: QtB
     window = open_window(trained, "writing")
     page = opened(window)
     prompts: list[str] = []
-    window.session.job_ended.connect(lambda job, how: prompts.append(str(how.result["prompt"])))
+    window.session.job_ended.connect(lambda job, how: prompts.append(how.result.prompt))
     for point in (None, "first_person_plural"):
         choose(page, "_perspective", point)
         with qtbot.waitSignal(window.session.job_ended, timeout=PATIENCE):

@@ -27,6 +27,8 @@ from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.load import Base, load, number
 from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import read_jsonl
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.run import corpus, pairs
 from stylelab.paths import bundled
@@ -50,8 +52,11 @@ def workload(folder: Path) -> list[tuple[str, str, str]]:
         if not (project / "dataset").is_dir():
             persona = (bundled("personas") / f"{name}.yaml").read_text()
             create(project, "Nobody", persona, Plan.parse({"max_seq_length": LONGEST}, "the benchmark").dump_yaml())
-            corpus.run(Context(lambda message: None), str(project), [str(bundled("resources") / "samples" / name)])
-            pairs.run(Context(lambda message: None), str(project))
+            corpus.run(
+                Context(lambda message: None),
+                CorpusRequest(project=project, paths=(bundled("resources") / "samples" / name,)),
+            )
+            pairs.run(Context(lambda message: None), PairsRequest(project=project))
         for split in ("train", "valid", "test"):
             rows += [
                 (f"{name}-{r['id']}", r["prompt"], r["completion"])

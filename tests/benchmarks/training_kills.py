@@ -21,10 +21,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from projects import long_model, make_project, text
 
-from models import make_model
 from stylelab.errors import StyleLabError
 from stylelab.events import Step
 from stylelab.files import write_json
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down, Phase
@@ -103,7 +106,7 @@ def main() -> None:
 
 def prepare(folder: Path) -> Project:
     """Return a small project with pairs."""
-    model = long_model(make_model(folder / "tiny"), folder / "model")
+    model = long_model(folder / "model")
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
     settings: dict[str, Any] = {
@@ -114,15 +117,15 @@ def prepare(folder: Path) -> Project:
     }
     own = make_project(folder / "whole", model, **settings)
     quiet = Context(lambda message: None)
-    corpus.run(quiet, str(own.folder), [str(folder / f"{n}.txt") for n in range(3)])
-    pairs.run(quiet, str(own.folder))
+    corpus.run(quiet, CorpusRequest(project=own.folder, paths=tuple(folder / f"{n}.txt" for n in range(3))))
+    pairs.run(quiet, PairsRequest(project=own.folder))
     return own
 
 
 def run_worker(own: Project, resume: bool, kill_after: float | None) -> WorkerReport:
     """Train in a worker, and kill it so many seconds after its first word."""
-    arguments = {"project": str(own.folder), "resume": True} if resume else {"project": str(own.folder)}
-    worker = Worker("train", arguments)
+    request = TrainRequest(project=own.folder, resume=resume)
+    worker = Worker(find_job(request), request)
     began: list[float] = []
     training: list[float] = []
     updates = [0]
@@ -137,7 +140,7 @@ def run_worker(own: Project, resume: bool, kill_after: float | None) -> WorkerRe
         if isinstance(message, Step):
             updates.append(message.update)
 
-    outcome = worker.messages(on_message)
+    outcome = worker.follow(on_message)
     now = time.monotonic()
     return WorkerReport(outcome, updates[-1], (training or [now])[0] - began[0], now - began[0])
 

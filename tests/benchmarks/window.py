@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -36,6 +37,11 @@ from stylelab.app.pages.pairs.page import PairsPage  # noqa: E402
 from stylelab.app.session import presets  # noqa: E402
 from stylelab.app.session.preferences import Preferences  # noqa: E402
 from stylelab.app.session.session import Session  # noqa: E402
+from stylelab.jobs.catalogue.corpus import CorpusRequest  # noqa: E402
+from stylelab.jobs.catalogue.job import JobRequest  # noqa: E402
+from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
+from stylelab.jobs.catalogue.pairs import PairsRequest  # noqa: E402
+from stylelab.jobs.catalogue.training import TrainRequest  # noqa: E402
 from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
@@ -114,9 +120,9 @@ def make(folder: Path) -> Project:
     return create(folder, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
 
 
-def run(project: Project, job: str, **arguments: object) -> None:
+def run(request: JobRequest[Any]) -> None:
     """Run a job without a window."""
-    outcome = client.run(job, {"project": str(project.folder), **arguments}, lambda message: None)  # type: ignore[dict-item]
+    outcome = client.run(find_job(request), request)
     assert outcome.kind == "finished", outcome
 
 
@@ -192,16 +198,17 @@ def main(arguments: Sequence[str]) -> None:
     theme.wear(app, "light")
     with tempfile.TemporaryDirectory() as place:
         project = make(Path(place) / "small")
-        run(project, "corpus", paths=[str(bundled("resources") / "samples" / "tidewright")])
-        run(project, "pairs")
-        found["training"] = watch(app, project, "training", lambda window: window.session.start("train"))
+        samples = bundled("resources") / "samples" / "tidewright"
+        run(CorpusRequest(project=project.folder, paths=(samples,)))
+        run(PairsRequest(project=project.folder))
+        training = TrainRequest(project=project.folder)
+        found["training"] = watch(app, project, "training", lambda window: window.session.start(training))
         multiply(project, PAIRS)
         found["scrolling_100000_pairs"] = watch(app, project, "pairs", scroll(app))
         if novels.is_dir():
             large = make(Path(place) / "large")
-            found["importing_69_novels"] = watch(
-                app, large, "corpus", lambda window: window.session.start("corpus", paths=[str(novels)])
-            )
+            adding = CorpusRequest(project=large.folder, paths=(novels,))
+            found["importing_69_novels"] = watch(app, large, "corpus", lambda window: window.session.start(adding))
         else:
             found["importing_69_novels"] = None
     print(json.dumps(found, indent=2))

@@ -22,10 +22,10 @@ COMMAND = [sys.executable, "-m", "stylelab"]
 
 
 @pytest.fixture(scope="module")
-def project(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project made and trained by the commands alone."""
     folder = tmp_path_factory.mktemp("cli")
-    model = long_model(tiny_model, folder / "model")
+    model = long_model(folder / "model")
     (folder / "plan.yaml").write_text(Plan.parse(PLAN, "plan").dump_yaml())
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))

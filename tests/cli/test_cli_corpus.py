@@ -15,9 +15,9 @@ MOTTO = "“The lamp is lit, and nobody knows by whom.”\n\n--Nobody, Tales"
 
 
 @pytest.fixture(scope="module")
-def project(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
-    own = make_project(folder / "p", long_model(tiny_model, folder / "model"))
+    own = make_project(folder / "p", long_model(folder / "model"))
     for n in range(2):
         (folder / f"{n}.txt").write_text(f"CHAPTER I\n\n{text(n)}\n\n\nCHAPTER II\n\n{MOTTO}\n\n{text(n + 50)}")
     assert main(["corpus", "add", str(own.folder), str(folder / "0.txt"), str(folder / "1.txt"), "--json"]) == 0

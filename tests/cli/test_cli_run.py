@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stylelab.cli.run import Bars, Lines, told
+from stylelab.cli.run import Bars, Lines, describe_step
 from stylelab.events import Sample, Saved, Step, Validation, Warn
 from stylelab.jobs.core.protocol import Phase, Progress
 
@@ -41,7 +41,7 @@ def test_plain_lines_are_few_and_tell_everything(capsys: pytest.CaptureFixture[s
 
 
 def test_a_lost_loss_is_called_lost_and_never_zero() -> None:
-    assert told(step(None)).startswith("loss lost")
+    assert describe_step(step(None)).startswith("loss lost")
 
 
 def test_a_phase_without_a_length_leaves_no_bar() -> None:

@@ -13,7 +13,15 @@ import pytest
 from house_source import ROOT
 
 LINT = (sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache")
-LIGHT_ROOMS = {"app", "cli", "project", "jobs.core.client", "jobs.core.protocol", "jobs.core.environment"}
+LIGHT_ROOMS = {
+    "app",
+    "cli",
+    "project",
+    "jobs.catalogue",
+    "jobs.core.client",
+    "jobs.core.protocol",
+    "jobs.core.environment",
+}
 
 
 def contracts() -> dict[str, dict[str, Any]]:
@@ -53,6 +61,7 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("project/schema.py", "from stylelab.training import loop", "light"),
         ("jobs/core/client.py", "def lazily() -> None:\n    import transformers", "light"),
         ("jobs/core/protocol.py", "from stylelab.training.plan import Plan", "protocol"),
+        ("jobs/catalogue/training.py", "from stylelab.training.plan import Plan", "protocol"),
     ],
 )
 def test_a_planted_violation_is_caught(copy: Path, module: str, planted: str, contract: str) -> None:

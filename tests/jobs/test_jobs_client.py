@@ -10,23 +10,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ending_jobs import CountResult, EndRequest, declare
 
 from stylelab.jobs.core import client
 from stylelab.jobs.core.client import Outcome, Worker
 from stylelab.jobs.core.environment import environment
 from stylelab.jobs.core.protocol import Cancel, Decoder, Down, Hello, Phase, Progress, Request, decode, encode
 
-COMMAND = (sys.executable, str(Path(__file__).with_name("jobs_for_tests.py")))
+TESTS = Path(__file__).parents[1]
+COMMAND = (sys.executable, str(TESTS / "ending_jobs.py"))
 
 
 def run(job: str, **arguments: Any) -> tuple[Outcome, list[Down]]:
     messages: list[Down] = []
-    return client.run(job, arguments, messages.append, command=COMMAND), messages
+    request = EndRequest.model_validate(arguments)
+    return client.run(declare(job), request, messages.append, command=COMMAND), messages
 
 
 def test_a_job_finishes_with_its_result_and_all_its_messages() -> None:
     outcome, messages = run("finish", count=3)
-    assert outcome == Outcome("finished", {"count": 3})
+    assert outcome == Outcome("finished", CountResult(count=3))
     assert isinstance(messages[0], Hello)
     assert [m.done for m in messages if isinstance(m, Progress)] == [1, 2, 3]
 
@@ -55,13 +58,13 @@ def test_a_crash_is_named_with_its_signal() -> None:
 
 
 def act_when_waiting(act: Any, **arguments: Any) -> Outcome:
-    worker = Worker("wait", arguments, COMMAND)
+    worker = Worker(declare("wait"), EndRequest.model_validate(arguments), COMMAND)
 
     def on_message(message: Down) -> None:
         if isinstance(message, Phase):
             act(worker)
 
-    return worker.messages(on_message)
+    return worker.follow(on_message)
 
 
 def test_cancel_lets_the_job_save_first(tmp_path: Path) -> None:
@@ -87,20 +90,24 @@ def test_a_commands_worker_runs_at_the_commands_priority() -> None:
 
 PARENT = """
 import sys
+sys.path.insert(0, sys.argv[2])
+from ending_jobs import EndRequest, declare
 from stylelab.jobs.core.client import Worker
 from stylelab.jobs.core.protocol import Phase
-worker = Worker("wait", {"mark": sys.argv[1]}, sys.argv[2:])
+worker = Worker(declare("wait"), EndRequest(mark=sys.argv[1]), sys.argv[3:])
 def on_message(message):
     if isinstance(message, Phase):
         print(worker.process.pid, flush=True)
-worker.messages(on_message)
+worker.follow(on_message)
 """
 
 
 def test_a_worker_whose_parent_is_gone_saves_and_leaves(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     os.mkfifo(mark)  # opening it waits for the worker's "saved", so nothing has to sleep
-    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(mark), *COMMAND], stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(mark), str(TESTS), *COMMAND], stdout=subprocess.PIPE, text=True
+    )
     assert parent.stdout is not None and int(parent.stdout.readline()) > 0
     parent.kill()
     parent.communicate()

@@ -16,6 +16,8 @@ from sources import make_docx
 from stylelab.cli.main import main
 from stylelab.errors import PairsError
 from stylelab.files import read_json, read_jsonl
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsRequest, PreviewRequest
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, harvest, pairs, preview
@@ -31,8 +33,8 @@ QUIET = Context(lambda message: None)
 
 
 @pytest.fixture(scope="session")
-def long(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return long_model(tiny_model, tmp_path_factory.mktemp("long") / "model")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return long_model(tmp_path_factory.mktemp("long") / "model")
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +44,7 @@ def cut(long: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
     own = make_project(folder / "p", long, PAIRS)
-    corpus.run(QUIET, str(own.folder), [str(folder / f"{n}.txt") for n in range(3)])
+    corpus.run(QUIET, CorpusRequest(project=own.folder, paths=tuple(folder / f"{n}.txt" for n in range(3))))
     return own.folder
 
 
@@ -73,7 +75,7 @@ def test_a_stopped_run_goes_on_without_redoing_a_rewrite(
 ) -> None:
     whole = open_project(Path(shutil.copytree(own.folder, tmp_path / "whole")))
     seen = counted(monkeypatch)
-    pairs.run(QUIET, str(whole.folder))
+    pairs.run(QUIET, PairsRequest(project=whole.folder))
     total = len(seen)
 
     def stop(message: Down) -> None:
@@ -83,35 +85,35 @@ def test_a_stopped_run_goes_on_without_redoing_a_rewrite(
     context = Context(stop)
     seen.clear()
     with pytest.raises(Cancelled):
-        pairs.run(context, str(own.folder))
+        pairs.run(context, PairsRequest(project=own.folder))
     assert 0 < len(seen) < total and not own.dataset.exists()
-    pairs.run(QUIET, str(own.folder))
+    pairs.run(QUIET, PairsRequest(project=own.folder))
     assert len(seen) == len(set(seen)) == total  # the second run took up where the first stopped
     assert dataset(own) == dataset(whole)
-    pairs.run(QUIET, str(own.folder))
+    pairs.run(QUIET, PairsRequest(project=own.folder))
     assert len(seen) == total
 
 
 def test_any_number_of_processes_gives_the_same_bytes(own: Project, tmp_path: Path) -> None:
     other = open_project(Path(shutil.copytree(own.folder, tmp_path / "other")))
-    one, two = (pairs.run(QUIET, str(p.folder), processes=n) for p, n in ((own, 1), (other, 2)))
+    one, two = (pairs.run(QUIET, PairsRequest(project=p.folder, processes=n)) for p, n in ((own, 1), (other, 2)))
     assert one == two and dataset(own) == dataset(other)
 
 
 def test_the_funnel_says_what_became_of_every_passage(own: Project) -> None:
-    result = pairs.run(QUIET, str(own.folder))
-    stages = {row["stage"]: row for row in result["funnel"]}
+    result = pairs.run(QUIET, PairsRequest(project=own.folder))
+    stages = {row.stage: row for row in result.funnel}
     assert list(stages) == ["turn", "rewrite", "check", "split"]
     for row in stages.values():
-        assert row["in"] == row["out"] + sum(row["dropped"].values())
-    assert stages["check"]["in"] == stages["rewrite"]["out"] and stages["split"]["in"] == stages["check"]["out"]
-    assert {"0.txt", "1.txt", "2.txt"} == result["shares"]["document"].keys()
-    assert [leak["split"] for leak in result["leaks"]] == ["valid", "test"]
-    assert all(leak["leaked"] == 0 for leak in result["leaks"])
+        assert row.entered == row.left + sum(row.dropped.values())
+    assert stages["check"].entered == stages["rewrite"].left and stages["split"].entered == stages["check"].left
+    assert {"0.txt", "1.txt", "2.txt"} == result.shares["document"].keys()
+    assert [leak.split for leak in result.leaks] == ["valid", "test"]
+    assert all(leak.leaked == 0 for leak in result.leaks)
     with own.store() as store:
         left_out = {p.id: p.reason for p in store.dataset.rejected()}
-    assert {r["pair"]: r["reason"] for r in result["rejected"]} == left_out
-    assert read_json(own.dataset / "audit.json")["funnel"] == result["funnel"]
+    assert {r.pair: r.reason for r in result.rejected} == left_out
+    assert read_json(own.dataset / "audit.json") == result.dump()
     assert set(next(iter(read_jsonl(own.dataset / "train.jsonl")))) == {"prompt", "completion", "id", "kind"}
 
 
@@ -124,25 +126,25 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
 def test_a_rejection_is_seen_and_reversed_by_hand(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     folder = own.folder
     (folder / "pairs.yaml").write_text(PAIRS + "bleed_limit_rules: 0.3\n")
-    first = pairs.run(QUIET, str(folder))
+    first = pairs.run(QUIET, PairsRequest(project=folder))
     found = call(capsys, "pairs", "show", folder, "--rejected")
     assert {p["reason"] for p in found} == {"bleed"} and all(p["split"] is None for p in found)
     name = found[0]["id"]
     assert call(capsys, "pairs", "edit", folder, name, "--accept")["verdict"] == "accept"
-    second = pairs.run(QUIET, str(folder))
-    assert second["funnel"][-1]["out"] == first["funnel"][-1]["out"] + 1
+    second = pairs.run(QUIET, PairsRequest(project=folder))
+    assert second.funnel[-1].left == first.funnel[-1].left + 1
     shown = call(capsys, "pairs", "show", folder, name)[0]
     assert shown["split"] and shown["edited"] and shown["reason"] is None
     assert call(capsys, "pairs", "edit", folder, name, "--undo")["undone"]
-    assert pairs.run(QUIET, str(folder)) == first
+    assert pairs.run(QUIET, PairsRequest(project=folder)) == first
 
 
 def test_another_input_by_hand_goes_into_the_prompt_undamaged(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     folder = own.folder
-    pairs.run(QUIET, str(folder))
+    pairs.run(QUIET, PairsRequest(project=folder))
     name = call(capsys, "pairs", "show", folder, "--kind", "third_person", "--sample", "1")[0]["id"]
     call(capsys, "pairs", "edit", folder, name, "--input", "The observer saw it by hand.")
-    pairs.run(QUIET, str(folder))
+    pairs.run(QUIET, PairsRequest(project=folder))
     shown = call(capsys, "pairs", "show", folder, name)[0]
     assert shown["input"] == "The observer saw it by hand." and shown["input"] in shown["prompt"]
     assert main(["pairs", "edit", str(folder), "nothing", "--accept"]) == 1
@@ -158,41 +160,43 @@ def test_harvested_pairs_join_the_dataset_with_their_count_per_source(own: Proje
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
     (tmp_path / "b.txt").write_text("I was cold. ### Cold was I, and the sea colder.\n")
     (tmp_path / "c.txt").write_text("Nothing here.\n")
-    a, b, c = (str(tmp_path / name) for name in ("a.jsonl", "b.txt", "c.txt"))
+    a, b, c = (tmp_path / name for name in ("a.jsonl", "b.txt", "c.txt"))
     with pytest.raises(PairsError, match=r"Its fields are: from\.text, to, mood"):
-        harvest.run(QUIET, str(own.folder), [a])
+        harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(a,)))
     with pytest.raises(PairsError, match=r"c\.txt gave no pair"):
-        harvest.run(QUIET, str(own.folder), [b, c])
+        harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(b, c)))
     with own.store() as store:
         assert store.dataset.given() == []  # all sources or none
-    result = harvest.run(QUIET, str(own.folder), [a, b], "from.text", "to", ["mood"])
-    assert [(r["source"], r["in"], r["out"], r["new"]) for r in result["sources"]] == [
+    result = harvest.run(
+        QUIET, HarvestRequest(project=own.folder, paths=(a, b), input="from.text", target="to", categories=("mood",))
+    )
+    assert [(r.source, r.found, r.taken, r.new) for r in result.sources] == [
         ("a.jsonl", 9, 9, 9),
         ("b.txt", 1, 1, 1),
     ]
-    assert harvest.run(QUIET, str(own.folder), [b])["sources"][0]["new"] == 0
-    made = pairs.run(QUIET, str(own.folder))
-    assert made["shares"]["mood"]["low"] == pytest.approx(9 * made["shares"]["kind"]["harvest"] / 10)
+    assert harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(b,))).sources[0].new == 0
+    made = pairs.run(QUIET, PairsRequest(project=own.folder))
+    assert made.shares["mood"]["low"] == pytest.approx(9 * made.shares["kind"]["harvest"] / 10)
     with pytest.raises(PairsError, match="names both fields"):
-        harvest.run(QUIET, str(own.folder), [a], "from.text")
+        harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(a,), input="from.text"))
 
 
 def test_a_preview_is_the_prompt_that_training_gets(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    pairs.run(QUIET, str(own.folder))
+    pairs.run(QUIET, PairsRequest(project=own.folder))
     with own.store() as store:
         made = {p.id: p for p in store.pairs()}
         passage = store.passages()[4]
-    shown = preview.run(QUIET, str(own.folder), number=4)
-    assert shown["prompt"] == shown["read"] == made[f"{passage.id}-original"].prompt
-    assert preview.run(QUIET, str(own.folder), text=passage.text)["prompt"] == shown["prompt"]
+    shown = preview.run(QUIET, PreviewRequest(project=own.folder, number=4))
+    assert shown.prompt == shown.read == made[f"{passage.id}-original"].prompt
+    assert preview.run(QUIET, PreviewRequest(project=own.folder, text=passage.text)).prompt == shown.prompt
     with pytest.raises(PairsError, match="18 passages"):
-        preview.run(QUIET, str(own.folder), number=18)
+        preview.run(QUIET, PreviewRequest(project=own.folder, number=18))
 
 
 def test_a_plan_that_sends_text_away_is_refused_without_a_word(own: Project) -> None:
     (own.folder / "pairs.yaml").write_text("rewriter: remote\nmodel: m\nendpoint: http://127.0.0.1:9/v1\n")
     with pytest.raises(PairsError, match="does not allow it") as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "remote_off" and not own.dataset.exists()
 
 
@@ -210,7 +214,7 @@ def test_a_plan_that_sends_text_away_is_refused_without_a_word(own: Project) -> 
 def test_a_wrong_plan_is_named_with_line_and_column(own: Project, plan: str, told: str) -> None:
     (own.folder / "pairs.yaml").write_text(plan)
     with pytest.raises(PairsError) as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "pairs_plan" and told in caught.value.message and caught.value.remedy
 
 
@@ -239,13 +243,15 @@ def test_tracked_changes_of_a_word_document_are_pairs(own: Project, tmp_path: Pa
     )
     (tmp_path / "a.docx").write_bytes(make_docx(paragraph))
     (tmp_path / "b.docx").write_bytes(make_docx("<w:p><w:r><w:t>Nothing was changed here.</w:t></w:r></w:p>"))
-    result = harvest.run(QUIET, str(own.folder), [str(tmp_path / "a.docx")])
-    assert result["sources"] == [{"source": "a.docx", "in": 1, "out": 1, "dropped": {}, "new": 1}]
+    result = harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(tmp_path / "a.docx",)))
+    assert [source.dump() for source in result.sources] == [
+        {"source": "a.docx", "in": 1, "out": 1, "dropped": {}, "new": 1}
+    ]
     with own.store() as store:
         (pair,) = store.dataset.given()
     assert (pair.input, pair.target) == ("The lamp was off.", "The lamp went out.")
     with pytest.raises(PairsError, match="no tracked changes"):
-        harvest.run(QUIET, str(own.folder), [str(tmp_path / "b.docx")])
+        harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(tmp_path / "b.docx",)))
 
 
 def test_drafts_and_finals_in_two_folders_are_pairs(own: Project, tmp_path: Path) -> None:
@@ -255,7 +261,9 @@ def test_drafts_and_finals_in_two_folders_are_pairs(own: Project, tmp_path: Path
     ):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text(told)
-    result = harvest.run(QUIET, str(own.folder), [str(tmp_path / "drafts")], finals=str(tmp_path / "finals"))
-    assert [(r["source"], r["out"]) for r in result["sources"]] == [("a", 1)]
+    result = harvest.run(
+        QUIET, HarvestRequest(project=own.folder, paths=(tmp_path / "drafts",), finals=tmp_path / "finals")
+    )
+    assert [(r.source, r.taken) for r in result.sources] == [("a", 1)]
     with pytest.raises(PairsError, match="Two folders are needed"):
-        harvest.run(QUIET, str(own.folder), ["x", "y"], finals="z")
+        harvest.run(QUIET, HarvestRequest(project=own.folder, paths=(Path("x"), Path("y")), finals=Path("z")))

@@ -18,6 +18,8 @@ from models import INSTRUCT_CHAT, make_model
 from stylelab.basemodels.identity import bundled_base
 from stylelab.errors import ModelError, PairsError
 from stylelab.events import Warn
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, pairs
@@ -62,7 +64,7 @@ def project(to: Path, base: Path, plan: str) -> Project:
     own = make_project(to / "p", base, plan)
     for n in range(3):
         (to / f"{n}.txt").write_text("\n\n".join(passage(2 * n + part) for part in range(2)))
-    corpus.run(QUIET, str(own.folder), [str(to / f"{n}.txt") for n in range(3)])
+    corpus.run(QUIET, CorpusRequest(project=own.folder, paths=tuple(to / f"{n}.txt" for n in range(3))))
     return own
 
 
@@ -79,9 +81,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Ask]:
 
 
 def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
-    tmp_path: Path, tiny_model: Path, talker: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, talker: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", talker))
+    own = project(tmp_path, long_model(tmp_path / "base"), PLAN.format("local", talker))
     asked = counted(monkeypatch)
 
     def stop(message: Down) -> None:
@@ -90,62 +92,64 @@ def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
 
     context = Context(stop)
     with pytest.raises(Cancelled):
-        pairs.run(context, str(own.folder))
+        pairs.run(context, PairsRequest(project=own.folder))
     first = len(asked)
     assert first and not own.dataset.exists()
     with own.store() as store:
         passages = store.passages()
-    result = pairs.run(QUIET, str(own.folder))
+    result = pairs.run(QUIET, PairsRequest(project=own.folder))
     texts = {p.text for p in passages}
     there = [ask.user for ask in asked if ask.user in texts]
     assert set(there) == texts and len(there) == len(texts)  # each passage went there once, in two runs
-    rewrite = next(row for row in result["funnel"] if row["stage"] == "rewrite")
-    assert rewrite["in"] == len(passages) and rewrite["out"] >= 3
+    rewrite = next(row for row in result.funnel if row.stage == "rewrite")
+    assert rewrite.entered == len(passages) and rewrite.left >= 3
     recipe = Recipe.load(own.recipe)
     assert recipe.rewriter.name == "local" and len(str(recipe.rewriter.parameters["weights_sha256"])) == 64
     before = len(asked)
-    assert pairs.run(QUIET, str(own.folder)) == result
-    failed = rewrite["in"] - rewrite["out"]
+    assert pairs.run(QUIET, PairsRequest(project=own.folder)) == result
+    failed = rewrite.entered - rewrite.left
     assert len(asked) - before <= 4 * failed  # what failed may do better next time; nothing else is asked
 
 
-def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_base_model_and_a_missing_one_are_refused_before_work(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
     own = project(tmp_path, base, PLAN.format("local", base))
     with pytest.raises(ModelError) as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "model_no_chat"
     own.pairs_plan.write_text(PLAN.format("local", "nowhere"))
     with pytest.raises(ModelError) as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "model_missing"
 
 
-def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path, tiny_model: Path) -> None:
+def test_a_model_that_only_babbles_leaves_no_pair_and_the_reasons(tmp_path: Path) -> None:
     babbler = make_model(tmp_path / "babbler", chat=INSTRUCT_CHAT, positions=4096)
-    own = project(tmp_path, long_model(tiny_model, tmp_path / "base"), PLAN.format("local", babbler))
+    own = project(tmp_path, long_model(tmp_path / "base"), PLAN.format("local", babbler))
     with pytest.raises(PairsError, match="'rewrite' put out nothing") as caught:
-        pairs.run(QUIET, str(own.folder))
+        pairs.run(QUIET, PairsRequest(project=own.folder))
     assert caught.value.code == "stage_empty" and not own.dataset.exists()
 
 
-def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_server_rewrites_once_and_the_notice_is_given(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
     with serving(lambda h, n, body: h.say("I went to a place. It was grey. There was wind.")) as server:
         plan = PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n"
         own = project(tmp_path, base, plan)
         messages: list[Down] = []
-        result = pairs.run(Context(messages.append), str(own.folder), allow_remote=True)
+        result = pairs.run(Context(messages.append), PairsRequest(project=own.folder, allow_remote=True))
         sent = len(server.bodies)
-        again = pairs.run(QUIET, str(own.folder))  # nothing is left to send, so nothing must be allowed
-    assert result == again and sent == 2 * result["funnel"][0]["in"] == len(server.bodies)
+        again = pairs.run(
+            QUIET, PairsRequest(project=own.folder)
+        )  # nothing is left to send, so nothing must be allowed
+    assert result == again and sent == 2 * result.funnel[0].entered == len(server.bodies)
     told = [m.message for m in messages if isinstance(m, Warn)]
     assert any("are sent to 127.0.0.1" in line for line in told)
-    assert set(result["shares"]["kind"]) == {"original"}
+    assert set(result.shares["kind"]) == {"original"}
 
 
-def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
 
     def reply(h: Handler, n: int, body: Any) -> None:
         system, text = (message["content"] for message in body["messages"])
@@ -156,8 +160,8 @@ def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: 
     with serving(reply) as server:
         plan = PLAN.format("remote", "m") + f"snowflake: true\nrate: 0\nendpoint: {server.endpoint}\n"
         own = project(tmp_path, base, plan)
-        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
-    assert result["shares"]["kind"] == {"original": 0.5, "snowflake": 0.5}
+        result = pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
+    assert result.shares["kind"] == {"original": 0.5, "snowflake": 0.5}
     with own.store() as store:
         made = {p.id: p for p in store.pairs()}
         passage = store.passages()[0]
@@ -166,8 +170,8 @@ def test_topics_are_swapped_where_the_plan_wants_it(tmp_path: Path, tiny_model: 
     assert flake.input == "I went to a spot. It was grey. There was wind."
 
 
-def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path, tiny_model: Path) -> None:
-    base = long_model(tiny_model, tmp_path / "base")
+def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path) -> None:
+    base = long_model(tmp_path / "base")
 
     def reply(h: Handler, n: int, body: Any) -> None:
         h.say("I went there. It was grey.") if n < 4 else h.send(401)
@@ -175,9 +179,9 @@ def test_a_server_that_goes_away_keeps_what_was_done(tmp_path: Path, tiny_model:
     with serving(reply) as server:
         own = project(tmp_path, base, PLAN.format("remote", "m") + f"endpoint: {server.endpoint}\n")
         with pytest.raises(PairsError) as caught:
-            pairs.run(QUIET, str(own.folder), allow_remote=True)
+            pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
         assert caught.value.code == "remote_key"
         server.reply = lambda h, n, body: h.say("I went there. It was grey.")
         before = len(server.bodies)
-        result = pairs.run(QUIET, str(own.folder), allow_remote=True)
-    assert len(server.bodies) - before == 2 * (result["funnel"][0]["in"] - 2)  # the first two were done
+        result = pairs.run(QUIET, PairsRequest(project=own.folder, allow_remote=True))
+    assert len(server.bodies) - before == 2 * (result.funnel[0].entered - 2)  # the first two were done

@@ -13,6 +13,9 @@ from projects import PLAN, long_model, make_project, text
 from stylelab.cli.main import main
 from stylelab.errors import TrainingError
 from stylelab.events import Validation, Warn
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import EvaluateRequest, PlanRequest, RateRequest, TrainRequest
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, evaluate, pairs, plan, rate, train
@@ -23,17 +26,17 @@ from stylelab.training.plan import Plan
 
 
 @pytest.fixture(scope="module")
-def filled(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with pairs and one finished run; copy it, do not change it."""
     folder = tmp_path_factory.mktemp("training")
-    model = long_model(tiny_model, folder / "model")
+    model = long_model(folder / "model")
     for n in range(3):
         (folder / f"{n}.txt").write_text(text(n))
     own = make_project(folder / "p", model, iters=6)
     quiet = Context(lambda message: None)
-    corpus.run(quiet, str(own.folder), [str(folder / f"{n}.txt") for n in range(3)])
-    pairs.run(quiet, str(own.folder))
-    train.run(quiet, str(own.folder))
+    corpus.run(quiet, CorpusRequest(project=own.folder, paths=tuple(folder / f"{n}.txt" for n in range(3))))
+    pairs.run(quiet, PairsRequest(project=own.folder))
+    train.run(quiet, TrainRequest(project=own.folder))
     return own.folder
 
 
@@ -52,37 +55,42 @@ def heard() -> tuple[Context, list[Down]]:
 
 
 def test_a_plan_is_said_in_updates_tokens_time_and_memory(own: Project) -> None:
-    result = plan.run(heard()[0], str(own.folder))
+    result = plan.run(heard()[0], PlanRequest(project=own.folder))
     train_pairs = len((own.dataset / "train.jsonl").read_text().splitlines())
-    assert result["updates"] == 6 and result["train_pairs"] == train_pairs
-    assert result["tokens_in_all"] == round(result["tokens_per_epoch"] * 12 / train_pairs)
-    assert result["rate_from"] == "earlier run" and result["seconds"] is not None
-    assert result["memory"]["weight_bytes"] > 0 and result["fit"]["rank"] == 4
-    said = " ".join(result["words"])
+    assert result.updates == 6 and result.train_pairs == train_pairs
+    assert result.tokens_in_all == round(result.tokens_per_epoch * 12 / train_pairs)
+    assert result.rate_from == "earlier run" and result.seconds is not None
+    assert result.memory is not None and result.memory.weight_bytes > 0
+    assert result.fit is not None and result.fit.rank == 4
+    said = " ".join(result.words)
     assert "6 updates of 2 pairs" in said and "tokens in all" in said and "estimated" in said
 
 
 def test_time_is_not_invented_where_nothing_was_measured(own: Project) -> None:
     shutil.rmtree(own.runs)
-    result = plan.run(heard()[0], str(own.folder))
-    assert result["seconds"] is None and result["tokens_per_second"] is None
-    assert any("not known" in line for line in result["words"])
+    result = plan.run(heard()[0], PlanRequest(project=own.folder))
+    assert result.seconds is None and result.tokens_per_second is None
+    assert any("not known" in line for line in result.words)
 
 
 def test_a_rehearsal_measures_and_leaves_nothing(own: Project) -> None:
     before = sorted(str(p) for p in own.folder.rglob("*"))
-    result = plan.run(heard()[0], str(own.folder), rehearse=True)
-    assert result["rate_from"] == "rehearsal" and result["peak_bytes"] > result["memory"]["weight_bytes"]
-    assert "measured" in " ".join(result["words"])
+    result = plan.run(heard()[0], PlanRequest(project=own.folder, rehearse=True))
+    assert (
+        result.rate_from == "rehearsal"
+        and result.memory is not None
+        and (result.peak_bytes or 0) > result.memory.weight_bytes
+    )
+    assert "measured" in " ".join(result.words)
     assert sorted(str(p) for p in own.folder.rglob("*")) == before
 
 
 def test_a_plan_that_does_not_fit_says_so_before_the_run(own: Project) -> None:
-    result = plan.run(heard()[0], str(own.folder), plan={**PLAN, "memory_gb": 0.001})
-    assert result["fit"] is None and any("does not fit" in line for line in result["words"])
+    result = plan.run(heard()[0], PlanRequest(project=own.folder, plan={**PLAN, "memory_gb": 0.001}))
+    assert result.fit is None and any("does not fit" in line for line in result.words)
     change(own, memory_gb=0.001)
     with pytest.raises(TrainingError) as caught:
-        train.run(heard()[0], str(own.folder))
+        train.run(heard()[0], TrainRequest(project=own.folder))
     assert caught.value.code == "memory"
 
 
@@ -99,34 +107,34 @@ def test_a_run_leaves_a_config_that_reads_back_as_its_plan(own: Project) -> None
 
 def test_losses_are_told_by_kind_of_pair(own: Project) -> None:
     context, messages = heard()
-    train.run(context, str(own.folder))
+    train.run(context, TrainRequest(project=own.folder))
     kinds = {json.loads(line)["kind"] for line in (own.dataset / "valid.jsonl").read_text().splitlines()}
     told = [m for m in messages if isinstance(m, Validation)]
     assert told and all(m.loss_nats_by_kind.keys() == kinds for m in told)
 
 
 def test_a_run_is_measured_beside_its_base(own: Project) -> None:
-    result = evaluate.run(heard()[0], str(own.folder))
+    result = evaluate.run(heard()[0], EvaluateRequest(project=own.folder))
     first = load_history(own.run(None))
-    assert result["valid"]["base_loss_nats"] == pytest.approx(first.validation[0], rel=1e-5)
-    assert first.best is not None and result["valid"]["loss_nats"] == pytest.approx(first.best[1], rel=1e-5)
-    assert result["test"]["pairs"] > 0 and not result["other_recipe"]
+    assert result.valid["base_loss_nats"] == pytest.approx(first.validation[0], rel=1e-5)
+    assert first.best is not None and result.valid["loss_nats"] == pytest.approx(first.best[1], rel=1e-5)
+    assert result.test["pairs"] and not result.other_recipe
 
 
 def test_the_rate_finder_grows_the_rate_and_keeps_nothing(own: Project) -> None:
     before = sorted(str(p) for p in own.folder.rglob("*"))
     context, messages = heard()
-    result = rate.run(context, str(own.folder), updates=12)
-    rates = [p["learning_rate"] for p in result["points"]]
+    result = rate.run(context, RateRequest(project=own.folder, updates=12))
+    rates = [p.learning_rate for p in result.points]
     assert rates == sorted(rates) and rates[0] == pytest.approx(1e-6) and len(rates) > 3
     assert sum(isinstance(m, Progress) for m in messages) == len(rates)
-    assert result["suggested"] is None or rates[0] / 3 <= result["suggested"] <= rates[-1]
+    assert result.suggested is None or rates[0] / 3 <= result.suggested <= rates[-1]
     assert sorted(str(p) for p in own.folder.rglob("*")) == before
 
 
 def test_two_runs_are_laid_over_each_other(own: Project, capsys: pytest.CaptureFixture[str]) -> None:
     change(own, learning_rate=0.001)
-    train.run(heard()[0], str(own.folder))
+    train.run(heard()[0], TrainRequest(project=own.folder))
     capsys.readouterr()
     assert main(["train", "compare", str(own.folder), "run-001", "run-002", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -140,7 +148,7 @@ def test_two_runs_are_laid_over_each_other(own: Project, capsys: pytest.CaptureF
 def test_a_resumed_run_says_when_the_project_s_plan_is_another_by_now(own: Project) -> None:
     change(own, rank=8, iters=40)
     context, messages = heard()
-    train.run(context, str(own.folder), resume=True)
+    train.run(context, TrainRequest(project=own.folder, resume=True))
     told = [m.message for m in messages if isinstance(m, Warn)]
     assert any("rank: 4 → 8; iters: 6 → 40" in line for line in told)
 
@@ -149,7 +157,7 @@ def test_a_run_whose_own_plan_was_changed_is_not_resumed_and_the_difference_is_n
     path = own.run(None) / "training.yaml"
     path.write_text(path.read_text().replace("rank: 4", "rank: 8"))
     with pytest.raises(TrainingError, match="rank: 4 → 8"):
-        train.run(heard()[0], str(own.folder), resume=True)
+        train.run(heard()[0], TrainRequest(project=own.folder, resume=True))
 
 
 def test_presets_and_mlx_lm_s_own_config_become_the_plan(own: Project, capsys: pytest.CaptureFixture[str]) -> None:

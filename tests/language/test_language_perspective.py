@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 from stylelab.language import pipeline
 from stylelab.language.english.narrativise import narrativise
 from stylelab.language.english.perspective import LENGTH, turn
-from stylelab.language.language import Observer
 from stylelab.language.speech import find_speech
-from stylelab.recipe import Perspective
+from stylelab.recipe import ObserverPart, Perspective
 
 ENGLISH = pipeline.load()
 KINDS: tuple[Perspective, ...] = ("first_person_plural", "third_person", "impersonal", "second_person")
-OBSERVER = Observer()
-KEEPER = Observer("the keeper", "he")
+OBSERVER = ObserverPart.model_validate({})
+KEEPER = ObserverPart(noun="the keeper", pronoun="he")
 # Sentences that surround a case, so that "the observer" is within 15% of the words.
 REST = " The rain fell on the roof all night, and the wind went round the house and made a noise in the chimney."
 
 
-def turned(text: str, to: Perspective, observer: Observer = OBSERVER) -> str | None:
+def turned(text: str, to: Perspective, observer: ObserverPart = OBSERVER) -> str | None:
     """Return a text with a tail of neutral words in another perspective, the tail taken off again; None if left out."""
     done = turn(ENGLISH.read_one(text + REST), to, observer)
     return None if done.text is None else done.text.removesuffix(REST)

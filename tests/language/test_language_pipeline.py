@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import spacy
@@ -13,11 +14,13 @@ from spacy.language import Language
 
 from stylelab.errors import LanguageError
 from stylelab.language import available, pipeline
-from stylelab.language.language import Observer
-from stylelab.language.languages import find_language
+from stylelab.language.books import WORDS
+from stylelab.language.languages import find_language, pipeline_code
 from stylelab.paths import bundled
+from stylelab.recipe import ObserverPart
 
 ENGLISH = pipeline.load()
+OBSERVER = ObserverPart.model_validate({})
 GERMAN = (
     "Als Gregor Samsa eines Morgens aus unruhigen Träumen erwachte, fand er sich in seinem Bett zu einem ungeheueren"
     " Ungeziefer verwandelt. Er lag auf seinem panzerartig harten Rücken; sein Bauch war braun."
@@ -62,7 +65,7 @@ def test_german_in_an_english_pipeline_passes_through() -> None:
     parsed = ENGLISH.read_one(GERMAN)
     language = find_language(parsed.language)
     assert parsed.language == "other" and language is find_language("de")
-    assert language.turn(parsed, "impersonal", Observer()).reason == "not_english"
+    assert language.turn(parsed, "impersonal", OBSERVER).reason == "not_english"
     assert language.drop_modifiers(parsed).text == GERMAN
     plain = language.make_plain(parsed).text
     assert plain == GERMAN.replace("; sein", ". Sein")
@@ -110,3 +113,19 @@ def test_a_damaged_folder_is_our_error(tmp_path: Path) -> None:
 
 def test_the_bundled_pipeline_is_always_at_hand() -> None:
     assert available.available()[0] == "bundled"
+
+
+def test_the_pipelines_of_every_language_are_named_and_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LanguageError) as error:
+        pipeline.load("fr_core_news_sm")
+    for words in WORDS.values():
+        for name in words.installed:
+            assert name in error.value.remedy and pipeline_code(name) == words.iso_code
+    found = [SimpleNamespace(metadata={"Name": name}) for name in ("de-core-news-sm", "numpy", "en_core_web_lg")]
+    monkeypatch.setattr("importlib.metadata.distributions", lambda: found)
+    assert available.available() == ("bundled", "de_core_news_sm", "en_core_web_lg")
+
+
+def test_a_recipes_pipeline_tells_the_language() -> None:
+    assert pipeline_code(ENGLISH.tool.name) == pipeline_code("bundled") == ENGLISH.language
+    assert find_language(pipeline_code("fr_core_news_sm")) is find_language("other")

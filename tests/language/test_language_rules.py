@@ -6,13 +6,17 @@ import random
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stylelab.corpus import scene
 from stylelab.language import pipeline, sentences
-from stylelab.language.english import lexicon
+from stylelab.language.english import inflect, lexicon
+from stylelab.language.english.agreement import agree
 from stylelab.language.english.classify import classify
 from stylelab.language.english.plain import make_plain
+from stylelab.language.parse import Token
 from stylelab.language.perturb import perturb
 
 ENGLISH = pipeline.load()
@@ -104,3 +108,21 @@ def test_the_lexicon_is_large_and_replaces_no_word_by_itself() -> None:
     assert len(LISTS.plain) + len({word for word, _ in LISTS.plain_lemmas}) >= 1500
     assert all(k != v for k, v in LISTS.plain.items())
     assert all(word != plain for (word, _), plain in LISTS.plain_lemmas.items())
+
+
+@pytest.mark.parametrize(
+    ("base", "past"), [("sink", "sank"), ("behold", "beheld"), ("slay", "slew"), ("bite", "bit"), ("sting", "stung")]
+)
+def test_one_irregular_past_is_known_to_all_who_ask(base: str, past: str) -> None:
+    # each of these stood in one or two of the three lists that there were
+    verb = Token(past, 0, len(past), base, "VERB", "VBP", "", "root", 0)
+    assert inflect.past(base) == past
+    assert agree(verb, "third", past=True) is None
+    assert scene.look(f"The men {past} it.", "en").past == 1
+
+
+@pytest.mark.parametrize("both", ["put", "read", "shut", "lay"])
+def test_a_form_that_is_also_present_tells_no_tense(both: str) -> None:
+    verb = Token(both, 0, len(both), both, "VERB", "VBP", "", "root", 0)
+    assert agree(verb, "third", past=False) == f"{both}s"
+    assert scene.look(f"The men {both} it.", "en").past == 0

@@ -1,6 +1,6 @@
 """The status area at the sidebar's foot: the running job with progress, time left and cancel; memory against the machine's.
 
-In: a Job. Out: `cancelled`. Next: sidebar.
+In: a RunningJob. Out: `cancelled`. Next: sidebar.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.session.session import Job
+from stylelab.app.session.session import RunningJob
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import button, label, row, tool
 
@@ -125,15 +125,15 @@ class Foot(QWidget):
         self.notes.setText(words.unit("notes", count))
         self.notes.setAccessibleName(self.notes.text())
 
-    def show_job(self, job: Job | None) -> None:
+    def show_job(self, job: RunningJob | None) -> None:
         """Show another job, or how far it is now."""
         self._job.setVisible(job is not None)
         if job is None:
             return
-        self._what.setText(self.tr("Stopping …") if job.cancelling else words.doing(job.name))
+        self._what.setText(self.tr("Stopping …") if job.cancelling else words.describe_job(job.kind))
         self._bar.show_share(job.share)
         self.cancel.setEnabled(not job.cancelling)
-        far = words.phase(job.phase) if job.phase else self.tr("Starting")
+        far = words.describe_phase(job.kind, job.phase) if job.phase else self.tr("Starting")
         if job.total:
             far = self.tr("{done} of {total}").format(
                 done=words.number(job.done), total=words.unit(job.unit, job.total)

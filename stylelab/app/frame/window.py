@@ -6,6 +6,7 @@ In: a Session and Preferences. Out: a QMainWindow. Next: start. Pages are made w
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -19,7 +20,7 @@ from stylelab.app.pages.page import Page
 from stylelab.app.platform import notifications
 from stylelab.app.session import stages
 from stylelab.app.session.preferences import Preferences
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import State, Survey
 from stylelab.app.texts import notes, words
 from stylelab.app.texts.remedies.explain import explain
@@ -28,6 +29,11 @@ from stylelab.app.widgets.sheet import Dim, Sheet
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
 from stylelab.events import Warn
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.job import Job, JobRequest
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.client import Outcome
 from stylelab.jobs.core.protocol import Down
 
@@ -54,7 +60,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
         self._closing = ""
-        self._notes: tuple[str, list[Warn]] = ("", [])
+        self._notes: tuple[Job[Any] | None, list[Warn]] = (None, [])
         self._led = False  # the wizard's jobs run one after the other
         self.setWindowTitle("StyleLab")
         self.setMinimumSize(*LEAST)
@@ -143,9 +149,9 @@ class Window(QMainWindow):
         self.open_project(folder)
         self.go("corpus")
         if files:
-            self._next_jobs = ["pairs", "train"] if all_the_way else []
+            self._next_jobs = [PairsRequest(project=folder), TrainRequest(project=folder)] if all_the_way else []
             self._led = all_the_way
-            self.session.start("corpus", paths=[str(path) for path in files])
+            self.session.start(CorpusRequest(project=folder, paths=tuple(files)))
 
     def close_project(self) -> None:
         """Leave the project and show the welcome again."""
@@ -161,7 +167,7 @@ class Window(QMainWindow):
 
     def _show_project(self) -> None:
         project = self.session.project
-        self._next_jobs: list[str] = []
+        self._next_jobs: list[JobRequest[Any]] = []
         for page in self.pages.values():
             page.deleteLater()
             if page.inspector is not None:
@@ -230,54 +236,60 @@ class Window(QMainWindow):
             return
         self.survey = found[1]
         self._show_stages()
-        for page in list(self.pages.values()):
-            page.surveyed(self.survey)
-        self._show_inspector()
+        self._refresh_pages()
+
+    def _refresh_pages(self) -> None:
+        if self.survey is not None:
+            for page in list(self.pages.values()):
+                page.surveyed(self.survey)
+            self._show_inspector()
 
     def _show_stages(self) -> None:
         if self.survey is not None:
             job = self.session.job
-            running = stages.stage_of(job.name) if job else ""
+            running = job.kind.page if job else ""
             self.sidebar.show_stages(stages.states(self.survey, running), job.share if job else None)
 
     # ------------------------------------------------------------ jobs
 
-    def _job_began(self, job: Job) -> None:
+    def _job_began(self, job: RunningJob) -> None:
         self.foot.show_job(job)
         self.foot.show_notes(0)
         self._show_stages()
         for page in self.pages.values():
             page.job_began(job)
 
-    def _job_told(self, job: Job, message: Down) -> None:
+    def _job_told(self, job: RunningJob, message: Down) -> None:
         self.foot.show_job(job)
         notifications.progress(self, job.share)
         if self.survey is not None:
-            item = self.sidebar.items[stages.stage_of(job.name)]
+            item = self.sidebar.items[job.kind.page]
             if item.stage.state == State.RUNNING:
                 item.show_stage(item.stage, job.share)
         for page in self.pages.values():
             page.job_told(job, message)
 
-    def _job_ended(self, job: Job, how: Outcome) -> None:
+    def _job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.foot.show_job(None)
-        self._notes = (job.name, job.notes)
+        self._notes = (job.kind, job.notes)
         self.foot.show_notes(len(job.notes))
         notifications.progress(self, None)
         self._show_stages()
         for page in self.pages.values():
             page.job_ended(job, how)
+        if not job.kind.changes_project:  # no new survey comes
+            self._refresh_pages()
         if self.preferences.flag("notify", True):
-            notifications.ended(self, job, words.done(job.name) if how.kind == "finished" else "")
+            notifications.ended(self, job, words.describe_end(job.kind) if how.kind == "finished" else "")
         if self._closing:
             self._closing = "now"
             QTimer.singleShot(0, self.close)
         elif how.kind == "finished" and self._next_jobs:
-            name = self._next_jobs.pop(0)
-            self.go(stages.stage_of(name))
-            self.session.start(name)
+            request = self._next_jobs.pop(0)
+            self.go(find_job(request).page)
+            self.session.start(request)
         else:
-            if self._led and how.kind == "finished" and job.name == "train":
+            if self._led and how.kind == "finished" and isinstance(job.request, TrainRequest):
                 self.go("writing")  # where the wizard's promise ends: an adapter to write with
             self._next_jobs, self._led = [], False
 
@@ -293,9 +305,9 @@ class Window(QMainWindow):
 
     def _show_notes(self) -> None:
         """Show what the last job warned of."""
-        name, warned = self._notes
+        kind, warned = self._notes
         text, details = notes.read(warned)
-        self.sheet = Sheet(self, words.doing(name), text, details=details, sign="warning")
+        self.sheet = Sheet(self, words.describe_job(kind) if kind else "", text, details=details, sign="warning")
         self.sheet.open()
 
     def ask_about_job(self, title: str, purpose: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import Page
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
@@ -24,6 +24,7 @@ from stylelab.app.widgets.basics import Empty, button, choice, column, label, ro
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
 from stylelab.exporting.formats import FORMATS, find_format
+from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
 from stylelab.jobs.core.client import Outcome
 
 COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole
@@ -106,30 +107,32 @@ class ExportPage(Page):
     def export_to(self, folder: Path) -> None:
         """Export the chosen adapter into a new folder."""
         self.result.hide()
-        self.session.start("export", to=str(folder), run=str(self.run.currentData()), format=self.form.key)
+        self.session.start(
+            ExportRequest(project=self.session.folder, to=folder, run=str(self.run.currentData()), format=self.form.key)
+        )
 
-    def job_began(self, job: Job) -> None:
+    def job_began(self, job: RunningJob) -> None:
         self.go_on.setEnabled(False)
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.go_on.setEnabled(True)
-        if job.name != "export" or how.kind != "finished":
+        result, request = how.result, job.request
+        if not isinstance(result, ExportResult) or not isinstance(request, ExportRequest):
             return
-        result = cast("dict[str, Any]", how.result)
-        self._folder = str(result["export"])
-        self._done.setText(self.tr("Exported {run}").format(run=result["run"]))
+        self._folder = result.export
+        self._done.setText(self.tr("Exported {run}").format(run=result.run))
         self._check.setText(
             self.tr(
                 "Loaded back with mlx-lm: the same {tokens} tokens, logits at most {difference} apart.\n{folder}"
             ).format(
-                tokens=words.number(int(result["tokens_compared"])),
-                difference=f"{float(result['logit_difference_max']):.2g}",
+                tokens=words.number(result.tokens_compared),
+                difference=f"{result.logit_difference_max:.2g}",
                 folder=self._folder.replace(str(Path.home()), "~"),
             )
         )
         project = self.session.project
         model = resolve(project.settings.base, project.folder) if project else Path()
-        form = find_format(str(job.arguments["format"]))
+        form = find_format(request.format)
         self.whole = form.build_command(shlex.quote(str(model)), shlex.quote(self._folder))
         short = form.build_command(model.name, self._folder.replace(str(Path.home()), "~"))
         cut = QFontMetrics(self.command.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, COMMAND_WIDTH)

@@ -5,10 +5,12 @@ In: a Session. Out: a widget for the window's stack. Next: one file per page.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Header
@@ -55,13 +57,13 @@ class Page(QWidget):
     def refresh(self, survey: Survey) -> None:
         """Show what a survey says; each page its own part."""
 
-    def job_began(self, job: Job) -> None:
+    def job_began(self, job: RunningJob) -> None:
         """A job began."""
 
-    def job_told(self, job: Job, message: Down) -> None:
+    def job_told(self, job: RunningJob, message: Down) -> None:
         """A job told something."""
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         """A job ended."""
 
     def do_primary(self) -> None:

@@ -10,17 +10,17 @@ import time
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from stylelab.app.look import icons
-from stylelab.app.session.session import Job
+from stylelab.app.session.session import RunningJob
 
 LONG_SECONDS = 20.0  # a job shorter than this ends before anyone looks away
 
 
-def wanted(job: Job, active: bool, now: float) -> bool:
+def wanted(job: RunningJob, active: bool, now: float) -> bool:
     """Return whether a job's end is worth a notification: it was long, and the window is not in front."""
     return not active and now - job.began >= LONG_SECONDS
 
 
-def ended(window: QWidget, job: Job, said: str) -> bool:
+def ended(window: QWidget, job: RunningJob, said: str) -> bool:
     """Tell that a job has ended; return whether anything was told."""
     if not wanted(job, window.isActiveWindow(), time.monotonic()):
         return False

@@ -1,17 +1,18 @@
 """A worker in a QProcess: the protocol's records in, signals out. The whole way between the window and the work.
 
-In: a job's name and arguments. Out: `told` for every message, then `ended` once, with the same Outcome the commands get.
+In: a job and a request. Out: `told` for every message, then `ended` once, with the same Outcome the commands get.
 Next: session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from pydantic import JsonValue
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from stylelab.jobs.core.client import PATIENCE_SECONDS, WORKER, Outcome, outcome
+from stylelab.jobs.catalogue.job import Job, JobRequest
+from stylelab.jobs.core.client import PATIENCE_SECONDS, WORKER, Outcome, build_outcome
 from stylelab.jobs.core.environment import environment
 from stylelab.jobs.core.protocol import Cancel, Decoder, Failed, Finished, Request, SaveNow, Up, encode
 
@@ -32,15 +33,16 @@ class JobProcess(QObject):
 
     def __init__(
         self,
-        job: str,
-        arguments: Mapping[str, JsonValue],
+        job: Job[Any],
+        request: JobRequest[Any],
         parent: QObject | None = None,
         command: Sequence[str] = WORKER,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         super().__init__(parent)
         self.log = ""
-        self._request = Request(job=job, arguments=dict(arguments), nice=NICE)
+        self._result = job.result
+        self._request = Request(job=job.name, arguments=request.dump(), nice=NICE)
         self._decoder = Decoder()
         self._last: Finished | Failed | None = None
         self._over = False
@@ -110,21 +112,21 @@ class JobProcess(QObject):
                 self.told.emit(message)
 
     def _read_log(self) -> None:
-        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-        self.log = (self.log + said)[-LOG_BYTES:]
+        text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+        self.log = (self.log + text)[-LOG_BYTES:]
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         self._read_log()
         # A process that a signal ended reports the signal's number, as Popen does with its sign turned.
-        self._end(outcome(self._last, -code if status == QProcess.ExitStatus.CrashExit else code))
+        self._end(build_outcome(self._result, self._last, -code if status == QProcess.ExitStatus.CrashExit else code))
 
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             why = self._process.errorString()
             self._end(Outcome("crashed", code="worker_start", message=f"The worker did not start: {why}."))
 
-    def _end(self, how: Outcome) -> None:
+    def _end(self, how: Outcome[Any]) -> None:
         if not self._over:
             self._over = True
             self._timer.stop()

@@ -8,12 +8,11 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import JsonValue
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -21,6 +20,9 @@ from stylelab.app.platform import dock, macos
 from stylelab.app.session.job_process import JobProcess
 from stylelab.errors import StyleLabError
 from stylelab.events import Step, Warn
+from stylelab.jobs.catalogue.job import Job, JobRequest, R
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.client import WORKER, Outcome
 from stylelab.jobs.core.protocol import Down, Phase, Progress
 from stylelab.project.project import Project, open_project
@@ -32,11 +34,11 @@ SWITCH_SECONDS = (
 
 
 @dataclass
-class Job:
+class RunningJob:
     """The job that runs now, as the status area shows it."""
 
-    name: str
-    arguments: Mapping[str, JsonValue]
+    kind: Job[Any]
+    request: JobRequest[Any]
     process: JobProcess
     phase: str = ""
     done: int = 0
@@ -100,8 +102,8 @@ class Session(QObject):
 
     Signals:
         opened: Another project is open, or none.
-        changed: What the project holds has changed.
-        job_began, job_told, job_ended: The main job: Job; Job and message; Job and Outcome.
+        changed: What the project holds has changed; a job that changes nothing ends without it.
+        job_began, job_told, job_ended: The main job: RunningJob; the same and a message; the same and its Outcome.
         trouble: A StyleLabError for the user, with details.
     """
 
@@ -112,10 +114,16 @@ class Session(QObject):
     job_ended = Signal(object, object)
     trouble = Signal(object, str)
 
-    def __init__(self, parent: QObject | None = None, command: Sequence[str] = WORKER) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        command: Sequence[str] = WORKER,
+        find: Callable[[JobRequest[Any]], Job[Any]] = find_job,
+    ) -> None:
         super().__init__(parent)
+        self._find_job = find
         self.project: Project | None = None
-        self.job: Job | None = None
+        self.job: RunningJob | None = None
         self._command = command
         sys.setswitchinterval(SWITCH_SECONDS)
         self._pool = QThreadPool(self)
@@ -161,7 +169,7 @@ class Session(QObject):
         answer = _Answer(self)
         self._answers.add(answer)
 
-        def arrived(value: Any, error: BaseException | None) -> None:
+        def deliver(value: Any, error: BaseException | None) -> None:
             self._answers.discard(answer)
             answer.deleteLater()
             if isinstance(error, StyleLabError):
@@ -171,7 +179,7 @@ class Session(QObject):
             else:
                 then(value)
 
-        answer.ready.connect(arrived)
+        answer.ready.connect(deliver)
         self._pool.start(_Reading(read, answer))
 
     @property
@@ -181,19 +189,24 @@ class Session(QObject):
 
     # ------------------------------------------------------------ work
 
-    def start(self, name: str, **arguments: JsonValue) -> Job | None:
-        """Start a job on the project; None when one runs already."""
+    @property
+    def folder(self) -> Path:
+        """The open project's folder; without one, no job starts."""
+        return self.project.folder if self.project is not None else Path()
+
+    def start(self, request: JobRequest[Any]) -> RunningJob | None:
+        """Start a request's job; None when one runs already or no project is open."""
         if self.job is not None or self.project is None:
             return None
-        every = {"project": str(self.project.folder), **arguments}
-        process = JobProcess(name, every, self, self._command)
-        self.job = job = Job(name, every, process)
-        process.told.connect(lambda message: self._told(job, message))
-        process.ended.connect(lambda how: self._ended(job, how))
-        self._awake.begin(f"StyleLab: {name}")
+        job = self._find_job(request)
+        process = JobProcess(job, request, self, self._command)
+        self.job = running = RunningJob(job, request, process)
+        process.told.connect(lambda message: self._take(running, message))
+        process.ended.connect(lambda how: self._finish(running, how))
+        self._awake.begin(f"StyleLab: {job.name}")
         process.start()
-        self.job_began.emit(job)
-        return job
+        self.job_began.emit(running)
+        return running
 
     def cancel(self) -> None:
         """Ask the running job to save and stop."""
@@ -201,38 +214,36 @@ class Session(QObject):
             self.job.cancelling = True
             self.job.process.cancel()
 
-    def ask(
-        self, name: str, then: Callable[[Mapping[str, JsonValue]], None], quiet: bool = False, **arguments: JsonValue
-    ) -> JobProcess:
+    def ask(self, request: JobRequest[R], then: Callable[[R], None], quiet: bool = False) -> JobProcess:
         """Run a job that changes nothing beside the main one; `then` gets its result. A `quiet` one may fail unseen."""
-        every = {"project": str(self.project.folder), **arguments} if self.project else arguments
-        process = JobProcess(name, every, self, self._command)
+        process = JobProcess(self._find_job(request), request, self, self._command)
         self._asked.add(process)
 
-        def ended(how: Outcome) -> None:
+        def finish(how: Outcome[R]) -> None:
             self._asked.discard(process)
-            if how.kind == "finished":
+            if how.kind == "finished" and how.result is not None:
                 then(how.result)
             elif how.kind == "failed" and not quiet:
                 self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=how.code), process.log)
             process.deleteLater()
 
-        process.ended.connect(ended)
+        process.ended.connect(finish)
         process.start()
         return process
 
-    def _told(self, job: Job, message: Down) -> None:
+    def _take(self, job: RunningJob, message: Down) -> None:
         job.take(message)
         self._tile.show(job.share)
         self.job_told.emit(job, message)
 
-    def _ended(self, job: Job, how: Outcome) -> None:
+    def _finish(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.job = None
         self._awake.end()
         self._tile.show(None)
         if how.kind in ("failed", "crashed") and how.code not in job.explained:
-            code = "train_crashed" if (how.code, job.name) == ("crashed", "train") else how.code
+            code = "train_crashed" if how.code == "crashed" and isinstance(job.request, TrainRequest) else how.code
             self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)
         self.job_ended.emit(job, how)
-        self.changed.emit()
+        if job.kind.changes_project:
+            self.changed.emit()
         job.process.deleteLater()

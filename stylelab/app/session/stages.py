@@ -133,9 +133,3 @@ def persona_stage(found: Survey) -> Stage:
     """Return the state of a persona that is in order: its number of situations."""
     frames = found.persona.frames if found.persona else None
     return Stage(State.DONE, len(frames.NARRATIVE) + len(frames.CONCEPTUAL)) if frames else Stage(State.READY)
-
-
-def stage_of(job: str) -> str:
-    """Return the stage that a job works for."""
-    stages = {"restore": "corpus", "choose": "corpus", "harvest": "pairs", "write": "writing"}
-    return {**stages, "train": "training", "plan": "training", "rate": "training"}.get(job, job)

@@ -5,20 +5,18 @@ In: a Plan, and what the plan job found out. Out: sentences for the inspector. N
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from stylelab.app.texts import words
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.texts.words import translate
+from stylelab.jobs.catalogue.training import PlanFigures
 from stylelab.training.plan import Plan
 
 
-def describe_plan(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = None) -> str:
+def describe_plan(plan: Plan, pairs: int, figures: PlanFigures | None = None) -> str:
     """Return what a plan means for so many training pairs.
 
     Args:
-        figures: What the plan job found out, once it has: seconds, peak_bytes, budget_bytes, fit, too_long.
+        figures: What the plan job found out, once it has.
     """
     if not pairs:
         return translate("plan", "Make pairs to see what this plan means.")
@@ -36,27 +34,27 @@ def describe_plan(plan: Plan, pairs: int, figures: Mapping[str, Any] | None = No
     return " ".join([*said, *(describe_costs(plan, figures) if figures else [])])
 
 
-def describe_costs(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
+def describe_costs(plan: Plan, figures: PlanFigures) -> list[str]:
     """Return what a plan costs, as the plan job found out: time where an earlier run tells it, memory, what is given up."""
     said: list[str] = []
-    if figures.get("seconds") is not None:
-        rehearsed = figures.get("rate_from") == "rehearsal"
+    if figures.seconds is not None:
+        rehearsed = figures.rate_from == "rehearsal"
         about = translate("plan", "About {time}, rehearsed.") if rehearsed else translate("plan", "About {time}.")
-        said.append(about.format(time=words.duration(float(figures["seconds"]))))
-    peak, limit, fit = figures.get("peak_bytes"), figures.get("budget_bytes"), figures.get("fit")
-    if peak and limit:
+        said.append(about.format(time=words.duration(figures.seconds)))
+    peak, fit = figures.peak_bytes, figures.fit
+    if peak:
         memory = translate("plan", "{size} of {limit} of memory.")
         if fit is None:
             memory = translate("plan", "It does not fit: {size} at the least, of {limit} of memory.")
-        said.append(memory.format(size=words.memory(float(peak)), limit=words.memory(float(limit))))
-    if fit is not None and (fit["rank"], fit["max_seq_length"]) != (plan.rank, plan.max_seq_length):
+        said.append(memory.format(size=words.memory(peak), limit=words.memory(figures.budget_bytes)))
+    if fit is not None and (fit.rank, fit.max_seq_length) != (plan.rank, plan.max_seq_length):
         said.append(
             translate("plan", "To fit, the rank is {rank} and pairs have at most {tokens} tokens.").format(
-                rank=words.number(int(fit["rank"])), tokens=words.number(int(fit["max_seq_length"]))
+                rank=words.number(fit.rank), tokens=words.number(fit.max_seq_length)
             )
         )
-    if figures.get("too_long"):
-        pairs = words.unit("pairs", int(figures["too_long"]))
+    if figures.too_long:
+        pairs = words.unit("pairs", figures.too_long)
         said.append(translate("plan", "{pairs} too long, left out.").format(pairs=pairs))
     return said
 

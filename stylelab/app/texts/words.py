@@ -1,4 +1,4 @@
-"""What the window calls things that rooms name by a word of their own: phases, rules, reasons, units, states.
+"""What the window calls things that rooms name by a word of their own: jobs, rules, reasons, units, states.
 
 In: a room's word. Out: the user's, in the language chosen. Next: every page. A word that is not listed is shown as it is,
 with spaces; a test holds the lists to what the rooms say.
@@ -7,8 +7,11 @@ with spaces; a test holds the lists to what the rooms say.
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
+
+from stylelab.jobs.catalogue.job import Job
 
 translate = QCoreApplication.translate
 
@@ -28,63 +31,19 @@ def stage(name: str) -> str:
     return names.get(name, plain(name))
 
 
-def doing(job: str) -> str:
+def describe_job(job: Job[Any]) -> str:
     """Return what a job is doing, for the status area."""
-    names = {
-        "corpus": translate("words", "Reading texts"),
-        "restore": translate("words", "Cleaning a text"),
-        "choose": translate("words", "Choosing passages"),
-        "pairs": translate("words", "Making pairs"),
-        "harvest": translate("words", "Taking pairs in"),
-        "plan": translate("words", "Rehearsing"),
-        "rate": translate("words", "Trying learning rates"),
-        "train": translate("words", "Training"),
-        "write": translate("words", "Writing"),
-        "export": translate("words", "Exporting"),
-    }
-    return names.get(job, plain(job))
+    return translate("jobs", job.doing)
 
 
-def done(job: str) -> str:
+def describe_end(job: Job[Any]) -> str:
     """Return that a job is done, for a notification."""
-    names = {
-        "corpus": translate("words", "Your texts are read."),
-        "restore": translate("words", "The text is cleaned."),
-        "choose": translate("words", "The passages are chosen."),
-        "pairs": translate("words", "The pairs are made."),
-        "harvest": translate("words", "The pairs are taken in."),
-        "plan": translate("words", "The plan is rehearsed."),
-        "rate": translate("words", "The learning rates are tried."),
-        "train": translate("words", "Training has finished."),
-        "write": translate("words", "The text is written."),
-        "export": translate("words", "The adapter is exported."),
-    }
-    return names.get(job, plain(job))
+    return translate("jobs", job.done)
 
 
-def phase(name: str) -> str:
-    """Return a job's phase."""
-    names = {
-        "read, clean, cut": translate("words", "Reading, cleaning, cutting"),
-        "clean, cut": translate("words", "Cleaning, cutting"),
-        "find repeated passages": translate("words", "Looking for repetitions"),
-        "choose": translate("words", "Choosing passages"),
-        "load base and adapter": translate("words", "Loading base and adapter"),
-        "seal the recipe": translate("words", "Sealing the recipe"),
-        "rewrite": translate("words", "Rewriting passages"),
-        "make pairs": translate("words", "Making pairs"),
-        "write the dataset": translate("words", "Saving the dataset"),
-        "load the base model": translate("words", "Loading the base model"),
-        "tokenise": translate("words", "Counting tokens"),
-        "count tokens": translate("words", "Counting tokens"),
-        "rehearse one update": translate("words", "Computing one update"),
-        "try learning rates": translate("words", "Trying learning rates"),
-        "read": translate("words", "Reading pairs"),
-        "train": translate("words", "Learning"),
-        "write": translate("words", "Writing"),
-        "export and load back with stock mlx-lm": translate("words", "Exporting and checking"),
-    }
-    return names.get(name, begun(plain(name)))
+def describe_phase(job: Job[Any], name: str) -> str:
+    """Return a phase of a job."""
+    return translate("jobs", job.phases[name])
 
 
 def unit(name: str, count: int) -> str:

@@ -1,6 +1,6 @@
 """Start a worker, pass its messages on, and name how it ended. Knows no Qt and imports nothing heavy.
 
-In: a job's name and arguments. Out: an Outcome. Next rooms: cli, app.
+In: a job and a request. Out: an Outcome with the job's own result. Next rooms: cli, app.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import IO, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import IO, Generic, Literal
 
-from pydantic import JsonValue
-
+from stylelab.jobs.catalogue.job import Job, JobRequest, R
 from stylelab.jobs.core.environment import environment
 from stylelab.jobs.core.protocol import Cancel, Decoder, Down, Failed, Finished, Message, Request, SaveNow, Up, encode
 
@@ -25,26 +24,27 @@ PATIENCE_SECONDS = 30.0  # from cancel to terminate, and from terminate to kill
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Generic[R]):
     """How a job ended.
 
     Args:
         kind: finished; cancelled; failed with an error of ours; crashed without a word.
-        result: What a finished or cancelled job returned.
+        result: Of a finished job; of a cancelled one that saved what it had.
         code, message, remedy: Of a failure or a crash.
     """
 
     kind: Literal["finished", "cancelled", "failed", "crashed"]
-    result: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    result: R | None = None
     code: str = ""
     message: str = ""
     remedy: str = ""
 
 
-class Worker:
+class Worker(Generic[R]):
     """A running worker."""
 
-    def __init__(self, job: str, arguments: Mapping[str, JsonValue], command: Sequence[str] = WORKER) -> None:
+    def __init__(self, job: Job[R], request: JobRequest[R], command: Sequence[str] = WORKER) -> None:
+        self._result = job.result
         self.process = subprocess.Popen(
             list(command),
             stdin=subprocess.PIPE,
@@ -53,7 +53,7 @@ class Worker:
             start_new_session=True,  # Ctrl-C in the terminal reaches the parent alone
         )
         self._timer: threading.Timer | None = None
-        self._send(Request(job=job, arguments=dict(arguments)))
+        self._send(Request(job=job.name, arguments=request.dump()))
 
     def cancel(self) -> None:
         """Ask the job to save and stop; if it does not, it is ended."""
@@ -69,7 +69,7 @@ class Worker:
         """End the worker at once."""
         self.process.kill()
 
-    def messages(self, on_message: Callable[[Down], None]) -> Outcome:
+    def follow(self, on_message: Callable[[Down], None]) -> Outcome[R]:
         """Pass messages on until the worker is gone; return how it ended."""
         decoder = Decoder()
         last: Finished | Failed | None = None
@@ -86,7 +86,7 @@ class Worker:
             self._timer.cancel()
         with contextlib.suppress(OSError):
             self.process.stdin.close()  # type: ignore[union-attr]
-        return outcome(last, code)
+        return build_outcome(self._result, last, code)
 
     def _after(self, seconds: float, do: Callable[[], None]) -> None:
         self._timer = threading.Timer(seconds, do)
@@ -105,10 +105,15 @@ class Worker:
             os.write(pipe.fileno(), encode(message))  # one system call: a signal handler may come in between two
 
 
-def outcome(last: Message | None, code: int) -> Outcome:
-    """Return the outcome of a worker from its last word and its exit code."""
+def build_outcome(result: type[R], last: Message | None, code: int) -> Outcome[R]:
+    """Return the outcome of a worker from its last message and its exit code.
+
+    Args:
+        result: What its job returns.
+    """
     if isinstance(last, Finished):
-        return Outcome("cancelled" if last.outcome == "cancelled" else "finished", last.result)
+        value = None if last.result is None else result.model_validate(last.result)
+        return Outcome("cancelled" if last.outcome == "cancelled" else "finished", value)
     if isinstance(last, Failed):
         return Outcome("failed", code=last.code, message=last.message, remedy=last.remedy)
     name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -122,14 +127,14 @@ def outcome(last: Message | None, code: int) -> Outcome:
 
 
 def run(
-    job: str,
-    arguments: Mapping[str, JsonValue],
+    job: Job[R],
+    request: JobRequest[R],
     on_message: Callable[[Down], None] = lambda message: None,
     *,
     command: Sequence[str] = WORKER,
-    on_start: Callable[[Worker], None] = lambda worker: None,
-) -> Outcome:
+    on_start: Callable[[Worker[R]], None] = lambda worker: None,
+) -> Outcome[R]:
     """Run a job to its end in a worker of its own."""
-    worker = Worker(job, arguments, command)
+    worker = Worker(job, request, command)
     on_start(worker)
-    return worker.messages(on_message)
+    return worker.follow(on_message)

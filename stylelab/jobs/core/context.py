@@ -1,6 +1,6 @@
 """What a job gets from its worker: a way to tell, and to be told to stop.
 
-In: a function that sends. Out: the context every job's `run` takes. Next: one file per job.
+In: a function that sends. Out: the context that every job's `run` takes beside its request. Next: one file per job.
 """
 
 from __future__ import annotations
@@ -9,11 +9,20 @@ import threading
 from collections.abc import Callable
 
 from stylelab.events import Warn
+from stylelab.jobs.catalogue.job import JobResult
 from stylelab.jobs.core.protocol import Down, Phase, Progress
 
 
 class Cancelled(Exception):
-    """The user cancelled, or the parent is gone."""
+    """The user cancelled, or the parent is gone.
+
+    Args:
+        result: Of a job that saved what it had.
+    """
+
+    def __init__(self, result: JobResult | None = None) -> None:
+        super().__init__()
+        self.result = result
 
 
 class Context:

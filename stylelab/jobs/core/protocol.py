@@ -45,10 +45,11 @@ class Heartbeat(Record):
 
 
 class Finished(Record):
+    """The job's result; one that was cancelled may have none."""
+
     kind: Literal["finished"] = "finished"
     outcome: Literal["done", "cancelled"]
-    changed: bool
-    result: dict[str, JsonValue]
+    result: dict[str, JsonValue] | None
 
 
 class Failed(Record):

@@ -13,11 +13,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from stylelab import log
 from stylelab.basemodels import blas
 from stylelab.errors import StyleLabError
-from stylelab.jobs.core import catalogue
+from stylelab.jobs.catalogue.job import Job
+from stylelab.jobs.catalogue.jobs import JobFunction, load_job
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import (
     Cancel,
@@ -57,7 +59,7 @@ class Sender:
                 pass  # the parent is gone; the end of input says so too
 
 
-def main(find: Callable[[str], catalogue.Job] = catalogue.find) -> int:
+def main(load: Callable[[str], tuple[Job[Any], JobFunction]] = load_job) -> int:
     """Run one job and return the exit code: 0 when the last message was sent, whatever it said."""
     send = Sender()
     log.start()
@@ -75,11 +77,11 @@ def main(find: Callable[[str], catalogue.Job] = catalogue.find) -> int:
     threading.Thread(target=_beat, args=(send, done), daemon=True).start()
     blas.preload()
     try:
-        result = find(request.job)(context, **request.arguments)
-        outcome = "cancelled" if context.cancel.is_set() and result.get("outcome") == "stopped" else "done"
-        send(Finished(outcome=outcome, changed=True, result=result))
-    except Cancelled:
-        send(Finished(outcome="cancelled", changed=False, result={}))
+        job, function = load(request.job)
+        result = function(context, job.request.model_validate(request.arguments))
+        send(Finished(outcome="done", result=result.dump()))
+    except Cancelled as stopped:
+        send(Finished(outcome="cancelled", result=stopped.result.dump() if stopped.result else None))
     except StyleLabError as error:
         send(Failed(code=error.code, message=error.message, remedy=error.remedy))
     except Exception as error:

@@ -5,25 +5,23 @@ In: the project. Out: a length per pair, prompt and completion together. It chan
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from stylelab.basemodels.encoding import load_encoding
 from stylelab.basemodels.identity import resolve
 from stylelab.files import read_jsonl
+from stylelab.jobs.catalogue.pairs import LengthsRequest, LengthsResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import no_dataset
 from stylelab.pairs.pair import SPLITS
 from stylelab.project.project import open_project
 
 
-def run(context: Context, project: str) -> dict[str, Any]:
+def run(context: Context, request: LengthsRequest) -> LengthsResult:
     """Return the token length of every pair, in the order train, valid, test.
 
     Raises:
         PairsError: There is no dataset.
     """
-    own = open_project(Path(project))
+    own = open_project(request.project)
     if not own.dataset.is_dir():
         raise no_dataset(own)
     encoding = load_encoding(resolve(own.settings.base, own.folder))
@@ -32,4 +30,4 @@ def run(context: Context, project: str) -> dict[str, Any]:
         for row in read_jsonl(own.dataset / f"{name}.jsonl"):
             context.check()
             lengths.append(encoding.length(str(row["prompt"]), str(row["completion"])))
-    return {"lengths": lengths}
+    return LengthsResult(lengths=tuple(lengths))

@@ -7,19 +7,17 @@ config.yaml for mlx-lm's own trainer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 from stylelab.basemodels.encoding import load_encoding
-from stylelab.basemodels.identity import identify, inspect, resolve
+from stylelab.basemodels.identity import inspect, resolve
 from stylelab.errors import PairsError
 from stylelab.files import atomic_folder, atomic_write, sha256_file, write_json, write_jsonl
+from stylelab.jobs.catalogue.pairs import LeakRow, PairsAudit, PairsRequest, RejectedPair, StageRow
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps import drafting, rewriting
-from stylelab.language import perturb, pipeline
+from stylelab.jobs.steps.sealing import seal_recipe
 from stylelab.language.languages import find_language, pipeline_code
 from stylelab.pairs import audit, remote
-from stylelab.pairs import plan as pairs_plan
 from stylelab.pairs.draft import DraftRequest, DraftTools
 from stylelab.pairs.make import Limits, PairsResult, make_pairs
 from stylelab.pairs.pair import SPLITS, Draft, Pair, Split, StageCount
@@ -27,8 +25,6 @@ from stylelab.pairs.reading import Reading
 from stylelab.pairs.rewriters import Rewriter
 from stylelab.pairs.shapes import Anchor, choose_shapes, list_anchors
 from stylelab.pairs.split import split
-from stylelab.persona import card
-from stylelab.persona.prompt import SEPARATOR, TEMPLATE, WORD_COUNT_LINE
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import Store
 from stylelab.recipe import Recipe
@@ -38,17 +34,13 @@ from stylelab.training.plan import Plan
 STAGE_EMPTY = "stage_empty"
 
 
-def run(context: Context, project: str, processes: int | None = None, allow_remote: bool = False) -> dict[str, Any]:
+def run(context: Context, request: PairsRequest) -> PairsAudit:
     """Make the project's dataset anew; what was drafted before is not drafted again.
-
-    Args:
-        processes: How many draft at once; by the size of the work if not given. The dataset is the same.
-        allow_remote: Whether text may go to the plan's server in this run.
 
     Raises:
         PairsError: A stage put out nothing, or the plan wants a server and may not.
     """
-    own = open_project(Path(project))
+    own = open_project(request.project)
     with own.lock(), own.store() as store:
         found = list_anchors(store.passages(), store.dataset.given())
         if not found:
@@ -62,7 +54,7 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
         recipe = seal_recipe(own, plan)
         tools = DraftTools.of_recipe(recipe)
         context.phase("rewrite")
-        drafts = make_drafts(context, own, store, found, recipe, tools, processes, allow_remote)
+        drafts = make_drafts(context, own, store, found, recipe, tools, request)
         context.phase("make pairs")
         made = check_pairs(context, own, store, found, drafts, recipe, tools, plan)
         splits = split(made.pairs, recipe.seed)
@@ -70,30 +62,10 @@ def run(context: Context, project: str, processes: int | None = None, allow_remo
         with store.transaction():  # files and database change together, or neither
             store.dataset.put_pairs(splits, made.rejected)
             names = {d.id: d.path for d in store.documents()}
-            result = save(own, plan, recipe, made, splits, found, names)
-        for warning in result["warnings"]:
+            result, warnings = save_dataset(own, plan, recipe, made, splits, found, names)
+        for warning in warnings:
             context.warn(warning)
         return result
-
-
-def seal_recipe(project: Project, plan: Plan) -> Recipe:
-    """Return the recipe of a project as its files stand now."""
-    own = pairs_plan.load(project.pairs_plan)
-    language = find_language(pipeline_code(own.pipeline))
-    return Recipe(
-        persona=card.load(project.persona),
-        template=TEMPLATE,
-        separator=SEPARATOR,
-        word_count_line=WORD_COUNT_LINE,
-        language=pipeline.load(own.pipeline).tool,
-        classifier=language.tools.classifier,
-        rewriter=rewriting.identify_rewriter(own, project.folder),
-        perturbation=perturb.build_tool(language.vocabulary, own.rate, own.robustness_rate, own.variant_rate),
-        scale=plan.strength,
-        pairs=own,
-        base=identify(resolve(project.settings.base, project.folder)),
-        seed=plan.seed,
-    )
 
 
 def make_drafts(
@@ -103,8 +75,7 @@ def make_drafts(
     found: Sequence[Anchor],
     recipe: Recipe,
     tools: DraftTools,
-    processes: int | None,
-    allow_remote: bool,
+    request: PairsRequest,
 ) -> dict[str, Draft]:
     """Return the drafts of all anchors.
 
@@ -114,7 +85,7 @@ def make_drafts(
 
     def by_model(missing: Sequence[DraftRequest], reading: Reading) -> Rewriter:
         if recipe.pairs.rewriter == "remote":
-            rewriting.refuse_remote(recipe.pairs, allow_remote)
+            rewriting.refuse_remote(recipe.pairs, request.allow_remote)
             words = sum(len((request.given or request.text).split()) for request in missing)
             context.warn(remote.notice(recipe.pairs.endpoint, len(missing), words))
         return rewriting.build_model_rewriter(recipe.pairs, project.folder, reading)
@@ -123,7 +94,7 @@ def make_drafts(
     setup = drafting.DraftSetup(recipe.pairs.pipeline, tools)
     rules = recipe.pairs.rewriter == "rules"
     return drafting.make_drafts(
-        context, store, groups, setup, by_model=None if rules else by_model, processes=processes
+        context, store, groups, setup, by_model=None if rules else by_model, processes=request.processes
     )
 
 
@@ -160,7 +131,7 @@ def check_pairs(
     )
 
 
-def save(
+def save_dataset(
     project: Project,
     plan: Plan,
     recipe: Recipe,
@@ -168,32 +139,33 @@ def save(
     splits: Mapping[Split, Sequence[Pair]],
     found: Sequence[Anchor],
     names: Mapping[str, str],
-) -> dict[str, Any]:
-    """Write the dataset folder and return what the command shows."""
+) -> tuple[PairsAudit, list[str]]:
+    """Write the dataset folder; return what it is made of, and what the user should know."""
     counts = {name: len(splits[name]) for name in SPLITS}
     stages = [*made.stages, StageCount("split", len(made.pairs), sum(counts.values()), {})]
     shares = audit.shares(made.pairs, names)
     leaks = audit.leaks(splits, {anchor.id: anchor.text for anchor in found})
+    warnings = audit.warnings(shares, counts["train"], leaks)
     with atomic_folder(project.dataset) as aside:
         for name in SPLITS:
             rows = ({"prompt": p.prompt, "completion": p.completion, "id": p.id, "kind": p.kind} for p in splits[name])
             write_jsonl(aside / f"{name}.jsonl", rows)
         recipe.save(aside / "recipe.json")
-        result: dict[str, Any] = {
-            "funnel": [stage.row() for stage in stages],
-            "splits": counts,
-            "shares": shares,
-            "bleed": audit.bleed_summary([*made.pairs, *(p for p in made.rejected if p.reason == "bleed")]),
-            "leaks": [leak.row() for leak in leaks],
-            "rejected": [{"passage": p.anchor, "pair": p.id, "reason": p.reason} for p in made.rejected],
-            "warnings": audit.warnings(shares, counts["train"], leaks),
-            "sha256": {name: sha256_file(aside / f"{name}.jsonl") for name in SPLITS},
-            "recipe_sha256": recipe.hash,
-        }
-        write_json(aside / "audit.json", result)
+        result = PairsAudit(
+            funnel=tuple(StageRow.model_validate(stage.row()) for stage in stages),
+            splits=dict(counts),
+            shares=shares,
+            bleed=audit.bleed_summary([*made.pairs, *(p for p in made.rejected if p.reason == "bleed")]),
+            leaks=tuple(LeakRow.model_validate(leak.row()) for leak in leaks),
+            rejected=tuple(RejectedPair(passage=p.anchor, pair=p.id, reason=p.reason) for p in made.rejected),
+            warnings=tuple(warnings),
+            sha256={name: sha256_file(aside / f"{name}.jsonl") for name in SPLITS},
+            recipe_sha256=recipe.hash,
+        )
+        write_json(aside / "audit.json", result.dump())
     base = resolve(project.settings.base, project.folder).resolve()
     blocks = int(inspect(base).config["num_hidden_layers"])
     adapters = project.folder.resolve() / "adapters"
     text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), blocks)
     atomic_write(project.folder / "config.yaml", text)
-    return result
+    return result, warnings

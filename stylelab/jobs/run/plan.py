@@ -9,12 +9,20 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from stylelab.basemodels.load import load, load_words
 from stylelab.batches.tokenise import Example
 from stylelab.events import Step
+from stylelab.jobs.catalogue.training import (
+    FitFigures,
+    MemoryFigures,
+    PairFigures,
+    PlanFigures,
+    PlanRequest,
+    PlanResult,
+    TokensPerPair,
+)
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import Pairs, sealed, split
 from stylelab.project.project import Project, open_project
@@ -28,69 +36,65 @@ from stylelab.training.plan import Plan
 RECENT = 5  # updates whose rate stands for the next run's
 
 
-def run(
-    context: Context, project: str, plan: Mapping[str, Any] | None = None, rehearse: bool = False
-) -> dict[str, Any]:
+def run(context: Context, request: PlanRequest) -> PlanResult:
     """Return what a plan means.
-
-    Args:
-        plan: Settings in place of training.yaml's.
-        rehearse: Load the base, compute one update of the longest pairs, and measure.
 
     Raises:
         PairsError: There are no pairs.
         TrainingError: A wrong plan; or, in a rehearsal, nothing fits into memory.
     """
-    own = open_project(Path(project))
-    planned = Plan.load(own.plan) if plan is None else Plan.parse(dict(plan), "the plan")
+    own = open_project(request.project)
+    planned = Plan.load(own.plan) if request.plan is None else Plan.parse(dict(request.plan), "the plan")
     context.phase("count tokens")
     where, _ = sealed(own, planned)
-    words = load_words(where)
-    train, valid = (split(context, own, words, planned, name) for name in ("train", "valid"))
+    base = load_words(where)
+    train, valid = (split(context, own, base, planned, name) for name in ("train", "valid"))
     budget = choose_budget_bytes(planned.memory_gb)
-    figures = counts(planned, train, valid)
-    rate, source = load_former_rate(own), "earlier run"
-    memory_plan, memory = foresee_memory_plan(words.files.config, train.examples, planned, budget)
+    counts = count_pairs(planned, train, valid)
+    rate = load_former_rate(own)
+    source: Literal["earlier run", "rehearsal"] = "earlier run"
+    memory_plan, memory = foresee_memory_plan(base.files.config, train.examples, planned, budget)
     peak, seconds, concessions = (memory.peak_bytes if memory else None), None, []
-    if rehearse:
+    if request.rehearse:
         context.phase("rehearse one update")
         apply_memory_limit(budget)
-        base = load(where)
-        memory_plan, concessions = choose_memory_plan(base, train.examples, planned, budget)
-        peak, seconds = rehearse_update(base, memory_plan, train.examples, planned)
-        rate, source = figures["tokens_rehearsed"] / seconds, "rehearsal"
-    seconds_left = figures["tokens_in_all"] / rate if rate else None
-    result = {
-        **figures,
-        "tokens_per_second": round(rate, 1) if rate else None,
-        "seconds": round(seconds_left) if seconds_left else None,
-        "rate_from": source if rate else None,
-        "seconds_longest_update": round(seconds, 3) if seconds else None,
-        "peak_bytes": peak,
-        "memory": asdict(memory) if memory else None,
-        "budget_bytes": budget,
-        "fit": asdict(memory_plan) if memory_plan else None,
-        "told": concessions,
-    }
-    return {**result, "words": [*planned.words(len(train.examples)), *in_words(planned, result)]}
+        loaded = load(where)
+        memory_plan, concessions = choose_memory_plan(loaded, train.examples, planned, budget)
+        peak, seconds = rehearse_update(loaded, memory_plan, train.examples, planned)
+        rate, source = counts.tokens_rehearsed / seconds, "rehearsal"
+    seconds_left = counts.tokens_in_all / rate if rate else None
+    figures = PlanFigures(
+        **counts.model_dump(),
+        tokens_per_second=round(rate, 1) if rate else None,
+        seconds=round(seconds_left) if seconds_left else None,
+        rate_from=source if rate else None,
+        seconds_longest_update=round(seconds, 3) if seconds else None,
+        peak_bytes=peak,
+        memory=MemoryFigures(**asdict(memory)) if memory else None,
+        budget_bytes=budget,
+        fit=FitFigures(**asdict(memory_plan)) if memory_plan else None,
+        told=tuple(concessions),
+    )
+    words = [*planned.words(len(train.examples)), *describe_figures(planned, figures)]
+    return PlanResult(**figures.model_dump(), words=tuple(words))
 
 
-def counts(plan: Plan, train: Pairs, valid: Pairs) -> dict[str, Any]:
+def count_pairs(plan: Plan, train: Pairs, valid: Pairs) -> PairFigures:
     """Return how many pairs and tokens a plan means."""
     lengths = sorted(len(e.tokens) for e in train.examples)
     targets = sum(e.targets for e in train.examples)
-    return {
-        "updates": plan.updates,
-        "epochs": plan.epochs(len(lengths)),
-        "train_pairs": len(lengths),
-        "valid_pairs": len(valid.examples),
-        "too_long": train.too_long + valid.too_long,
-        "tokens_per_epoch": sum(lengths),
-        "tokens_in_all": round(sum(lengths) * plan.epochs(len(lengths))),
-        "tokens_rehearsed": sum(lengths[-plan.pairs_per_update :]),
-        "learned_token_share": round(targets / sum(lengths), 4),
-        "tokens_per_pair": {"min": lengths[0], "median": statistics.median_low(lengths), "max": lengths[-1]},
-    }
+    return PairFigures(
+        updates=plan.updates,
+        epochs=plan.epochs(len(lengths)),
+        train_pairs=len(lengths),
+        valid_pairs=len(valid.examples),
+        too_long=train.too_long + valid.too_long,
+        tokens_per_epoch=sum(lengths),
+        tokens_in_all=round(sum(lengths) * plan.epochs(len(lengths))),
+        tokens_rehearsed=sum(lengths[-plan.pairs_per_update :]),
+        learned_token_share=round(targets / sum(lengths), 4),
+        tokens_per_pair=TokensPerPair(min=lengths[0], median=statistics.median_low(lengths), max=lengths[-1]),
+    )
 
 
 def foresee_memory_plan(
@@ -116,44 +120,43 @@ def load_former_rate(project: Project) -> float | None:
     return None
 
 
-def in_words(plan: Plan, figures: Mapping[str, Any]) -> list[str]:
+def describe_figures(plan: Plan, figures: PlanFigures) -> list[str]:
     """Return tokens, time and memory in sentences."""
-    each, share = figures["tokens_per_pair"], figures["learned_token_share"]
+    each, share = figures.tokens_per_pair, figures.learned_token_share
     lines = [
-        f"{figures['tokens_in_all']:,} tokens in all; a pair has {each['min']:,} to {each['max']:,}, "
+        f"{figures.tokens_in_all:,} tokens in all; a pair has {each.min:,} to {each.max:,}, "
         f"and {share:.0%} of them are learned."
     ]
-    if figures["too_long"]:
-        lines.append(f"{figures['too_long']} pairs are longer than {plan.max_seq_length:,} tokens and are left out.")
-    rate = figures["tokens_per_second"]
-    if rate:
+    if figures.too_long:
+        lines.append(f"{figures.too_long} pairs are longer than {plan.max_seq_length:,} tokens and are left out.")
+    rate = figures.tokens_per_second
+    if rate and figures.seconds is not None:
         lines.append(
-            f"About {duration(figures['seconds'])} at {rate:,.0f} tokens a second, as the {figures['rate_from']} ran; "
+            f"About {format_duration(figures.seconds)} at {rate:,.0f} tokens a second, as the {figures.rate_from} ran; "
             "validation and samples come on top."
         )
     else:
         lines.append(
             "How long it takes is not known before a run or a rehearsal: stylelab train run PROJECT --dry-run."
         )
-    limit = figures["budget_bytes"] / 1e9
-    fit = figures["fit"]
+    limit = figures.budget_bytes / 1e9
+    fit = figures.fit
+    peak_gb = (figures.peak_bytes or 0) / 1e9
     if fit is None:
-        lines.append(
-            f"It does not fit into {limit:.1f} GB: at the least it takes {figures['peak_bytes'] / 1e9:.1f} GB."
-        )
+        lines.append(f"It does not fit into {limit:.1f} GB: at the least it takes {peak_gb:.1f} GB.")
         return lines
-    measured = "measured" if figures["rate_from"] == "rehearsal" else "estimated"
-    lines.append(f"{figures['peak_bytes'] / 1e9:.2f} GB of memory at the peak ({measured}), of {limit:.1f} GB.")
-    if fit["recomputed"]:
+    measured = "measured" if figures.rate_from == "rehearsal" else "estimated"
+    lines.append(f"{peak_gb:.2f} GB of memory at the peak ({measured}), of {limit:.1f} GB.")
+    if fit.recomputed:
         lines.append(
-            f"To fit, {fit['recomputed']} blocks are computed again in the backward pass: slower, the same result."
+            f"To fit, {fit.recomputed} blocks are computed again in the backward pass: slower, the same result."
         )
-    if fit["rank"] != plan.rank or fit["max_seq_length"] != plan.max_seq_length:
-        lines.append(f"To fit, the rank is {fit['rank']} and pairs have at most {fit['max_seq_length']:,} tokens.")
+    if fit.rank != plan.rank or fit.max_seq_length != plan.max_seq_length:
+        lines.append(f"To fit, the rank is {fit.rank} and pairs have at most {fit.max_seq_length:,} tokens.")
     return lines
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return a time as a person says it."""
     if seconds < 90:
         return f"{seconds:.0f} seconds"

@@ -6,15 +6,13 @@ text, and the prompt of either content type. Nothing is kept.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import resolve
 from stylelab.errors import PairsError
+from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult, PromptTokens
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.run.pairs import seal_recipe
 from stylelab.jobs.steps.rewriting import build_prompter
+from stylelab.jobs.steps.sealing import seal_recipe
 from stylelab.pairs.prompting import Prepared
 from stylelab.persona import card
 from stylelab.project.project import open_project
@@ -24,60 +22,48 @@ from stylelab.training.plan import Plan
 CONTENTS: tuple[ContentType, ...] = ("NARRATIVE", "CONCEPTUAL")
 
 
-def run(
-    context: Context,
-    project: str,
-    text: str | None = None,
-    number: int = 0,
-    allow_remote: bool = False,
-    persona: str | None = None,
-) -> dict[str, Any]:
+def run(context: Context, request: PreviewRequest) -> PreviewResult:
     """Return the prompt of a text, or of a passage's original pair.
-
-    Args:
-        text: What to make a prompt of; without it, a passage is taken.
-        number: Which passage, counted from 0.
-        allow_remote: Whether the text may go to the plan's server.
-        persona: A persona's YAML in place of the project's.
 
     Raises:
         PersonaError: The persona's text is wrong; the line is named.
         PairsError: There is no passage of that number.
     """
-    own = open_project(Path(project))
-    part = None if persona is None else card.parse(persona, own.persona.name)
+    own = open_project(request.project)
+    part = None if request.persona is None else card.parse(request.persona, own.persona.name)
     with own.store() as store:
         passages = store.passages()
+    text = request.text
     if text is None:
-        if not 0 <= number < len(passages):
+        if not 0 <= request.number < len(passages):
             raise PairsError(
                 f"There are {len(passages):,} passages, counted from 0.",
-                remedy=f"Give a text with --text, or add some: stylelab corpus add {project} FILE…",
+                remedy=f"Give a text with --text, or add some: stylelab corpus add {request.project} FILE…",
                 code="passage_missing",
             )
-        text = passages[number].text
+        text = passages[request.number].text
     context.phase("make the prompt")
     recipe = seal_recipe(own, Plan.load(own.plan))
     if part is not None:
         recipe = recipe.model_copy(update={"persona": part})
-    prompter = build_prompter(recipe, own.folder, allow_remote=allow_remote)
+    prompter = build_prompter(recipe, own.folder, allow_remote=request.allow_remote)
     ready = prompter.prepare(text)
     for note in ready.notes:
         context.warn(note)
     encoding = load_encoding(resolve(own.settings.base, own.folder))
-    return {
-        "prompt": ready.prompt,
-        "read": encoding.render(ready.prompt),
-        "tokens": len(encoding.encode_prompt(ready.prompt)),
-        "content": ready.content,
-        "input": ready.input,
-        "text": text,
-        "rewriter": recipe.pairs.rewriter,
-        "passages": len(passages),
-        "prompts": {content: show_prompt(prompter.reframe(ready, content), encoding) for content in CONTENTS},
-    }
+    return PreviewResult(
+        prompt=ready.prompt,
+        read=encoding.render(ready.prompt),
+        tokens=len(encoding.encode_prompt(ready.prompt)),
+        content=ready.content,
+        input=ready.input,
+        text=text,
+        rewriter=recipe.pairs.rewriter,
+        passages=len(passages),
+        prompts={content: count_tokens(prompter.reframe(ready, content), encoding) for content in CONTENTS},
+    )
 
 
-def show_prompt(ready: Prepared, encoding: Encoding) -> dict[str, Any]:
-    """Return a prompt with its tokens."""
-    return {"prompt": ready.prompt, "tokens": len(encoding.encode_prompt(ready.prompt))}
+def count_tokens(ready: Prepared, encoding: Encoding) -> PromptTokens:
+    """Return a prompt with its number of tokens."""
+    return PromptTokens(prompt=ready.prompt, tokens=len(encoding.encode_prompt(ready.prompt)))

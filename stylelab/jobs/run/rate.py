@@ -5,10 +5,8 @@ In: the project. Out: rates with their losses, and a rate. It changes nothing: t
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from stylelab.basemodels.load import load
+from stylelab.jobs.catalogue.training import RatePoint, RateRequest, RateResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import sealed, split
 from stylelab.project.project import open_project
@@ -17,13 +15,13 @@ from stylelab.training.plan import Plan
 from stylelab.training.rate_finder import suggest_rate, sweep_rates
 
 
-def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
+def run(context: Context, request: RateRequest) -> RateResult:
     """Return the losses at rates from 1e-6 to 1e-1, and the rate to try.
 
     Raises:
         PairsError: There are no pairs.
     """
-    own = open_project(Path(project))
+    own = open_project(request.project)
     plan = Plan.load(own.plan)
     context.phase("load the base model")
     where, _ = sealed(own, plan)
@@ -34,9 +32,9 @@ def run(context: Context, project: str, updates: int = 40) -> dict[str, Any]:
     context.phase("try learning rates")
     rates: list[float] = []
     losses: list[float | None] = []
-    for step in sweep_rates(base, examples, plan, updates, budget):
+    for step in sweep_rates(base, examples, plan, request.updates, budget):
         rates.append(step.learning_rate)
         losses.append(step.loss_nats)
-        context.progress(step.update, updates, "updates")
-    points = [{"learning_rate": r, "loss_nats": x} for r, x in zip(rates, losses, strict=True)]
-    return {"suggested": suggest_rate(rates, losses), "planned": plan.learning_rate, "points": points}
+        context.progress(step.update, request.updates, "updates")
+    points = tuple(RatePoint(learning_rate=r, loss_nats=x) for r, x in zip(rates, losses, strict=True))
+    return RateResult(suggested=suggest_rate(rates, losses), planned=plan.learning_rate, points=points)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from stylelab.basemodels.load import Base, load
 from stylelab.errors import TrainingError
 from stylelab.events import Ended, RunEvent
 from stylelab.files import atomic_write, read_jsonl
-from stylelab.jobs.core.context import Context
+from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
+from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import encode
 from stylelab.jobs.steps.dataset import dataset, sealed
 from stylelab.notes import Note
@@ -36,17 +36,18 @@ from stylelab.writing.sampling import Sampling
 SAMPLE_TOKENS = 60
 
 
-def run(context: Context, project: str, run: str | None = None, resume: bool = False) -> dict[str, Any]:
+def run(context: Context, request: TrainRequest) -> TrainResult:
     """Train, or go on with a run; alone, or as the first of the machines that `mlx.launch` started this on.
 
     Raises:
         TrainingError: No pair fits, the run diverged, memory ran out, or there is nothing to resume.
+        Cancelled: The user stopped it; its figures so far come along.
     """
-    own, team = open_project(Path(project)), join_team()
+    own, team, resume = open_project(request.project), join_team(), request.resume
     if not team.first:
         return train_as_follower(context, own, team, resume)
     with own.lock(), own.store() as store:
-        folder = own.run(run) if resume else choose_run_folder(own)
+        folder = own.run(request.run) if resume else choose_run_folder(own)
         setup = prepare_training(context, own, team, Plan.load(folder / "training.yaml" if resume else own.plan))
         plan = setup.plan
         if not resume:
@@ -65,10 +66,10 @@ def run(context: Context, project: str, run: str | None = None, resume: bool = F
             setup.base, setup.data, plan, setup.recipe, folder,
             resume=resume, read_command=lambda: read_command(context), write_samples=writer.write, team=team,
         )  # fmt: skip
-        return relay_events(context, store, folder, started, plan, setup.data, events)
+        return return_figures(context, relay_events(context, store, folder, started, plan, setup.data, events))
 
 
-def train_as_follower(context: Context, project: Project, team: Team, resume: bool) -> dict[str, Any]:
+def train_as_follower(context: Context, project: Project, team: Team, resume: bool) -> TrainResult:
     """Train as one of the machines that write nothing; return how it ended."""
     setup = prepare_training(context, project, team, None)
     context.phase("train with the first machine")
@@ -78,7 +79,18 @@ def train_as_follower(context: Context, project: Project, team: Team, resume: bo
         resume=resume, read_command=lambda: read_command(context), team=team,
     )  # fmt: skip
     ended = [event for event in events if isinstance(event, Ended)][-1]
-    return {"outcome": ended.outcome, "updates": ended.update}
+    return return_figures(context, TrainResult(outcome=ended.outcome, updates=ended.update))
+
+
+def return_figures(context: Context, result: TrainResult) -> TrainResult:
+    """Return a run's figures, or raise them where the user stopped it.
+
+    Raises:
+        Cancelled: So it was.
+    """
+    if result.outcome == "stopped" and context.cancel.is_set():
+        raise Cancelled(result)
+    return result
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,7 @@ def relay_events(
     plan: Plan,
     data: Dataset,
     events: Iterator[RunEvent | Ended],
-) -> dict[str, Any]:
+) -> TrainResult:
     """Pass the loop's events on, keep them in events.jsonl, and return the run's figures.
 
     Raises:
@@ -191,21 +203,21 @@ def relay_events(
             remedy="Lower learning_rate in training.yaml and start a new run.",
             code="diverged",
         )
-    return {
-        "run": folder.name,
-        "outcome": ended.outcome,
-        "reason": ended.reason,
-        "updates": ended.update,
-        "epochs": round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
-        "train_pairs": len(data.train),
-        "valid_pairs": len(data.valid),
-        "valid_loss_nats_first": ended.valid_loss_nats_first,
-        "valid_loss_nats_best": ended.valid_loss_nats_best,
-        "best_update": ended.best_update,
-        "tokens_per_second": round(ended.tokens_per_second, 1),
-        "peak_bytes": ended.peak_bytes,
-        "adapter": str(folder),
-    }
+    return TrainResult(
+        run=folder.name,
+        outcome=ended.outcome,
+        reason=ended.reason,
+        updates=ended.update,
+        epochs=round(plan.epochs(len(data.train)) * ended.update / plan.updates, 3),
+        train_pairs=len(data.train),
+        valid_pairs=len(data.valid),
+        valid_loss_nats_first=ended.valid_loss_nats_first,
+        valid_loss_nats_best=ended.valid_loss_nats_best,
+        best_update=ended.best_update,
+        tokens_per_second=round(ended.tokens_per_second, 1),
+        peak_bytes=ended.peak_bytes,
+        adapter=str(folder),
+    )
 
 
 def explain_memory_errors(events: Iterator[RunEvent | Ended]) -> Iterator[RunEvent | Ended]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from stylelab.language.english import classify, lexicon, names, narrativise, perspective, plain, variants
 from stylelab.language.english.lexicon import Lexicon
 from stylelab.language.english.words import ENGLISH
-from stylelab.language.language import LanguageTools, LanguageWords, Observer, Rewrite, Turned
+from stylelab.language.language import LanguageTools, LanguageWords, Rewrite, Turned
 from stylelab.language.parse import Name, Parsed, Token
-from stylelab.recipe import ContentType, Perspective
+from stylelab.recipe import ContentType, ObserverPart, Perspective
 
 SHARE = 0.2  # of function words; English prose has about twice that, German a quarter
 LEAST_WORDS = 20  # below which a share says nothing
@@ -39,10 +39,10 @@ class English:
     def classify(self, parsed: Parsed) -> ContentType | None:
         return classify.classify(parsed).content
 
-    def turn(self, parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
+    def turn(self, parsed: Parsed, to: Perspective, observer: ObserverPart) -> Turned:
         return perspective.turn(parsed, to, observer)
 
-    def narrativise(self, parsed: Parsed, observer: Observer) -> Turned:
+    def narrativise(self, parsed: Parsed, observer: ObserverPart) -> Turned:
         return narrativise.narrativise(parsed, observer)
 
     def make_plain(self, parsed: Parsed) -> Rewrite:

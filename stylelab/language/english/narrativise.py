@@ -11,9 +11,10 @@ from stylelab.language.english.agreement import PASTS, agree, base_form
 from stylelab.language.english.narrator import Doubt
 from stylelab.language.english.observer import PRONOUNS, Role
 from stylelab.language.english.perspective import SAID, TURNED_IMPERSONAL
-from stylelab.language.language import Observer, Turned
+from stylelab.language.language import Turned
 from stylelab.language.parse import AUXILIARIES, FINITE, Parsed
 from stylelab.language.speech import find_speech
+from stylelab.recipe import ObserverPart
 
 FIRST: dict[Role, str] = {
     "subject": "I", "object": "me", "possessive": "my", "own": "mine", "reflexive": "myself",
@@ -27,7 +28,7 @@ PREPOSITIONS = frozenset(
 )
 
 
-def narrativise(parsed: Parsed, observer: Observer) -> Turned:
+def narrativise(parsed: Parsed, observer: ObserverPart) -> Turned:
     """Return an impersonal or third-person text in the first person singular.
 
     "One" and "it was observed that" always become "I"; the observer's noun and pronouns do where the text names that
@@ -52,7 +53,7 @@ def narrativise(parsed: Parsed, observer: Observer) -> Turned:
 class Narrator:
     """One text on its way into the first person."""
 
-    def __init__(self, parsed: Parsed, told: list[int], observer: Observer) -> None:
+    def __init__(self, parsed: Parsed, told: list[int], observer: ObserverPart) -> None:
         self.parsed, self.tokens, self.told, self.observer = parsed, parsed.tokens, told, observer
         self.edits: dict[int, str] = {}
         self.subjects: set[int] = set()

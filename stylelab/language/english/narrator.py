@@ -1,6 +1,6 @@
 """Who tells a passage: its words outside speech, who says "I" in them, and which verbs are that "I"'s.
 
-In: a Parsed passage. Out: a Narration, or a Doubt about it. Next: doubts, perspective.
+In: a Parsed passage. Out: a Narration, or a Doubt about it. Next: unturnable, perspective.
 """
 
 from __future__ import annotations

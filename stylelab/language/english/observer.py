@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from stylelab.language.english.agreement import Number
-from stylelab.language.language import Observer, Pronoun
 from stylelab.language.parse import Parsed
-from stylelab.recipe import Perspective
+from stylelab.recipe import ObserverPart, Perspective
 
+Pronoun = Literal["he", "she", "they"]
 Role = Literal["subject", "object", "possessive", "own", "reflexive"]
 
 FORMS: Mapping[Perspective, Mapping[Role, str]] = {
@@ -39,7 +39,7 @@ FAR = 1  # sentences after which the noun is said again
 class Mentions:
     """Names the observer where a pronoun could be someone else, and uses the pronoun elsewhere."""
 
-    def __init__(self, parsed: Parsed, observer: Observer) -> None:
+    def __init__(self, parsed: Parsed, observer: ObserverPart) -> None:
         self._parsed, self._observer = parsed, observer
         self._sentence = [n for n, (first, after) in enumerate(parsed.sentences) for _ in range(first, after)]
         self._paragraph = [parsed.text.count("\n\n", 0, t.start) for t in parsed.tokens]

@@ -14,9 +14,9 @@ from stylelab.language.english.inflect import participle, past, plural
 from stylelab.language.english.narrator import BETWEEN, PLURAL_ROLES, Doubt, Narration
 from stylelab.language.english.observer import FORMS, Mentions
 from stylelab.language.english.unturnable import BARE, check_turnable
-from stylelab.language.language import Observer, Turned
+from stylelab.language.language import Turned
 from stylelab.language.parse import FINITE, SUBJECTS, Parsed
-from stylelab.recipe import Perspective, Tool
+from stylelab.recipe import ObserverPart, Perspective, Tool
 
 LENGTH = 0.15  # METHOD §3
 TOOL = Tool(name="perspective", version=2, parameters={"length": LENGTH})
@@ -40,7 +40,7 @@ SAID = frozenset(
 )
 
 
-def turn(parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
+def turn(parsed: Parsed, to: Perspective, observer: ObserverPart) -> Turned:
     """Return a first-person passage in another perspective.
 
     Args:
@@ -57,7 +57,7 @@ def turn(parsed: Parsed, to: Perspective, observer: Observer) -> Turned:
 class Turner:
     """One passage on its way into one perspective."""
 
-    def __init__(self, parsed: Parsed, to: Perspective, observer: Observer) -> None:
+    def __init__(self, parsed: Parsed, to: Perspective, observer: ObserverPart) -> None:
         self.story = Narration(parsed)
         self.parsed, self.tokens, self.observer = parsed, parsed.tokens, observer
         self.to: Perspective = to

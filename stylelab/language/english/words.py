@@ -94,8 +94,10 @@ def list_past_forms() -> tuple[str, ...]:
 ENGLISH = LanguageWords(
     iso_code="en",
     pipeline="english",
+    installed=("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf"),
     function_words=read_function_words,
     past_forms=list_past_forms,
+    elisions=r"tis|twas|twere|twill|twould|em|cause|til|till|neath|gainst|bout|fore|s|\d0s",
     abbreviations="Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lieut|Messrs|Mme|M|No|vol|pp|etc|viz|Esq|Hon",
     refusals=(
         r"as an ai\b|i(?:'|’| a)m (?:an ai|a language model|just an? (?:ai|assistant))|large language model"

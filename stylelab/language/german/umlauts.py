@@ -1,6 +1,6 @@
 """German that was typed without umlauts is noticed, and never changed: no rule tells every ue from every ü.
 
-In: a text. Out: the number of such words. Asked by repair.
+In: a text. Out: the number of such words. Asked by the corpus room when it repairs a text.
 """
 
 from __future__ import annotations

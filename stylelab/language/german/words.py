@@ -5,6 +5,7 @@ In: nothing. Out: GERMAN. Next: stylelab.language.books. German has no pipeline,
 
 from __future__ import annotations
 
+from stylelab.language.german.umlauts import transliterated
 from stylelab.language.language import BookWords, LanguageWords
 from stylelab.language.wordlists import read_list
 
@@ -39,8 +40,10 @@ def read_function_words() -> frozenset[str]:
 GERMAN = LanguageWords(
     iso_code="de",
     pipeline=None,
+    installed=("de_core_news_sm", "de_core_news_md", "de_core_news_lg", "de_dep_news_trf"),
     function_words=read_function_words,
     past_forms=tuple,
+    count_transliterated=transliterated,
     refusals=(
         r"als (?:ki|künstliche intelligenz|sprachmodell)\b|ich bin (?:eine ki|ein sprachmodell)\b"
         r"|ich kann (?:dir|ihnen) (?:dabei|damit|bei dieser anfrage) (?:leider )?nicht (?:helfen|weiterhelfen)"

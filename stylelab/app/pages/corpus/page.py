@@ -6,7 +6,7 @@ In: a project's documents. Out: corpus jobs. Next: pairs page.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QUndoStack
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from stylelab.app.pages.corpus.budget import Budget
 from stylelab.app.pages.corpus.passages import Passages
-from stylelab.app.pages.corpus.reader import Arguments, Decision, Reader
+from stylelab.app.pages.corpus.reader import Decision, Reader
 from stylelab.app.pages.corpus.report import Report
 from stylelab.app.pages.page import Page
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, row, rule
@@ -25,6 +25,15 @@ from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Rows
 from stylelab.app.widgets.undo import ValueChange
+from stylelab.jobs.catalogue.corpus import (
+    ChooseRequest,
+    CorpusRequest,
+    CorpusResult,
+    DropRequest,
+    FailedFile,
+    RestoreRequest,
+)
+from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import Outcome
 from stylelab.paths import bundled
 from stylelab.project.store import DocumentRow
@@ -88,7 +97,7 @@ class CorpusPage(Page):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.undo_stack = QUndoStack(self)
         self.failures: Sheet | None = None
-        self._waiting: list[tuple[str, Arguments]] = []  # jobs to start when the running one has ended
+        self._waiting: list[JobRequest[Any]] = []  # jobs to start when the running one has ended
         self.view.hide()
 
     def show_view(self, index: int) -> None:
@@ -152,7 +161,7 @@ class CorpusPage(Page):
     def add_files(self, paths: list[Path]) -> None:
         """Read files and folders into the project."""
         if paths:
-            self.session.start("corpus", paths=[str(path) for path in paths])
+            self.session.start(CorpusRequest(project=self.session.folder, paths=tuple(paths)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.session.job is None:
@@ -167,15 +176,15 @@ class CorpusPage(Page):
     def decide(self, decision: Decision) -> None:
         """Do what the user decided about a text; it can be undone."""
 
-        def restore(do: Arguments) -> None:
-            self._work("restore", {"document": decision.document, **do})
+        def restore(request: RestoreRequest) -> None:
+            self._work(request)
 
         self.undo_stack.push(ValueChange(decision.undo, decision.do, restore))
 
     def _change_budget(self, before: int, after: int) -> None:
         def choose(budget: int) -> None:
             self.budget.put(budget)
-            self._work("choose", {"budget": budget})
+            self._work(ChooseRequest(project=self.session.folder, budget=budget))
 
         self.undo_stack.push(ValueChange(before, after, choose))
 
@@ -187,16 +196,15 @@ class CorpusPage(Page):
         """Decide again what was taken back."""
         self.undo_stack.redo()
 
-    def _work(self, job: str, arguments: Arguments) -> None:
+    def _work(self, request: JobRequest[Any]) -> None:
         """Start a job, after the one that runs."""
-        self._waiting.append((job, arguments))
+        self._waiting.append(request)
         if self.session.job is None:
             self._next()
 
     def _next(self) -> None:
         if self._waiting:
-            job, arguments = self._waiting.pop(0)
-            self.session.start(job, **arguments)
+            self.session.start(self._waiting.pop(0))
 
     def _ask_to_drop(self) -> None:
         document = self.documents.row(self.table.currentIndex().row()) if self.documents.rows else None
@@ -206,35 +214,39 @@ class CorpusPage(Page):
             self.window(),
             self.tr("Take “{text}” out of the project?").format(text=words.text_name(document.path)),
             self.tr("Its copy in the project is deleted, and with it its passages. The file it came from stays."),
-            choices=[(self.tr("Take Out"), lambda: self._work("corpus", {"drop": [document.id]}))],
+            choices=[
+                (
+                    self.tr("Take Out"),
+                    lambda: self._work(DropRequest(project=self.session.folder, documents=(document.id,))),
+                )
+            ],
             close=self.tr("Cancel"),
         )
         sheet.open()
 
     # ------------------------------------------------------------ jobs
 
-    def job_began(self, job: Job) -> None:
+    def job_began(self, job: RunningJob) -> None:
         self.add.setEnabled(False)
-        if job.name == "corpus":
+        if isinstance(job.request, CorpusRequest):
             self.empty.say(self.tr("Reading the texts …"), self.tr("They appear here when they are read."), True)
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.add.setEnabled(True)
         self.empty.say(*self._invitation, False)
         if how.kind in ("failed", "crashed"):
             self._waiting.clear()
-        failed = how.result.get("failed") if job.name == "corpus" else None
-        if failed:
-            self._tell_failures(cast("list[dict[str, str]]", failed))
+        if isinstance(how.result, CorpusResult) and how.result.failed:
+            self._tell_failures(how.result.failed)
         self._next()
 
-    def _tell_failures(self, failed: list[dict[str, str]]) -> None:
+    def _tell_failures(self, failed: tuple[FailedFile, ...]) -> None:
         """Say which files could not be read, and why."""
         self.failures = Sheet(
             self.window(),
             self.tr("{files} could not be read").format(files=words.unit("files", len(failed))),
-            f"{failed[0]['message']} {failed[0]['remedy']}",
+            f"{failed[0].message} {failed[0].remedy}",
             self.tr("All the others are in the project."),
-            "\n".join(f"{one['path']}\n  {one['message']} {one['remedy']}" for one in failed),
+            "\n".join(f"{one.path}\n  {one.message} {one.remedy}" for one in failed),
         )
         self.failures.open()

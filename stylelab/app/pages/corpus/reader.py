@@ -5,11 +5,10 @@ In: a document's line. Out: `decided` with what to do and what would undo it. Ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -21,11 +20,11 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.basics import button, label, row, rule, tool
 from stylelab.app.widgets.legend import Legend
 from stylelab.app.widgets.prose import Mark, Prose
+from stylelab.jobs.catalogue.corpus import RestoreRequest
 from stylelab.project.project import Project
 from stylelab.project.store import DocumentRow
 
 PART = 24_000  # characters shown at once: laid out well within a frame or three
-Arguments = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,10 @@ class Original:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the user wants done to a text, and what would undo it: arguments of a restore job."""
+    """What the user wants done to a text, and what would undo it."""
 
-    document: str
-    do: Arguments
-    undo: Arguments
+    do: RestoreRequest
+    undo: RestoreRequest
 
 
 def original(project: Project, id: str) -> Original:
@@ -199,26 +197,28 @@ class Reader(QWidget):
         """Put a stretch back, or leave it to the rules again."""
         if self.shown is None:
             return
-        span: list[JsonValue] = [stretch.start, stretch.end]
-        mine: Arguments = {"forget": [span]}
+        request = self._build_request(self.shown)
+        spans = ((stretch.start, stretch.end),)
         if stretch.restored:
-            self._decide(mine, {"restore": [span]})
-        elif (stretch.start, stretch.end) in self.shown.by_hand:
-            self._decide(mine, {"remove": [span]})
+            self.decided.emit(Decision(request(forget=spans), request(restore=spans)))
+        elif spans[0] in self.shown.by_hand:
+            self.decided.emit(Decision(request(forget=spans), request(remove=spans)))
         else:
-            self._decide({"restore": [span]}, mine)
+            self.decided.emit(Decision(request(restore=spans), request(forget=spans)))
 
     def _remove_selection(self) -> None:
         selected = self.prose.selected
         if selected is not None and self.shown is not None:
             at = self._part * PART
-            span: list[JsonValue] = [at + selected[0], at + selected[1]]
-            self._decide({"remove": [span]}, {"forget": [span]})
+            request = self._build_request(self.shown)
+            spans = ((at + selected[0], at + selected[1]),)
+            self.decided.emit(Decision(request(remove=spans), request(forget=spans)))
 
     def _switch(self, name: str, on: bool) -> None:
-        both: list[Arguments] = [{"rules_off": [name]}, {"rules_on": [name]}]
-        self._decide(both[int(on)], both[int(not on)])
-
-    def _decide(self, do: Arguments, undo: Arguments) -> None:
         if self.shown is not None:
-            self.decided.emit(Decision(self.shown.id, do, undo))
+            request = self._build_request(self.shown)
+            off_on = (request(rules_off=(name,)), request(rules_on=(name,)))
+            self.decided.emit(Decision(off_on[int(on)], off_on[int(not on)]))
+
+    def _build_request(self, text: Original) -> Callable[..., RestoreRequest]:
+        return partial(RestoreRequest, project=self._session.folder, document=text.id)

@@ -5,22 +5,23 @@ In: paths. Out: harvest jobs, and a sheet with the counts of every source. Next:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from pydantic import JsonValue
 from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
 
 from stylelab.app.look.theme import GRID
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import Session
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import Explanation, explain
 from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import action, area, column, label, row
 from stylelab.app.widgets.sheet import Choice, Sheet
 from stylelab.errors import StyleLabError
+from stylelab.jobs.catalogue.pairs import HarvestedSource, HarvestRequest, HarvestResult
 from stylelab.jobs.core.client import Outcome
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".docx", ".txt", ".md")
@@ -60,35 +61,34 @@ class GivenPairs(QObject):
         drafts = QFileDialog.getExistingDirectory(self._page, self.tr("The folder of drafts"))
         finals = QFileDialog.getExistingDirectory(self._page, self.tr("The folder of finals")) if drafts else ""
         if finals:
-            self._start(paths=[drafts], finals=finals)
+            self._start(HarvestRequest(project=self._session.folder, paths=(Path(drafts),), finals=Path(finals)))
 
     def take(self, paths: Sequence[Path], input: str | None = None, target: str | None = None) -> None:
         """Take in files; `input` and `target` name their fields where these cannot be guessed."""
         if paths:
-            self._start(paths=[str(path) for path in paths], input=input, target=target)
+            self._start(HarvestRequest(project=self._session.folder, paths=tuple(paths), input=input, target=target))
 
-    def _start(self, **arguments: JsonValue) -> None:
-        job = self._session.start("harvest", **arguments)
+    def _start(self, request: HarvestRequest) -> None:
+        job = self._session.start(request)
         if job is not None:
             job.explained = (FIELDS,)
 
     # ------------------------------------------------------------ what came of it
 
-    def ended(self, job: Job, how: Outcome) -> None:
+    def ended(self, request: HarvestRequest, how: Outcome[Any]) -> None:
         """Say what every source gave, or ask which fields are meant."""
-        if how.kind == "finished":
+        if isinstance(how.result, HarvestResult):
             self._tell(how.result)
         elif how.kind == "failed" and how.code == FIELDS:
             said = explain(StyleLabError(how.message, remedy=how.remedy, code=how.code))
-            self._ask([Path(name) for name in cast("list[str]", job.arguments["paths"])], said)
+            self._ask(request.paths, said)
 
-    def _tell(self, result: Mapping[str, JsonValue]) -> None:
-        sources = cast("list[dict[str, Any]]", result["sources"])
-        lines = [told(source) for source in sources]
+    def _tell(self, result: HarvestResult) -> None:
+        lines = [describe_source(source) for source in result.sources]
         few = len(lines) <= LISTED
-        text = "\n".join(lines) if few else told(together(sources))
+        text = "\n".join(lines) if few else describe_source(merge_sources(result.sources))
         self._show(
-            self.tr("{pairs} taken in").format(pairs=words.unit("pairs", int(cast("int", result["pairs"])))),
+            self.tr("{pairs} taken in").format(pairs=words.unit("pairs", result.pairs)),
             text,
             self.tr("They enter the dataset when the pairs are made."),
             "" if few else "\n".join(lines),
@@ -153,26 +153,27 @@ def pair_files(dragged: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in SUFFIXES]
 
 
-def told(source: Mapping[str, Any]) -> str:
+def describe_source(source: HarvestedSource) -> str:
     """Return what a source gave: "edits.jsonl: 12 of 15 (2 nothing changed, 1 repeats another)"."""
     line = translate("pairs", "{source}: {out} of {all}").format(
-        source=source["source"], out=words.number(source["out"]), all=words.number(source["in"])
+        source=source.source, out=words.number(source.taken), all=words.number(source.found)
     )
-    why = [f"{words.reason(name)}: {words.number(count)}" for name, count in source["dropped"].items()]
-    known = source["out"] - source["new"]
+    why = [f"{words.reason(name)}: {words.number(count)}" for name, count in source.dropped.items()]
+    known = source.taken - source.new
     if known:
         why.append(translate("pairs", "known already: {number}").format(number=words.number(known)))
     return f"{line} ({', '.join(why)})" if why else line
 
 
-def together(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def merge_sources(sources: Sequence[HarvestedSource]) -> HarvestedSource:
     """Return many sources as one."""
-    dropped: dict[str, int] = {}
+    dropped = Counter[str]()
     for source in sources:
-        for name, count in source["dropped"].items():
-            dropped[name] = dropped.get(name, 0) + count
-    return {
-        "source": words.unit("files", len(sources)),
-        **{name: sum(source[name] for source in sources) for name in ("in", "out", "new")},
-        "dropped": dropped,
-    }
+        dropped.update(source.dropped)
+    return HarvestedSource(
+        source=words.unit("files", len(sources)),
+        found=sum(source.found for source in sources),
+        taken=sum(source.taken for source in sources),
+        dropped=dict(dropped),
+        new=sum(source.new for source in sources),
+    )

@@ -6,6 +6,7 @@ In: a project's passages. Out: pairs jobs. Next: training page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -17,13 +18,14 @@ from stylelab.app.pages.pairs.given import GivenPairs, pair_files
 from stylelab.app.pages.pairs.plan import PairsInspector, list_perspective_names, list_variant_names
 from stylelab.app.pages.pairs.report import PairsReport
 from stylelab.app.pages.pairs.side import SideBySide
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, choice, column, label, row, rule, tool
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.app.widgets.table import TEXT_EDGE, Table
 from stylelab.app.widgets.table_rows import Column, Paged
+from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAudit, PairsRequest
 from stylelab.jobs.core.client import Outcome
 from stylelab.project.decisions import PairDecision, decide_pair, forget_decision, undo_decision
 from stylelab.project.project import Project
@@ -132,13 +134,18 @@ class PairsPage(Page):
         """Make the pairs anew; ask before text leaves this computer."""
         plan = self.plan.plan
         if plan is None or plan.rewriter != "remote":
-            self.session.start("pairs")
+            self.session.start(PairsRequest(project=self.session.folder))
             return
         sheet = Sheet(
             self.window(),
             self.tr("Send the author’s texts to {server}?").format(server=plan.endpoint),
             self.tr("The passages that are not yet rewritten leave this computer. The server’s owner can read them."),
-            choices=[(self.tr("Send Them"), lambda: self.session.start("pairs", allow_remote=True))],
+            choices=[
+                (
+                    self.tr("Send Them"),
+                    lambda: self.session.start(PairsRequest(project=self.session.folder, allow_remote=True)),
+                )
+            ],
             close=self.tr("Cancel"),
         )
         sheet.open()
@@ -259,19 +266,19 @@ class PairsPage(Page):
         key = self._keys[number]
         self.session.fetch(lambda: read_pair(project, key), show)
 
-    def job_began(self, job: Job) -> None:
+    def job_began(self, job: RunningJob) -> None:
         self._free(False)
-        if job.name == "pairs":
+        if isinstance(job.request, PairsRequest):
             self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
         self.empty.say(*self._invitation, False)
-        if job.name == "pairs" and how.kind == "finished":
+        if isinstance(how.result, PairsAudit):
             self._decisions.clear()
             self._given_wait = False
-        if job.name == "harvest":
+        if isinstance(job.request, HarvestRequest):
             self._given_wait = self._given_wait or how.kind == "finished"
-            self.given.ended(job, how)
+            self.given.ended(job.request, how)
         self._free(self.session.job is None)
 
     def _free(self, on: bool) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from pydantic import JsonValue
 from PySide6.QtWidgets import QWidget
 
 from stylelab.app.look.theme import GRID
@@ -18,6 +17,7 @@ from stylelab.app.texts import notes, words
 from stylelab.app.texts.words import translate
 from stylelab.app.widgets.bars import Bars, Histogram
 from stylelab.app.widgets.basics import column, fill_report, label, section
+from stylelab.jobs.catalogue.pairs import LengthsRequest, LengthsResult
 from stylelab.training.plan import Plan
 
 
@@ -110,10 +110,10 @@ class PairsReport(QWidget):
             return
         self._measured = True
         self.told.setText(self.tr("Counting tokens …"))
-        self._session.ask("lengths", self._show_lengths)
+        self._session.ask(LengthsRequest(project=self._session.folder), self._show_lengths)
 
-    def _show_lengths(self, answer: Mapping[str, JsonValue]) -> None:
-        lengths = [int(n) for n in cast("list[int]", answer["lengths"])]
+    def _show_lengths(self, answer: LengthsResult) -> None:
+        lengths = answer.lengths
         over = sum(n > self._limit for n in lengths)
         self.lengths.show_values(lengths, (float(self._limit), self.tr("longest that is trained")))
         if over:

@@ -5,10 +5,8 @@ In: the persona's text as it stands. Out: a preview job's answer. Next: persona 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable
 
-from pydantic import JsonValue
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
@@ -17,8 +15,10 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Segmented, label, row
 from stylelab.app.widgets.number import Number
 from stylelab.app.widgets.prose import Prose
+from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult
+from stylelab.recipe import ContentType
 
-CONTENTS = ("NARRATIVE", "CONCEPTUAL")
+CONTENTS: tuple[ContentType, ...] = ("NARRATIVE", "CONCEPTUAL")
 
 
 class PromptView(QWidget):
@@ -27,7 +27,7 @@ class PromptView(QWidget):
     def __init__(self, session: Session, text: Callable[[], str]) -> None:
         super().__init__()
         self._session, self._text = session, text
-        self._answer: Mapping[str, JsonValue] = {}
+        self._answer: PreviewResult | None = None
         self._asked = ""
         self.number = Number(self.tr("Passage"), 1, 1)
         self.of = label("", "quiet")
@@ -45,35 +45,35 @@ class PromptView(QWidget):
 
     def ask(self) -> None:
         """Have the prompts made of the text as it stands."""
-        wish = f"{self.number.value}\0{self._text()}"
-        if wish == self._asked or self._session.project is None:
+        wanted = f"{self.number.value}\0{self._text()}"
+        if wanted == self._asked or self._session.project is None:
             return
-        self._asked = wish
-        if not self._answer:
+        self._asked = wanted
+        if self._answer is None:
             self.told.setText(self.tr("Rendering …"))
-        self._session.ask("preview", self._answered, persona=self._text(), number=self.number.value - 1)
+        request = PreviewRequest(project=self._session.folder, persona=self._text(), number=self.number.value - 1)
+        self._session.ask(request, self._take)
 
     def nothing(self) -> None:
         """Say that there is no passage to make a prompt of."""
         self.told.setText(self.tr("Add texts to see the prompt of a passage."))
 
-    def _answered(self, answer: Mapping[str, JsonValue]) -> None:
-        first = not self._answer
+    def _take(self, answer: PreviewResult) -> None:
+        first = self._answer is None
         self._answer = answer
-        self.number.reach(int(cast("int", answer["passages"])))
-        self.of.setText(self.tr("of {count}").format(count=words.number(int(cast("int", answer["passages"])))))
+        self.number.reach(answer.passages)
+        self.of.setText(self.tr("of {count}").format(count=words.number(answer.passages)))
         if first:
-            self.kind.choose(CONTENTS.index(str(answer["content"])))
+            self.kind.choose(CONTENTS.index(answer.content))
         self._show()
 
     def _show(self) -> None:
-        prompts = cast("dict[str, Any]", self._answer.get("prompts") or {})
-        if not prompts:
+        if self._answer is None:
             return
-        kind = CONTENTS[self.kind.index]
-        tokens = words.number(int(prompts[kind]["tokens"]))
+        made = self._answer.prompts[CONTENTS[self.kind.index]]
+        tokens = words.number(made.tokens)
         read_as = self.tr("This passage is read as a story.")
-        if self._answer.get("content") == "CONCEPTUAL":
+        if self._answer.content == "CONCEPTUAL":
             read_as = self.tr("This passage is read as a thought.")
         self.told.setText(self.tr("{count} tokens. {read_as}").format(count=tokens, read_as=read_as))
-        self.prose.show_text(str(prompts[kind]["prompt"]).rstrip())
+        self.prose.show_text(made.prompt.rstrip())

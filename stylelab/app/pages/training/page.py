@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from stylelab.app.pages.page import Page
 from stylelab.app.pages.training.plan import PlanInspector
 from stylelab.app.pages.training.runs import Runs
 from stylelab.app.pages.training.trials import Trials
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Empty, Segmented, area, button, column, label, row, rule
@@ -25,6 +26,7 @@ from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.legend import Entry, Legend
 from stylelab.app.widgets.prose import Prose
 from stylelab.events import Sample, Saved, Step, Validation
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.client import Outcome
 from stylelab.jobs.core.protocol import Down
 from stylelab.project.project import Project
@@ -109,13 +111,13 @@ class TrainingPage(Page):
 
     def start(self) -> None:
         """Train a new run by the plan."""
-        self.session.start("train")
+        self.session.start(TrainRequest(project=self.session.folder))
 
     def _main(self) -> None:
-        if self.session.job is not None and self.session.job.name == "train":
+        if self.session.job is not None and isinstance(self.session.job.request, TrainRequest):
             self.session.cancel()
         elif self._unfinished:
-            self.session.start("train", resume=True, run=self.story.run or None)
+            self.session.start(TrainRequest(project=self.session.folder, resume=True, run=self.story.run or None))
         else:
             self.start()
 
@@ -157,7 +159,7 @@ class TrainingPage(Page):
 
     def _show_buttons(self, ready: bool, has_run: bool) -> None:
         job = self.session.job
-        training = job is not None and job.name == "train"
+        training = job is not None and isinstance(job.request, TrainRequest)
         self.main.setText(
             self.tr("Pause")
             if training
@@ -254,10 +256,10 @@ class TrainingPage(Page):
 
     # ------------------------------------------------------------ the live run
 
-    def job_began(self, job: Job) -> None:
-        if job.name == "train":
+    def job_began(self, job: RunningJob) -> None:
+        if isinstance(job.request, TrainRequest):
             self._live = True
-            resumes = bool(job.arguments.get("resume")) and bool(self.story.run)
+            resumes = job.request.resume and bool(self.story.run)
             runs = self.survey.runs if self.survey else ()
             if not resumes:
                 self.story = RunHistory(f"run-{len(runs) + 1:03d}")
@@ -266,8 +268,8 @@ class TrainingPage(Page):
             self._show_story(self.story)
         self._show_buttons(True, self._live or bool(self.survey and self.survey.runs))
 
-    def job_told(self, job: Job, message: Down) -> None:
-        if job.name != "train":
+    def job_told(self, job: RunningJob, message: Down) -> None:
+        if not isinstance(job.request, TrainRequest):
             return
         if isinstance(message, Step | Validation | Sample | Saved):
             self.story.add(message)
@@ -277,11 +279,12 @@ class TrainingPage(Page):
                 self._show_figures()
                 self._draw()
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
-        if job.name == "train":
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+        trained = isinstance(job.request, TrainRequest)
+        if trained:
             self._live = False
-        self.trials.ended(job, how)
-        self._show_buttons(True, bool(self.survey and self.survey.runs) or job.name == "train")
+        self.trials.ended(how)
+        self._show_buttons(True, bool(self.survey and self.survey.runs) or trained)
 
 
 def stories(project: Project, names: Sequence[str]) -> list[RunHistory]:

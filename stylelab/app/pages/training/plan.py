@@ -5,9 +5,6 @@ In: training.yaml. Out: the same, edited, each change one step to undo. Next: tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pydantic import JsonValue
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
 
@@ -19,6 +16,7 @@ from stylelab.app.session.session import Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import plan_words
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
+from stylelab.jobs.catalogue.training import PlanFigures, PlanRequest
 from stylelab.project.project import Project
 from stylelab.project.save import save_training_plan
 from stylelab.training.plan import Plan
@@ -33,7 +31,7 @@ class PlanInspector(SettingsInspector[Plan]):
         super().__init__(session, Plan)
         self._measured: object = None  # what the figures were asked for
         self._pairs = 0
-        self._figures: Mapping[str, JsonValue] | None = None
+        self._figures: PlanFigures | None = None
         self._asked: JobProcess | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._measure)
@@ -72,7 +70,7 @@ class PlanInspector(SettingsInspector[Plan]):
         for made in (self.rehearse, self.rates):
             made.setEnabled(on)
 
-    def show_figures(self, plan: Plan, figures: Mapping[str, JsonValue]) -> None:
+    def show_figures(self, plan: Plan, figures: PlanFigures) -> None:
         """Show what a plan means, as a job found out; unless another is shown by now."""
         if plan == self.plan:
             self._figures = figures
@@ -101,12 +99,13 @@ class PlanInspector(SettingsInspector[Plan]):
             self._asked.kill()
         wanted = self.plan
 
-        def show(figures: Mapping[str, JsonValue]) -> None:
+        def show(figures: PlanFigures) -> None:
             self._asked = None
             if self._figures is None:  # a rehearsal, which measured, was not quicker
                 self.show_figures(wanted, figures)
 
-        self._asked = self.session.ask("plan", show, quiet=True, plan=wanted.model_dump(mode="json"))
+        request = PlanRequest(project=self.session.folder, plan=wanted.model_dump(mode="json"))
+        self._asked = self.session.ask(request, show, quiet=True)
 
     def _show_words(self) -> None:
         if self.plan is None:

@@ -28,7 +28,7 @@ from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import button, fill_inspector, label, row
 from stylelab.project import drafts
 from stylelab.project.project import Project
-from stylelab.recipe import Recipe
+from stylelab.recipe import Perspective, Recipe
 from stylelab.training.plan import Plan
 
 STEPS = 20  # of the slider per unit of scale: 0.05 each
@@ -177,10 +177,10 @@ class WritingInspector(QWidget):
         return found if isinstance(found, Source) else None
 
     @property
-    def perspective(self) -> str | None:
+    def perspective(self) -> Perspective | None:
         """The point of view to tell it from; None for the input's own."""
-        found = self._perspective.currentData()
-        return None if found is None else str(found)
+        found: Perspective | None = self._perspective.currentData()
+        return found
 
     @property
     def allow_remote(self) -> bool:

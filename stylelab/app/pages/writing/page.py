@@ -5,18 +5,16 @@ In: a text. Out: write jobs. Next: export page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QSplitter
 
 from stylelab.app.pages.page import Page
 from stylelab.app.pages.writing.column import Column
 from stylelab.app.pages.writing.inspector import Source, WritingInspector
-from stylelab.app.session.session import Job, Session
+from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
 from stylelab.app.texts.differences import differing
@@ -25,6 +23,7 @@ from stylelab.app.widgets.prose import Draft as DraftEditor
 from stylelab.app.widgets.prose import Mark
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.corpus import readers
+from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult, WrittenText
 from stylelab.jobs.core.client import Outcome
 from stylelab.jobs.core.protocol import Down, Text
 from stylelab.project import drafts
@@ -118,7 +117,7 @@ class WritingPage(Page):
 
     def _show_button(self) -> None:
         job = self.session.job
-        own = job is not None and job.name == "write"
+        own = job is not None and isinstance(job.request, WriteRequest)
         self.write.setText(self.tr("Stop") if own else self.tr("Write"))
         self.write.setEnabled(own or (job is None and bool(self.input.toPlainText().strip())))
         self.restyle.setEnabled(job is None)
@@ -138,8 +137,8 @@ class WritingPage(Page):
 
     def _start(self, source: Source, both: bool) -> None:
         s = self.settings
-        self.session.start(
-            "write",
+        request = WriteRequest(
+            project=self.session.folder,
             text=self.input.toPlainText().strip(),
             run=source.run,
             checkpoint=source.checkpoint,
@@ -151,20 +150,21 @@ class WritingPage(Page):
             temperature=s.temperature,
             words=s.words,
         )
+        self.session.start(request)
 
-    def job_began(self, job: Job) -> None:
-        if job.name == "write":
+    def job_began(self, job: RunningJob) -> None:
+        if isinstance(job.request, WriteRequest):
             (self.other if self._third else self.base).wait(self.tr("Loading …"))
         self._show_button()
 
-    def job_told(self, job: Job, message: Down) -> None:
+    def job_told(self, job: RunningJob, message: Down) -> None:
         if isinstance(message, Text):
             target = self.other if self._third else self.base if message.column == "base" else self.adapter
             target.put(message.text)
 
-    def job_ended(self, job: Job, how: Outcome) -> None:
-        if job.name == "write":
-            if how.kind == "finished":
+    def job_ended(self, job: RunningJob, how: Outcome[Any]) -> None:
+        if isinstance(job.request, WriteRequest):
+            if isinstance(how.result, WriteResult):
                 self._show_result(how.result)
             for one in self.columns:
                 one.stop_waiting()
@@ -174,18 +174,17 @@ class WritingPage(Page):
                 self._start(other, both=False)
         self._show_button()
 
-    def _show_result(self, result: Mapping[str, JsonValue]) -> None:
-        written = cast("dict[str, Any]", result)
+    def _show_result(self, result: WriteResult) -> None:
         if self._third:
-            self.other.put(written["adapter"]["text"], self._note(written["adapter"]))
+            self.other.put(result.adapter.text, self._note(result.adapter))
             return
-        if written.get("base"):
-            self.base.put(written["base"]["text"], self._note(written["base"]))
-        self.adapter.put(written["adapter"]["text"], self._note(written["adapter"]))
+        if result.base is not None:
+            self.base.put(result.base.text, self._note(result.base))
+        self.adapter.put(result.adapter.text, self._note(result.adapter))
         said = [
             self.settings.deviation_words(),
             self.settings.stance_words(),
-            self._change_words(float(written["logit_change_max"])),
+            self._change_words(result.logit_change_max),
         ]
         self._told.setText(" ".join(part for part in said if part))
         self._notes.setVisible(any(said))
@@ -194,9 +193,9 @@ class WritingPage(Page):
     def _change_words(self, change: float) -> str:
         return "" if change > 0 else self.tr("The adapter changes nothing: both texts come from the base alone.")
 
-    def _note(self, written: Mapping[str, Any]) -> str:
-        count = words.unit("words", len(str(written["text"]).split()))
-        return count if written["ended"] == "end" else self.tr("{count}, cut at the limit").format(count=count)
+    def _note(self, written: WrittenText) -> str:
+        count = words.unit("words", len(written.text.split()))
+        return count if written.ended == "end" else self.tr("{count}, cut at the limit").format(count=count)
 
     def _mark_differences(self) -> None:
         on = self.settings.differences.isChecked()

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from stylelab.app.session.session import Session
 from stylelab.app.texts.words import translate
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 
 
 class Place(Protocol):
@@ -50,20 +55,25 @@ def show(page: str) -> Button:
     return titles[page], lambda place: place.go(page)
 
 
+def start_job(title: str, build: Callable[[Path], JobRequest[Any]]) -> Button:
+    """Return the button that starts a job on the open project."""
+    return title, lambda place: place.session.start(build(place.session.folder))
+
+
 def read_again() -> Button:
-    return translate("remedies", "Read Again"), lambda place: place.session.start("corpus")
+    return start_job(translate("remedies", "Read Again"), lambda folder: CorpusRequest(project=folder))
 
 
 def make_pairs() -> Button:
-    return translate("remedies", "Make the Pairs"), lambda place: place.session.start("pairs")
+    return start_job(translate("remedies", "Make the Pairs"), lambda folder: PairsRequest(project=folder))
 
 
 def train() -> Button:
-    return translate("remedies", "Start a New Run"), lambda place: place.session.start("train")
+    return start_job(translate("remedies", "Start a New Run"), lambda folder: TrainRequest(project=folder))
 
 
 def resume() -> Button:
-    return translate("remedies", "Resume Training"), lambda place: place.session.start("train", resume=True)
+    return start_job(translate("remedies", "Resume Training"), lambda folder: TrainRequest(project=folder, resume=True))
 
 
 def new_project() -> Button:

@@ -1,0 +1,198 @@
+"""The jobs of the persona and pairs rooms: what they take, return and say.
+
+In: nothing. Out: requests, results, JOBS. Next: jobs.run, cli, app.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.recipe import ContentType
+
+
+class StageRow(JobRecord):
+    """One stage of the funnel: what entered, what left, what was dropped and why."""
+
+    stage: str
+    entered: int = Field(validation_alias="in", serialization_alias="in")
+    left: int = Field(validation_alias="out", serialization_alias="out")
+    dropped: dict[str, int]
+
+
+class LeakRow(JobRecord):
+    """How many eight-word sequences of a held-out split the training split gives away."""
+
+    split: str
+    grams: int
+    repeated: int
+    leaked: int
+
+
+class RejectedPair(JobRecord):
+    """A pair that is in no split, and why."""
+
+    passage: str
+    pair: str
+    reason: str | None
+
+
+class PairsAudit(JobResult):
+    """What a dataset is made of; the dataset keeps it as audit.json.
+
+    Args:
+        splits: Pairs per split.
+        shares: Per column, the share of each value.
+        bleed: Of the author's distinctive words, the share that the inputs give away: quartiles, and the share below half.
+    """
+
+    funnel: tuple[StageRow, ...]
+    splits: dict[str, int]
+    shares: dict[str, dict[str, float]]
+    bleed: dict[str, float]
+    leaks: tuple[LeakRow, ...]
+    rejected: tuple[RejectedPair, ...]
+    warnings: tuple[str, ...]
+    sha256: dict[str, str]
+    recipe_sha256: str
+
+
+class PairsRequest(JobRequest[PairsAudit]):
+    """Make the project's dataset anew; what was drafted before is not drafted again.
+
+    Args:
+        processes: How many draft at once; by the size of the work if not given. The dataset is the same.
+        allow_remote: Whether text may go to the plan's server in this run.
+    """
+
+    processes: int | None = None
+    allow_remote: bool = False
+
+
+class HarvestedSource(JobRecord):
+    """What a source of given pairs had, what was taken, why the rest was not, and how many were new."""
+
+    source: str
+    found: int = Field(validation_alias="in", serialization_alias="in")
+    taken: int = Field(validation_alias="out", serialization_alias="out")
+    dropped: dict[str, int]
+    new: int
+
+
+class HarvestResult(JobResult):
+    """The counts of every source, and the pairs of all."""
+
+    sources: tuple[HarvestedSource, ...]
+    pairs: int
+
+
+class HarvestRequest(JobRequest[HarvestResult]):
+    """Take in pairs that exist; `pairs make` puts them into the dataset.
+
+    Args:
+        paths: Files; or one folder of drafts, with `finals`.
+        input, target: Where rows have their texts, like "messages[0].content"; by usual names if not given.
+        categories: Further fields to keep, to look at balance.
+        finals: A folder whose files have the names of the drafts.
+    """
+
+    paths: tuple[Path, ...]
+    input: str | None = None
+    target: str | None = None
+    categories: tuple[str, ...] = ()
+    finals: Path | None = None
+
+
+class LengthsResult(JobResult):
+    """The tokens of every pair, prompt and completion together."""
+
+    lengths: tuple[int, ...]
+
+
+class LengthsRequest(JobRequest[LengthsResult]):
+    """Count every pair's tokens as training counts them, in the order train, valid, test."""
+
+
+class PromptTokens(JobRecord):
+    """A prompt, and how many tokens it has."""
+
+    prompt: str
+    tokens: int
+
+
+class PreviewResult(JobResult):
+    """A prompt as training and writing see it, and that of either content type.
+
+    Args:
+        read: The prompt as the model reads it.
+        input: The text made plain. text: What it was made of.
+        passages: How many there are to choose from.
+    """
+
+    prompt: str
+    read: str
+    tokens: int
+    content: ContentType
+    input: str
+    text: str
+    rewriter: str
+    passages: int
+    prompts: dict[ContentType, PromptTokens]
+
+
+class PreviewRequest(JobRequest[PreviewResult]):
+    """Make the prompt of a text, or of a passage's original pair.
+
+    Args:
+        text: What to make a prompt of; without it, a passage is taken.
+        number: Which passage, counted from 0.
+        allow_remote: Whether the text may go to the plan's server.
+        persona: A persona's YAML in place of the project's.
+    """
+
+    text: str | None = None
+    number: int = 0
+    allow_remote: bool = False
+    persona: str | None = None
+
+
+JOBS: tuple[Job[Any], ...] = (
+    Job(
+        "preview",
+        "persona",
+        PreviewRequest,
+        PreviewResult,
+        "Making the prompt",
+        "The prompt is made.",
+        {"make the prompt": "Making the prompt"},
+    ),
+    Job(
+        "harvest",
+        "pairs",
+        HarvestRequest,
+        HarvestResult,
+        "Taking pairs in",
+        "The pairs are taken in.",
+        {"read": "Reading pairs"},
+        changes_project=True,
+    ),
+    Job(
+        "pairs",
+        "pairs",
+        PairsRequest,
+        PairsAudit,
+        "Making pairs",
+        "The pairs are made.",
+        {
+            "seal the recipe": "Sealing the recipe",
+            "rewrite": "Rewriting passages",
+            "make pairs": "Making pairs",
+            "write the dataset": "Saving the dataset",
+        },
+        changes_project=True,
+    ),
+    Job("lengths", "pairs", LengthsRequest, LengthsResult, "Counting tokens", "The tokens are counted."),
+)
