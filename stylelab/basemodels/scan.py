@@ -46,7 +46,9 @@ class ForeignModel:
     links_out: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def known_folders(environment: Mapping[str, str] = os.environ, home: Path | None = None) -> list[tuple[Program, Path]]:
+def list_known_folders(
+    environment: Mapping[str, str] = os.environ, home: Path | None = None
+) -> list[tuple[Program, Path]]:
     """Return the folders in which the known programs keep models, whether they are there or not.
 
     **Source:** huggingface_hub's documentation of its environment variables; the programs' own documentation.
@@ -66,7 +68,7 @@ def known_folders(environment: Mapping[str, str] = os.environ, home: Path | None
 def scan_machine(environment: Mapping[str, str] = os.environ, home: Path | None = None) -> list[ForeignModel]:
     """Return every model that the known programs keep here, by program and name."""
     out: list[ForeignModel] = []
-    for program, folder in known_folders(environment, home):
+    for program, folder in list_known_folders(environment, home):
         if not folder.is_dir():
             continue
         if program == "Hugging Face":

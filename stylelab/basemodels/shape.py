@@ -11,7 +11,7 @@ GROUP = 64  # weights that share a scale and an offset, as mlx-lm quantises them
 GROUP_BYTES = 4  # of a scale and an offset, each a half float
 
 
-class ModelShape(BaseModel):
+class DecoderShape(BaseModel):
     """The sizes of a decoder with gated feed-forward layers, which all families of the catalogue are.
 
     Args:
@@ -59,12 +59,12 @@ class ModelShape(BaseModel):
         return self.layers * block + self.hidden
 
 
-def count_parameters(shape: ModelShape) -> int:
+def count_parameters(shape: DecoderShape) -> int:
     """Return how many parameters a model of a shape has; a tied output layer is counted once."""
     return shape.embedding_weights + shape.layer_weights + shape.vector_weights
 
 
-def count_bytes(shape: ModelShape, bits: int, *, group: int = GROUP, embedding_bits: int | None = None) -> int:
+def count_bytes(shape: DecoderShape, bits: int, *, group: int = GROUP, embedding_bits: int | None = None) -> int:
     """Return the bytes of a model's weights, in memory as in its file.
 
     Args:
@@ -75,8 +75,8 @@ def count_bytes(shape: ModelShape, bits: int, *, group: int = GROUP, embedding_b
     **Source:** mlx's documentation of `quantize`: packed weights, and a scale and an offset for each group.
     """
 
-    def of_matrix(weights: int, stored: int) -> int:
+    def count_matrix(weights: int, stored: int) -> int:
         return weights * stored // 8 + (weights // group * GROUP_BYTES if stored < 16 else 0)
 
-    matrices = of_matrix(shape.layer_weights, bits) + of_matrix(shape.embedding_weights, embedding_bits or bits)
+    matrices = count_matrix(shape.layer_weights, bits) + count_matrix(shape.embedding_weights, embedding_bits or bits)
     return matrices + shape.vector_weights * (4 if bits == 32 else 2)

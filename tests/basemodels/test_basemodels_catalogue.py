@@ -6,7 +6,7 @@ import pytest
 
 from models import make_model
 from stylelab.basemodels.catalogue import HubSource, PackageSource, find_entry, load_catalogue, parse_catalogue
-from stylelab.basemodels.shape import ModelShape, count_bytes, count_parameters
+from stylelab.basemodels.shape import DecoderShape, count_bytes, count_parameters
 from stylelab.errors import ModelError
 
 # As the makers and the hub give them, to the last one.
@@ -54,7 +54,7 @@ def test_bytes_are_those_of_a_real_file() -> None:
 
 
 def test_bytes_are_those_of_a_model_that_is_written_here(tmp_path_factory: pytest.TempPathFactory) -> None:
-    shape = ModelShape(
+    shape = DecoderShape(
         layers=2, hidden=32, intermediate=64, heads=2, kv_heads=1, head_dim=16, vocabulary=257, tied=True,
         attention_bias=True,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineMod
 
 from stylelab.basemodels.download.faults import explain_fault, read_wait_seconds
 from stylelab.basemodels.download.messages import ChildAnswer, ChildError, ChildRequest, FoundRepository
-from stylelab.basemodels.download.plan import DownloadPlan, PlannedFile, choose_files, name_by_xet, refuse_code
+from stylelab.basemodels.download.plan import DownloadPlan, PlannedFile, build_xet_path, choose_files, refuse_code
 from stylelab.errors import StyleLabError
 
 Answer = TypeVar("Answer")
@@ -144,7 +144,7 @@ def fetch_files(request: ChildRequest, on_wait: Callable[[float], None]) -> None
     """Fetch every file of a plan that is not whole yet, several at once, the small ones first."""
     plan, folder = request.plan, request.folder
     assert plan is not None and folder is not None
-    missing = [file for file in plan.files if size_of(folder / file.name) != file.size_bytes]
+    missing = [file for file in plan.files if read_length(folder / file.name) != file.size_bytes]
     pool = ThreadPoolExecutor(AT_ONCE)  # no `with`: the first error must not wait for the other files
     waiting = [
         pool.submit(fetch_file, plan, file, folder, request, on_wait)
@@ -170,7 +170,7 @@ def fetch_file(
             fetch_by_xet(url, headers, path, file.size_bytes, request.token)
         except XET_FAULTS as error:
             logger.warning("Xet fails for %s: %s", file.name, type(error).__name__)
-    name_by_xet(path).unlink(missing_ok=True)
+    build_xet_path(path).unlink(missing_ok=True)
     fetch_plainly(url, headers, path, file.size_bytes, on_wait)
 
 
@@ -181,7 +181,7 @@ def fetch_by_xet(url: str, headers: dict[str, str], path: Path, size_bytes: int,
     metadata = get_hf_file_metadata(url, token=token or False, timeout=ANSWER_SECONDS)
     if metadata.xet_file_data is None:
         return
-    aside = name_by_xet(path)
+    aside = build_xet_path(path)
     aside.unlink(missing_ok=True)
     xet_get(incomplete_path=aside, xet_file_data=metadata.xet_file_data, headers=headers, expected_size=size_bytes)
     aside.replace(path)
@@ -191,18 +191,18 @@ def fetch_plainly(
     url: str, headers: dict[str, str], path: Path, size_bytes: int, on_wait: Callable[[float], None]
 ) -> None:
     """Fetch a file by HTTP, from the byte that comes next; a line that breaks is tried again while it brings anything."""
-    if size_of(path) > size_bytes:
+    if read_length(path) > size_bytes:
         path.unlink()
     if size_bytes == 0:
         path.touch()
     failures = 0
-    while (before := size_of(path)) < size_bytes:
+    while (before := read_length(path)) < size_bytes:
         fault: Exception = httpx2.RemoteProtocolError("the hub sent nothing")
         try:
             repeat_when_busy(lambda: stream_on(url, headers, path), on_wait)
         except BROKEN as error:
             fault = error
-        if size_of(path) > before:
+        if read_length(path) > before:
             failures = 0
             continue
         failures += 1
@@ -216,7 +216,7 @@ def stream_on(url: str, headers: dict[str, str], path: Path) -> None:
     from huggingface_hub.utils import get_session, hf_raise_for_status
 
     asked = {**headers, "Accept-Encoding": "identity"}
-    if have := size_of(path):
+    if have := read_length(path):
         asked["Range"] = f"bytes={have}-"
     with get_session().stream(
         "GET", url, headers=asked, timeout=httpx2.Timeout(ANSWER_SECONDS), follow_redirects=True
@@ -243,7 +243,7 @@ def repeat_when_busy(ask: Callable[[], Answer], on_wait: Callable[[float], None]
     return ask()
 
 
-def size_of(path: Path) -> int:
+def read_length(path: Path) -> int:
     """Return a file's length in bytes; 0 where there is none."""
     return path.stat().st_size if path.exists() else 0
 

@@ -143,12 +143,12 @@ def measure_arrived(plan: DownloadPlan, partial: Path) -> int:
     """Return the bytes on disk of all files of a plan, whole or in part."""
     total = 0
     for file in plan.files:
-        here = max(measure_file(partial / file.name), measure_file(name_by_xet(partial / file.name)))
+        here = max(measure_file(partial / file.name), measure_file(build_xet_path(partial / file.name)))
         total += min(here, file.size_bytes)
     return total
 
 
-def name_by_xet(path: Path) -> Path:
+def build_xet_path(path: Path) -> Path:
     """Return where a file stands while Xet writes it, out of order: such a part is of no use to plain HTTP."""
     return path.with_name(f"{path.name}.xet")
 
