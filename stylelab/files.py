@@ -1,4 +1,4 @@
-"""Writing without loss: files appear whole or not at all. JSON lines and content hashes.
+"""Read and write files safely: a file appears whole or not at all. JSON lines and content hashes too.
 
 Everything that a project keeps goes through here; the next room is whichever asked.
 """
@@ -21,7 +21,7 @@ from stylelab.errors import FileError
 
 @contextmanager
 def naming(path: Path, doing: str = "write") -> Generator[None]:
-    """Turn the operating system's refusal to `doing` a path into a FileError that says what to do."""
+    """Turn an OSError in the block into a FileError that names the path and says what to do; `doing` is "read" or "write"."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What a user should know and no error is: an English sentence with its values beside it, so that the window can say it again.
+"""Notes tell a user something that is no error: an English sentence with its values, so that the window can translate it.
 
 In: a sentence with places to fill in, and values. Out: a Note, which is the sentence. Next: a job's warnings, the window.
 """

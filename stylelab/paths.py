@@ -1,5 +1,4 @@
-"""Where things are: the files that travel with StyleLab (in a source tree, an installed wheel, or a frozen application), the
-folder for what can be computed again, and the one for base models."""
+"""Find the files that come with StyleLab (in a source tree, a wheel, or a frozen application), and the user's own folders."""
 
 from __future__ import annotations
 
@@ -30,7 +29,7 @@ def bundled(kind: Bundled) -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the user's folder for what can be computed again; it may not exist yet.
+    """Return the user's cache folder; it may not exist yet.
 
     STYLELAB_CACHE names another.
 

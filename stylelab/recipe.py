@@ -1,7 +1,7 @@
 """The Recipe: all that training and writing must share, by value, sealed with a hash.
 
 Made by the pairs job from a persona and a base, carried by the dataset and by the adapter, read back by writing.
-METHOD: "training and writing see the same distribution".
+Source: docs/method.md, "The one law": training and writing see the same distribution.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Frames(Part):
 
 
 class Sampling(Part):
-    """How writing samples by default; a draft, not a law: changing it is no deviation of the prompt."""
+    """The sampling that writing uses by default; another choice is not a deviation from the recipe."""
 
     temperature: float = setting(0.8, "Temperature", "How freely words are chosen; 0 takes the likeliest.", ge=0, le=2)
     top_p: float = setting(0.95, "Top-p", "Share of the likeliest words that are chosen among.", gt=0, le=1)
@@ -59,7 +59,7 @@ class Sampling(Part):
 
 
 class ObserverPart(Part):
-    """Who tells it in the third person."""
+    """The noun and the pronoun that stand for the author in third-person texts."""
 
     noun: str = setting("the observer", "Noun", "What the teller is called at first.", min_length=1, max_length=40)
     pronoun: Literal["he", "she", "they"] = setting("they", "Pronoun", "What the teller is called then.")
@@ -85,12 +85,15 @@ class PersonaPart(Part):
     )
     sampling: Sampling = setting(..., "Sampling", "How writing chooses its words.")
     observer: ObserverPart = setting(
-        ..., "Observer", "Who tells it in the third person.", default_factory=lambda: ObserverPart.model_validate({})
+        ...,
+        "Observer",
+        "The noun and the pronoun that stand for the author in third-person texts.",
+        default_factory=lambda: ObserverPart.model_validate({}),
     )
 
 
 class Tool(Part):
-    """A function that shaped the data, by name, version and parameters."""
+    """A tool that shaped the data, with its version and parameters."""
 
     name: str
     version: int
@@ -294,7 +297,7 @@ def diff(a: Recipe, b: Recipe) -> list[str]:
 
 
 def said(names: tuple[str, ...]) -> str:
-    """Return the words for a field's path, outermost first: "The persona: frames, narrative"."""
+    """Return a field's path in words, outermost field first: "The persona: frames, narrative"."""
     words = [SAID.get(name, name.replace("_", " ").lower()) for name in names]
     words = [word for word in words if word]
     first = words[0] if words[0].startswith("the ") else f"the {words[0]}"

@@ -1,4 +1,4 @@
-"""Text to tokens and back, as one base model reads it: a base model plainly, an instruct model inside its chat template.
+"""Encode texts as tokens and decode them: plain for a base model, inside the chat template for an instruct model.
 
 In: a model folder's tokenizer. Out: an Encoding. Next rooms: load, and the jobs that count tokens without loading weights.
 """

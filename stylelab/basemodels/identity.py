@@ -1,4 +1,4 @@
-"""Who a base model is, without loading it: its files checked, its hashes taken.
+"""Check a base model's files and compute its hashes, without loading it.
 
 In: a model folder in Hugging Face layout. Out: a BasePart for the recipe. Next room: load (heavy) or the recipe.
 """

@@ -1,4 +1,4 @@
-"""Hashes of large files that have not changed since they were last hashed: a base is not read through at every start.
+"""Cache the hashes of large files, so that a base model is not hashed at every start.
 
 In: a file. Out: its SHA-256. Next: identity. Remembered in the user's cache folder under path, size, time of change and inode;
 a file that changed in the last seconds is hashed each time, since two changes within one tick of the clock look alike.
@@ -48,7 +48,7 @@ def known_sha256(path: Path) -> str:
 
 
 def read_known() -> dict[str, object]:
-    """Return what is remembered; nothing where there is no file, or a damaged one."""
+    """Return the cached hashes; an empty dictionary if the cache is missing or damaged."""
     try:
         value: object = json.loads((cache_folder() / NAME).read_bytes())
     except (OSError, ValueError):
@@ -57,7 +57,7 @@ def read_known() -> dict[str, object]:
 
 
 def save_known(known: dict[str, object]) -> None:
-    """Remember hashes. A folder that cannot be written costs time at the next start, and nothing else."""
+    """Save the cached hashes. If the folder cannot be written, the next start hashes again."""
     try:
         atomic_write(cache_folder() / NAME, json.dumps(known))
     except FileError as error:

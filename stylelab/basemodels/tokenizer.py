@@ -1,4 +1,4 @@
-"""A base's tokenizer alone: light, for counting and checking texts before any model is loaded.
+"""Count and check tokens with a base's tokenizer, before any model is loaded.
 
 In: a model folder. Out: a Tokenizer. Next room: jobs, which hand it to the corpus room.
 """

@@ -1,4 +1,4 @@
-"""Which paragraph of a draft became which paragraph of the final.
+"""Match each paragraph of a draft with the paragraph of the final text that it became.
 
 In: two texts. Out: pairs of paragraphs in order, and how many found no partner. Next: harvest.
 """

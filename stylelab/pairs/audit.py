@@ -1,4 +1,4 @@
-"""What a dataset is made of, what looks wrong with it, and whether a split gives another away.
+"""Audit a dataset: count what it is made of, warn of what looks wrong, and find text that two splits share.
 
 In: pairs. Out: shares, warnings, leaks. Next room: jobs. Source: METHOD §3 (76% of one category "is a pipeline bug").
 """
@@ -21,7 +21,7 @@ REPEATED = 0.02  # share of held-out 8-grams that the author's own repetition ma
 
 @dataclass(frozen=True)
 class Leak:
-    """How much of a held-out split the training split gives away.
+    """The eight-word sequences of a held-out split that are also in the training split.
 
     Args:
         split: valid or test.
@@ -112,7 +112,7 @@ def grams(texts: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 def leaks(splits: Mapping[Split, Sequence[Pair]], anchors: Mapping[str, str]) -> tuple[Leak, ...]:
-    """Return what valid and test share with train.
+    """Return the sequences that valid and test share with train.
 
     Args:
         anchors: The author's text by anchor id: what two splits' anchors share is the author's own repetition.
@@ -132,7 +132,7 @@ def leaks(splits: Mapping[Split, Sequence[Pair]], anchors: Mapping[str, str]) ->
 
 
 def bleed_summary(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Return how much of the completions' distinctive words the inputs give away: quartiles, and the share below 0.5."""
+    """Return the quartiles of the pairs' lexical bleed, and the share of pairs below 0.5."""
     values = sorted(p.bleed for p in pairs)
     at = [values[min(len(values) - 1, int(q * len(values)))] for q in (0.25, 0.5, 0.75)]
     return {"q25": at[0], "median": at[1], "q75": at[2], "below_half": sum(v < 0.5 for v in values) / len(values)}

@@ -1,4 +1,4 @@
-"""What makes a pair unfit, each with its reason.
+"""Check pairs; each check returns the reason why a pair is unfit, or None.
 
 In: an input and a completion. Out: a reason or None; and the lexical bleed. Next room: make.
 """
@@ -51,13 +51,13 @@ def words(text: str) -> list[str]:
 
 
 def lost_words(source: str, plain: str) -> tuple[str, ...]:
-    """Return the words of the source that the plain text does without, in order."""
+    """Return the words of the source that are not in the plain text, in order."""
     kept = set(words(plain))
     return tuple(w for w in words(source) if w not in kept)
 
 
 def distinctive(text: str, vocabulary: Vocabulary) -> set[str]:
-    """Return a text's words that carry its voice: five letters or more, no function word."""
+    """Return a text's distinctive words: five letters or more, no function words."""
     return {w for w in words(text) if len(w) >= DISTINCTIVE and w not in vocabulary.function_words}
 
 
@@ -73,7 +73,7 @@ def meta(text: str) -> str | None:
 
 
 def unfit(plain: str, completion: str) -> str | None:
-    """Return why no input of whatever kind and this completion make a pair, or None."""
+    """Return why an input and a completion make no pair, whatever their kind, or None."""
     if not WORD.search(plain) or not WORD.search(completion):
         return "empty"
     told = meta(completion) or meta(plain)
@@ -94,7 +94,7 @@ def numbers(text: str) -> set[str]:
 
 
 def fact_lost(plain: str, completion: str, names: Sequence[str]) -> str | None:
-    """Return which kind of fact of the completion its neutral input lacks, or None.
+    """Return the kind of fact that the completion has and its neutral input lacks, or None.
 
     Args:
         names: The completion's people and places; of a name of several words, its last must be there.

@@ -1,4 +1,4 @@
-"""Passages become drafts: turned to a point of view, made plain, and what else needs the parse. All that costs time is here.
+"""Make drafts of passages: turn them to a perspective, make them plain, keep what else needs the parse. Slow steps are here.
 
 In: requests (a text and what to do to it), text tools. Out: Drafts, kept by content hash. Next: make, prompting.
 Order: turn or narrativise, then the round trip; perturbation follows in make (METHOD §3).
@@ -37,7 +37,7 @@ class DraftRequest:
 
 @dataclass(frozen=True)
 class DraftTools:
-    """What drafts are made with, by value; with the request, it makes a draft's key."""
+    """The tools that make drafts, by value; together with a request they give the draft's key."""
 
     language: Tool
     rewriter: Tool
@@ -139,5 +139,5 @@ class Drafter:
 
 
 def may_keep(draft: Draft) -> bool:
-    """Return whether a draft may be kept: a model's failure may not, it may do better next time."""
+    """Return whether a draft may be kept: a model's failure is not kept, so that it is tried again next time."""
     return draft.problem is None or draft.problem.startswith(TURN)

@@ -1,7 +1,7 @@
-"""Pairs that exist already: rows with any field names, drafts beside their finals, tracked changes, `prompt ### completion`.
+"""Read pairs that exist already: rows with any field names, drafts with their finals, tracked changes, `prompt ### completion`.
 
 In: files or folders, and how their fields are called. Out: Given pairs, with the count of every source. Next room: make.
-A source that gives nothing is an error that names what was found in it instead.
+A source without a pair is an error; it names what the source holds instead.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LARGEST_FIELD = 1 << 22  # characters in a CSV field
 
 @dataclass(frozen=True)
 class Mapped:
-    """Where a row has its texts, as paths like "a.b[0].c".
+    """The fields of a row that hold its texts, as paths like "a.b[0].c".
 
     Args:
         category: Further fields kept beside the pair, by path.
@@ -47,7 +47,7 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Source:
-    """What one source gave.
+    """The pairs of one source, with the counts of what was dropped.
 
     Args:
         found: Rows, blocks or paragraphs looked at.
@@ -289,7 +289,7 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
 
 
 def value_at(row: Any, path: str) -> object:
-    """Return what stands at a path like "a.b[0].c", or None. A key that is the whole path goes first."""
+    """Return the value at a path like "a.b[0].c", or None. A key that equals the whole path has priority."""
     if isinstance(row, dict) and path in row:
         return cast("dict[str, Any]", row)[path]
     own = cast("object", row)
@@ -299,7 +299,7 @@ def value_at(row: Any, path: str) -> object:
 
 
 def below(value: object, step: str | int) -> object:
-    """Return what stands in a list at a number, or in an object under a key; None where there is nothing."""
+    """Return a list's item or an object's value; None if there is none."""
     if isinstance(step, int) and isinstance(value, list):
         items = cast("list[Any]", value)
         return items[step] if step < len(items) else None

@@ -1,7 +1,7 @@
-"""Drafts become pairs: perturb, build the prompt (prompting, which writing uses too), check.
+"""Make pairs of drafts: perturb the input, build the prompt (as writing does, in prompting), check the pair.
 
 In: anchors, their drafts, a recipe. Out: pairs, rejected pairs with their reasons, the counts of each stage. Next room: split.
-Cheap beside the drafts, and the same whatever order or number of processes made those: each pair is seeded by its own text.
+This is fast, and does not depend on the order or number of processes that made the drafts: each pair is seeded by its own text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class PairsResult:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the checks measure against.
+    """The limits that the checks of pairs use.
 
     Args:
         bleed: Share of distinctive words from which an input gives too much away, (0, 1].

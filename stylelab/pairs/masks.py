@@ -1,4 +1,4 @@
-"""Names behind masks, so that a translation cannot change them: “Ansel Merrow” becomes __ENT1__ and back.
+"""Mask names so that a translation cannot change them: “Ansel Merrow” becomes __ENT1__ and back.
 
 In: a text and its names. Out: the masked text, and after the model the text with its names again. Next: roundtrip.
 """
@@ -31,7 +31,7 @@ def mask(text: str, names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def unmask(text: str, names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the text with its names again, and the names whose mask is missing. A mask of no name is left out."""
+    """Return the text with its names put back, and the names whose mask is missing. A mask without a name is dropped."""
     met: set[int] = set()
 
     def name(match: re.Match[str]) -> str:

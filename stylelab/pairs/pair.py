@@ -1,4 +1,4 @@
-"""A pair, the draft it is made from, and the counts of how pairs came about. Light records: project and jobs use them too.
+"""The records of pairs, drafts, people's edits and stage counts. They are light, because project and jobs use them too.
 
 In: nothing. Out: Pair, Draft, Edit, Given, StageCount. Next rooms: draft, make, split, audit.
 """
@@ -28,7 +28,7 @@ SHORT: Mapping[str, str] = {  # in ids of pairs
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything about one text that costs time to find out; kept by content hash, so that nothing is done twice.
+    """Everything about one text that takes time to compute; it is kept by content hash, so that nothing is computed twice.
 
     Args:
         key: Hash of the text, the stance and the tools.
@@ -99,7 +99,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Given:
-    """A pair that existed before: a draft and what it became.
+    """A pair that a person brought: a draft and its final text.
 
     Args:
         id: Hash of its source and both texts.

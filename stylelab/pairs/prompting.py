@@ -33,7 +33,7 @@ class Prepared:
         input: The plain text inside it, perturbed.
         content: The content type whose frames were used.
         words: Length asked for.
-        key: What the seed was joined with; it decides frame, instruction, constraints and perturbation.
+        key: The key that, joined with the seed, decides frame, instruction, constraints and perturbation.
         notes: How this departs from what training saw, in sentences.
     """
 
@@ -142,7 +142,7 @@ class Prompter:
 
 
 def length_notes(asked: int | None, given: int) -> tuple[str, ...]:
-    """Return what is to be said of a length that leaps too far from the input's, in words."""
+    """Return a note if the length asked for is more than twice the input's."""
     if asked is None or asked <= LONGEST_LEAP * given:
         return ()
     return (

@@ -1,4 +1,4 @@
-"""A pipeline that reads no text twice while one batch of passages is worked on.
+"""Parse each text once while one batch of passages is worked on.
 
 In: texts. Out: Parsed records. Next: rewriters and draft, which ask for the same texts.
 """
@@ -18,12 +18,12 @@ class Reader(Protocol):
     tool: Tool
 
     def read(self, texts: Iterable[str]) -> Iterable[Parsed]:
-        """Return what the pipeline says about each text, in order."""
+        """Return the parse of each text, in order."""
         ...
 
 
 class Reading:
-    """Remembers what it read until it is told to forget."""
+    """A language pipeline that remembers its parses until `forget`."""
 
     def __init__(self, pipeline: Reader) -> None:
         self._pipeline = pipeline
@@ -34,7 +34,7 @@ class Reading:
         return self._pipeline.tool
 
     def read(self, texts: Sequence[str]) -> list[Parsed]:
-        """Return what the pipeline says about each text, in order."""
+        """Return the parse of each text, in order."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known.update(zip(new, self._pipeline.read(new), strict=True))
         return [self._known[text] for text in texts]

@@ -1,6 +1,6 @@
 """An OpenAI-compatible server as an engine for `roundtrip`. Off unless the user says so in every run.
 
-In: requests. Out: answers, each with what went wrong; what would go wrong with every request stops the run at once.
+In: requests. Out: answers, each with its problem; a fault that every request would meet stops the run at once.
 Next: roundtrip. This is the only code of StyleLab that sends text anywhere.
 """
 

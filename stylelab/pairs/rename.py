@@ -1,4 +1,4 @@
-"""Other names for the people and places of a pair, the same on both sides, so that a style is not learned with its cast.
+"""Rename the people and places of a pair alike on both sides, so that the model learns the style and not the names.
 
 In: both texts, the names in them, a seeded generator. Out: both texts with new names, or None. Next room: make.
 Only names whose kind is known are changed: first names that the word lists hold (gender kept), surnames after a title, places

@@ -1,4 +1,4 @@
-"""Rewriters: texts in, plain texts out, with what each lost. One interface; here the embedded one, without a model.
+"""The interface of rewriters, which make texts plain, and the rewriter that needs no model.
 
 In: texts. Out: Rewrittens. Next room: draft. The model rewriters are in roundtrip.
 """
@@ -54,7 +54,7 @@ class RulesRewriter:
 
 @dataclass(frozen=True)
 class TextTools:
-    """What reads a text and makes it plain: one set, for drafts and for prompts alike."""
+    """The tools that parse a text and make it plain; drafts and prompts use the same set."""
 
     reading: Reading
     rewriter: Rewriter

@@ -1,4 +1,4 @@
-"""The model rewriters, `local` and `remote`: names masked, through another language and back into plain English, flattened.
+"""The model rewriters, `local` and `remote`: mask names, translate into another language and back into plain English, flatten.
 
 In: passages' texts, a way to generate, a way to find names, a way to flatten. Out: Rewrittens with what each lost, or why
 there is none. Next room: draft. The engine comes in as an argument: jobs wires MLX or a server behind `Generate`.

@@ -1,4 +1,4 @@
-"""Which pairs a plan makes of one anchor: each kind, point of view and input variant has a shape with a name.
+"""List the shapes of an anchor's pairs: one for each kind, perspective and input variant of the plan.
 
 In: a plan. Out: shapes, and the drafts they need. Next rooms: draft, make.
 """

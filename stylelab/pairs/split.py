@@ -1,4 +1,4 @@
-"""Train, valid and test: by document, or by contiguous regions of a single one; an anchor's variants stay together.
+"""Split pairs into train, valid and test: by document, or by regions if documents are few; an anchor's pairs stay together.
 
 In: pairs. Out: pairs per split. Next room: jobs, which write the dataset.
 """

@@ -1,4 +1,4 @@
-"""Persona files: YAML that says from which situations an author is written.
+"""Read persona files: YAML with an author's frames, instructions, constraints and sampling.
 
 In: a persona file. Out: a PersonaPart for the recipe. Next room: prompt.
 """
@@ -58,7 +58,7 @@ def build(document: SettingsDocument) -> PersonaPart:
 
 
 def advice(persona: PersonaPart) -> list[str]:
-    """Return what was found not to work in personas, where this one does it, in sentences."""
+    """Return advice about parts of a persona that were found not to work, in sentences."""
     out: list[str] = []
     frames = [*persona.frames.NARRATIVE, *persona.frames.CONCEPTUAL]
     for frame in frames:

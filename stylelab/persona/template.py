@@ -1,4 +1,4 @@
-"""Render a prompt template that may be a stranger's: only what a prompt needs is allowed, and it always ends.
+"""Render a prompt template that may come from a stranger: only what a prompt needs is allowed, and rendering always ends.
 
 In: a Jinja2 template and its values. Out: the text. Next: prompt. A template is read as a tree, and every node must be on
 a short list: text, names, if, a loop over a list that is given, a few filters. No call, no arithmetic, no attribute
@@ -54,7 +54,7 @@ def render(template: str, values: Mapping[str, str | Sequence[str]]) -> str:
 
 @lru_cache(maxsize=64)
 def compiled(template: str) -> Template:
-    """Return a template ready to run, after looking at everything it could do.
+    """Compile a template after checking every node of its tree.
 
     Raises:
         PersonaError: As `render`.
@@ -73,7 +73,7 @@ def compiled(template: str) -> Template:
 
 
 def inspect(node: nodes.Node, *, inside_loop: bool) -> None:
-    """Look at a node and all below it.
+    """Check that a node and all nodes below it are allowed.
 
     Raises:
         PersonaError: One is not allowed.

@@ -1,4 +1,4 @@
-"""The corpus room's tables: documents, what was removed, what became a passage or not, what people decided.
+"""The tables of the corpus room: documents, removals, passages, rejections, people's decisions.
 
 In and out: the corpus room's records. Next: store, which owns the connection and the transactions.
 """
@@ -109,7 +109,7 @@ class CorpusRows:
         )
 
     def drop(self, document: str) -> None:
-        """Take a document out, with its passages; what was decided about it stays for when it comes back."""
+        """Delete a document and its passages; people's decisions about it stay, in case it comes back."""
         self._db.execute("DELETE FROM documents WHERE id=?", (document,))
 
     def ids(self) -> set[str]:
@@ -218,7 +218,7 @@ class CorpusRows:
         return [(name, Removal(rule, start, end, text)) for name, rule, start, end, text in rows]
 
     def rejections(self, document: str | None = None) -> list[Rejection]:
-        """Return what became no passage, and the passages that repeat another, in corpus order."""
+        """Return the rejections and the near-duplicates, in corpus order."""
         rows = self._db.execute(
             "SELECT x.document, x.position, x.reason, x.text FROM (SELECT document, position, reason, text FROM rejections"
             f" UNION ALL SELECT document, position, '{REPEATED}', text FROM passages WHERE repeats IS NOT NULL) x "
@@ -238,7 +238,7 @@ class CorpusRows:
         return str(self._db.execute("SELECT text FROM passages WHERE id=?", (passage,)).fetchone()[0])
 
     def put_repeats(self, repeats: Mapping[str, str]) -> None:
-        """Store which passages repeat which earlier one; all others repeat none."""
+        """Store which passages are near-duplicates of which earlier one; all others are none."""
         self._db.execute("UPDATE passages SET repeats = NULL WHERE repeats IS NOT NULL")
         self._db.executemany("UPDATE passages SET repeats = ? WHERE id = ?", [(b, a) for a, b in repeats.items()])
 

@@ -1,4 +1,4 @@
-"""Texts that were written and kept, with what they came of.
+"""Keep written texts, each with its input, its writer and its settings.
 
 In: a Draft. Out: drafts.jsonl in the project's folder, the newest last. Next room: app.
 """

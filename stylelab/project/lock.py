@@ -1,4 +1,4 @@
-"""One process at a time works on a project.
+"""Lock a project, so that one process at a time works on it.
 
 In: a project's folder. Out: a held lock, released by the system even when the process dies. Next room: jobs.
 """

@@ -1,4 +1,4 @@
-"""The pairs room's tables: pairs made, drafts kept by content hash, what people decided, pairs that were given.
+"""The tables of the pairs room: pairs, drafts by content hash, people's edits, harvested pairs.
 
 In and out: the pairs room's records. Next: store, which owns the connection and the transactions.
 """

@@ -1,4 +1,4 @@
-"""A project's database in pages, for a window that must not wait: counts and a few rows at a time, nothing written.
+"""Read a project's database a page at a time, so that the window never waits: counts and a few rows, read only.
 
 In: a project. Out: counts and rows. Next room: app. `store` reads whole tables; a hundred thousand pairs are too many for that.
 """
@@ -194,5 +194,5 @@ class Reading:
         return [found[key] for key in keys if key in found]
 
     def passage_sizes(self) -> list[int]:
-        """Return the number of words of every passage that is learned from."""
+        """Return the number of words of every chosen passage."""
         return [int(words) for (words,) in self._db.execute("SELECT words FROM passages WHERE chosen")]

@@ -1,4 +1,4 @@
-"""What the application indexes of a project: SQLite in WAL mode, every change one transaction.
+"""The project's database: SQLite in WAL mode, every change in one transaction.
 
 In and out: the rooms' records. Next room: jobs.
 """

@@ -1,4 +1,4 @@
-"""Many answers at once from an instruct model: one cache for the prompt's shared beginning, one batch for the rest.
+"""Answer many requests at once with an instruct model: one cache for the shared beginning of the prompts, one batch for the rest.
 
 In: requests. Out: answers. Next rooms: pairs.roundtrip asks through this; jobs wires it. The batch is mlx-lm's own generator;
 each request draws with a key of its own, so an answer does not depend on what else is in the batch (but for rounding).

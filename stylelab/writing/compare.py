@@ -1,4 +1,4 @@
-"""Base and adapter side by side: the same persona prompt, the same seed, the same sampling; and proof that the adapter acts.
+"""Write with base and adapter from the same prompt, seed and sampling, and measure how much the adapter changes the logits.
 
 In: a base with its adapter on. Out: two texts and the largest change of a logit. Next room: jobs.
 """

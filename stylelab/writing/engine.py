@@ -1,4 +1,4 @@
-"""Writing with a model as it stands: tokens one by one, until the end token that training taught.
+"""Write with a loaded model, token by token, until it ends the text or reaches the limit.
 
 In: a prompt. Out: text, with why it ended. Next: compare. `loaded` says which adapter stands in the base.
 """
@@ -55,7 +55,7 @@ def write(
     max_tokens: int,
     on_tokens: Callable[[list[int]], None] = lambda tokens: None,
 ) -> Written:
-    """Write after a prompt with the model as it stands.
+    """Write after a prompt with the model and the adapter that is chosen now.
 
     Args:
         on_tokens: Called after every token with all tokens so far; may raise to stop.

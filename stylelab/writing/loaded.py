@@ -1,4 +1,4 @@
-"""One base in memory, and the adapters that write on it: by name, one at a time, each at a scale.
+"""Keep one base in memory and switch between its adapters: by name, one at a time, each at a scale.
 
 In: a model folder, stored adapters. Out: a LoadedBase whose model writes as the chosen adapter. Next: engine, compare, batch.
 No project is needed. Another adapter of the same shape takes the place of the former by exchanging arrays; the base stays.
@@ -148,7 +148,7 @@ def require_base(adapter: StoredAdapter, identity: BasePart) -> None:
 
 
 def scale_notes(scale: float, trained: float) -> tuple[str, ...]:
-    """Return what is to be said of a scale other than the one of training."""
+    """Return a note if the scale is not the training scale."""
     if scale == trained:
         return ()
     return (Note("scale {scale}, trained at {trained}", scale=f"{scale:g}", trained=f"{trained:g}"),)

@@ -1,4 +1,4 @@
-"""From logits to the next token: repetition penalty, temperature, nucleus; seeded.
+"""Choose the next token from logits: repetition penalty, temperature, nucleus, seed.
 
 In: logits of one position. Out: a token id. Next room: engine.
 """

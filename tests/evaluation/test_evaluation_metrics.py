@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import mlx.core as mx
 import numpy as np
@@ -21,6 +20,7 @@ from stylelab.cli import train
 from stylelab.evaluation import measure, metrics
 from stylelab.evaluation.measure import load_metric, measure_adapter
 from stylelab.evaluation.metrics import METRICS, AdapterScore, Metric, Score, dump_scores, read_scores
+from stylelab.jobs.catalogue.training import EvaluateResult
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.validation import validate
@@ -91,7 +91,7 @@ def test_a_metric_that_is_added_is_computed_and_shown(
     engine = GradientEngine(loaded.base, MemoryPlan(64, 0, 2, 64), seed=0)
     part = dump_scores(2, measure_adapter(loaded, "voice", engine, EXAMPLES))
     assert (part["length_tokens"], part["base_length_tokens"]) == (7.0, 7.0)
-    result: dict[str, Any] = {"run": "run-001", "other_recipe": False, "valid": part, "test": part}
+    result = EvaluateResult(run="run-001", other_recipe=False, valid=part, test=part)
     monkeypatch.setattr(train, "run_job", lambda *arguments, **options: result)
     train.evaluate(Path("project"))
     out = capsys.readouterr().out
