@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from stylelab.basemodels.shape import DecoderShape, count_bytes, count_parameters
 from stylelab.errors import ModelError
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 from stylelab.settings.reader import Faults, parse_document
 
 FILE = "basemodels.yaml"
@@ -145,7 +145,7 @@ def load_catalogue() -> tuple[CatalogueEntry, ...]:
     Raises:
         ModelError: As `parse_catalogue`.
     """
-    return parse_catalogue((bundled("resources") / FILE).read_text(encoding="utf-8"))
+    return parse_catalogue((locate_bundled("resources") / FILE).read_text(encoding="utf-8"))
 
 
 def find_entry(name: str) -> CatalogueEntry | None:

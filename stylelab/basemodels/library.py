@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stylelab.basemodels.identity import inspect
 from stylelab.errors import ModelError, StyleLabError
-from stylelab.files import naming, write_json
+from stylelab.files import explain_os_errors, write_json
 
 ORIGIN = "origin.json"
 
@@ -158,7 +158,7 @@ def remove_model(name: str, folder: Path, used_by: Sequence[str] = ()) -> int:
             remedy="Choose another base model there first, or remove those projects.",
             code="model_in_use",
         )
-    with naming(path, "remove"):
+    with explain_os_errors(path, "remove"):
         if path.is_symlink():
             path.unlink()
             return 0

@@ -19,7 +19,7 @@ from models import make_model
 from stylelab.basemodels.gguf.container import read_gguf
 from stylelab.basemodels.gguf.imported import import_gguf
 from stylelab.basemodels.gguf.tensors import REPACK
-from stylelab.basemodels.load import load, number
+from stylelab.basemodels.load import evaluate_scalar, load
 from stylelab.errors import ModelError, StyleLabError
 
 LINES = ["The tide was late.", "“Don't!” — naïve café, 1984", "  two  blanks\tand a tab", "Größe, Straße, ½"]
@@ -38,7 +38,7 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def logits(folder: Path) -> mx.array:
     base = load(folder)
-    return base.logits(mx.array([[5, 80, 17, 200, 9, 33]])).astype(mx.float32)
+    return base.compute_logits(mx.array([[5, 80, 17, 200, 9, 33]])).astype(mx.float32)
 
 
 @pytest.mark.parametrize("architecture", ["qwen2", "llama"])
@@ -49,7 +49,7 @@ def test_the_imported_model_has_the_same_logits(
     file = write_gguf(model, tmp_path / "m.gguf", architecture=architecture)
     done = import_gguf(file, tmp_path / "m", LINES)
     assert done.exact and done.lines == len(LINES) and done.storage["F32"] > 10
-    assert number(mx.abs(logits(tmp_path / "m") - logits(model)).max()) < 1e-5
+    assert evaluate_scalar(mx.abs(logits(tmp_path / "m") - logits(model)).max()) < 1e-5
 
 
 def test_rows_of_the_llama_family_left_as_they_stand_would_be_another_model(llama: Path, tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_quantised_groups_are_kept_bit_for_bit(kind: Kind, llama: Path, tmp_path
     dense = write_dense(file, llama, tmp_path / "dense")
     base = load(tmp_path / "m")
     base.model.set_dtype(mx.float32)
-    found = base.logits(mx.array([[5, 80, 17, 200, 9, 33]]))
-    assert number(mx.abs(found - logits(dense)).max()) < 2e-3
+    found = base.compute_logits(mx.array([[5, 80, 17, 200, 9, 33]]))
+    assert evaluate_scalar(mx.abs(found - logits(dense)).max()) < 2e-3
 
 
 def write_dense(file: Path, model: Path, to: Path) -> Path:
@@ -108,7 +108,7 @@ def test_other_kinds_of_storage_become_floats(llama: Path, tmp_path: Path) -> No
     config = json.loads((tmp_path / "m" / "config.json").read_text())
     assert "quantization" not in config
     dense = write_dense(file, llama, tmp_path / "dense")
-    assert number(mx.abs(logits(tmp_path / "m") - logits(dense)).max()) < 0.05
+    assert evaluate_scalar(mx.abs(logits(tmp_path / "m") - logits(dense)).max()) < 0.05
 
 
 def test_the_tokenizer_gives_the_same_tokens(tiny_model: Path, tmp_path: Path) -> None:

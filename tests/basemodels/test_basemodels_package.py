@@ -131,7 +131,7 @@ def test_the_trial_lines_are_many_different_and_survive_a_byte_level_tokenizer(t
     lines = gather_trial_lines()
     assert len(lines) == LINES == len(set(lines)) and any("Größe" in line for line in lines)
     encoding = load(tiny_model).encoding
-    assert all(encoding.survives(line) for line in lines)
+    assert all(encoding.restores(line) for line in lines)
 
 
 def test_the_package_is_taken_by_this_python(

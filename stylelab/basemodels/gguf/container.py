@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from stylelab.errors import ModelError
-from stylelab.files import naming
+from stylelab.files import explain_os_errors
 
 ARCHITECTURES = ("llama", "qwen2", "qwen3")  # Mistral calls itself llama
 REMEDY = "Download the file again, or choose another model."
@@ -80,7 +80,7 @@ def read_gguf(path: Path) -> GgufFile:
     """
     from gguf import GGUFReader
 
-    with naming(path, "read"), path.open("rb") as stream:
+    with explain_os_errors(path, "read"), path.open("rb") as stream:
         magic = stream.read(4)
     if magic != b"GGUF":
         raise ModelError(f"{path} is no GGUF file.", remedy=REMEDY, code="model_gguf")

@@ -20,7 +20,7 @@ from stylelab.basemodels.gguf.container import REMEDY, GgufFile, read_gguf
 from stylelab.basemodels.gguf.tensors import GROUP, Grouped, convert_tensors
 from stylelab.basemodels.gguf.tokenizer import build_tokenizer
 from stylelab.errors import ModelError
-from stylelab.files import atomic_folder, atomic_write, write_json
+from stylelab.files import atomic_write, replace_folder, write_json
 
 LEAST_SURVIVING = 1.0  # share of lines that must come back whole from their tokens
 
@@ -74,7 +74,7 @@ def import_gguf(path: Path, to: Path, lines: Sequence[str]) -> ImportedModel:
         config["quantization"] = config["quantization_config"] = quantisation
     else:
         config["torch_dtype"] = "float16"
-    with atomic_folder(to) as aside:
+    with replace_folder(to) as aside:
         save_file(arrays, aside / "model.safetensors", metadata={"format": "mlx"})
         (aside / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
         write_json(aside / "config.json", config)

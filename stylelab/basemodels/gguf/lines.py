@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from stylelab.paths import bundled
+from stylelab.paths import locate_bundled
 
 FILE = "tokenizer_lines.txt"
 LINES = 2_000
@@ -18,7 +18,7 @@ PIECE = re.compile(rf"(?:\S+\s*){{1,{WORDS}}}")
 
 def gather_trial_lines(count: int = LINES) -> list[str]:
     """Return the hard lines and, up to `count` lines, the samples' prose in pieces of ten words, all different."""
-    resources = bundled("resources")
+    resources = locate_bundled("resources")
     lines = [line for line in (resources / FILE).read_text(encoding="utf-8").split("\n") if line]
     for path in sorted((resources / "samples").glob("*/*.txt")):
         for paragraph in path.read_text(encoding="utf-8").split("\n"):
