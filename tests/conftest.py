@@ -19,7 +19,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("stylelab", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("stylelab")
 
+from projects import run_here  # noqa: E402
+
 from models import make_model  # noqa: E402
+from stylelab.jobs.core import client  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +48,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture
+def jobs_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the commands' jobs in the tests' own process: for what a command says, where no child is needed."""
+    monkeypatch.setattr(client, "run", run_here)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from models import make_model
 from stylelab.cli.new import persona_text
+from stylelab.errors import StyleLabError
+from stylelab.jobs.catalogue.job import Job, JobRequest, R
+from stylelab.jobs.catalogue.jobs import load_job
+from stylelab.jobs.core.client import JobOutcome
+from stylelab.jobs.core.context import Context
+from stylelab.jobs.core.protocol import Down
 from stylelab.project.project import Project, create
 from stylelab.training.plan import Plan
 
@@ -61,3 +69,14 @@ def make_project(folder: Path, model: Path, pairs: str = FEW_PAIRS, **plan: obje
     """Create an empty project with a fast plan."""
     planned = Plan.parse({**PLAN, **plan}, "the test's plan").dump_yaml()
     return create(folder, "Nobody", persona_text("tidewright"), planned, str(model), pairs)
+
+
+def run_here(
+    job: Job[R], request: JobRequest[R], on_message: Callable[[Down], None] = lambda message: None, **child: object
+) -> JobOutcome[R]:
+    """Run a job in this process; takes and returns what `client.run` does."""
+    try:
+        result = load_job(job.name)[1](Context(on_message), request)
+    except StyleLabError as error:
+        return JobOutcome("failed", code=error.code, message=error.message, remedy=error.remedy)
+    return JobOutcome("finished", cast("R", result))

@@ -132,14 +132,14 @@ def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
     keep = words.reshape(-1)[: x.size].reshape(x.shape) >= round(share * 65536)
 
     @custom_function
-    def kept(values: mx.array) -> mx.array:
+    def apply_mask(values: mx.array) -> mx.array:
         return values * keep
 
-    @kept.vjp
+    @apply_mask.vjp
     def _(primals: Any, cotangent: mx.array, output: Any) -> mx.array:
         return cotangent * keep  # one byte an element waits for the backward pass, not the mask as floats
 
-    return kept(x)
+    return apply_mask(x)
 
 
 def find_lora_layers(model: nn.Module) -> list[tuple[str, LoRALinear]]:

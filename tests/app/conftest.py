@@ -93,7 +93,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("texts")
     for path in sorted((locate_bundled("resources") / "samples" / "tidewright").glob("*.txt"))[:4]:
         paragraphs = path.read_text(encoding="utf-8").split("\n\n")
-        (folder / path.name).write_text("\n\n".join(paragraphs[:8]) + "\n", encoding="utf-8")
+        (folder / path.name).write_text("\n\n".join(paragraphs[:4]) + "\n", encoding="utf-8")
     return sorted(folder.iterdir())
 
 

@@ -216,6 +216,13 @@ def test_a_form_gives_a_valid_model_or_says_what_is_wrong(qtbot: QtBot) -> None:
     assert len(edited) == 3
 
 
+def test_a_cell_tells_its_whole_text_or_its_hint() -> None:
+    rows: Rows[int] = Rows([TableColumn("N", str), TableColumn("N", str, hint=lambda n: f"{n} passages")])
+    rows.put([1200])
+    told = [rows.data(rows.index(0, n), Qt.ItemDataRole.ToolTipRole) for n in (0, 1)]
+    assert told == ["1200", "1200 passages"]
+
+
 def test_a_table_sorts_by_the_value_and_not_its_words() -> None:
     rows: Rows[int] = Rows([TableColumn("N", str, lambda n: n, True)])
     rows.put([10, 9, 100])

@@ -14,6 +14,11 @@ from stylelab.app.texts import notes
 from stylelab.app.texts.remedies.explain import explain, list_remedies
 from stylelab.errors import StyleLabError
 from stylelab.events import Warn
+from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.jobs.catalogue.jobs import find_job
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.protocol import decode, encode
 from stylelab.notes import Note
 from stylelab.pairs.audit import list_warnings
@@ -27,13 +32,14 @@ class Place:
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.session: Any = self
-        self.started: list[tuple[str, dict[str, Any]]] = []
+        self.started: list[JobRequest[Any]] = []
+        self.folder = Path("p")
 
     def show_page(self, name: str) -> None:
         self.shown.append(name)
 
-    def start(self, name: str, **arguments: Any) -> None:
-        self.started.append((name, arguments))
+    def start(self, request: JobRequest[Any]) -> None:
+        self.started.append(request)
 
     def new_project(self) -> None:
         self.shown.append("new")
@@ -91,15 +97,15 @@ def test_every_code_that_is_raised_is_explained_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("code", "shown", "started"),
     [
-        ("train_crashed", [], [("train", {"resume": True})]),
-        ("stale", [], [("corpus", {})]),
-        ("recipe_base", [], [("pairs", {})]),
+        ("train_crashed", [], [TrainRequest(project=Path("p"), resume=True)]),
+        ("stale", [], [CorpusRequest(project=Path("p"))]),
+        ("recipe_base", [], [PairsRequest(project=Path("p"))]),
         ("no_passages", ["corpus"], []),
         ("project_missing", ["new"], []),
         ("project_yaml", ["open"], []),
     ],
 )
-def test_a_button_does_what_the_remedy_says(code: str, shown: list[str], started: list[tuple[str, object]]) -> None:
+def test_a_button_does_what_the_remedy_says(code: str, shown: list[str], started: list[JobRequest[Any]]) -> None:
     place = Place()
     ((_, do),) = explain(StyleLabError("No.", remedy="", code=code), place).choices
     do()
@@ -112,7 +118,7 @@ def test_every_button_can_be_pressed() -> None:
         for _, do in explain(StyleLabError("No.", remedy="", code=code), place).choices:
             do()
         assert said.title and not said.title.endswith(".") and said.remedy.endswith(".")
-    assert {name for name, _ in place.started} == {"corpus", "pairs", "train"}
+    assert {find_job(request).name for request in place.started} == {"corpus", "pairs", "train"}
 
 
 def test_the_rooms_own_words_stand_on_an_english_sheet_and_are_folded_on_a_german_one(

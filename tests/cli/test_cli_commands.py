@@ -77,6 +77,7 @@ def test_the_keys_that_others_read_are_there(
     assert trained["valid_loss_nats_best"] < trained["valid_loss_nats_first"]
 
 
+@pytest.mark.usefixtures("jobs_in_process")
 def test_every_other_command_works_on_the_project(
     project: Path, trained: dict[str, Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -111,6 +112,7 @@ def report_total(report: dict[str, Any]) -> int:
     return sum(report["splits"].values())
 
 
+@pytest.mark.usefixtures("jobs_in_process")
 def test_tables_are_printed_for_people(
     project: Path, trained: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from projects import long_model, make_project, text
 
 from stylelab.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("jobs_in_process")
 MOTTO = "“The lamp is lit, and nobody knows by whom.”\n\n--Nobody, Tales"
 
 

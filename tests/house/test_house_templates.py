@@ -120,7 +120,7 @@ def templates(module: Module) -> list[str]:
     for node, scopes in walk(module.tree):
         why = ""
         if isinstance(node, ast.Call):
-            why = fault_of_call(node, scopes)
+            why = fault_of_call(node, scopes) or fault_of_markup(node, module)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             numbers = is_number(node.left, scopes) or is_number(node.right, scopes)
             why = "" if numbers or is_literal(node.left, scopes) else "formats with %"
@@ -152,8 +152,18 @@ def fault_of_call(call: ast.Call, scopes: Scopes) -> str:
     if receiver is not None and name in ("sub", "subn", "expand") and call.args:
         replacement = call.args[1 if isinstance(receiver, ast.Name) and receiver.id == "re" else 0]
         return "" if is_replacement(replacement, scopes) else "replaces by a text that may come from a file"
+    return ""
+
+
+def fault_of_markup(call: ast.Call, module: Module) -> str:
+    """Return what is wrong with a call that makes a part of rich; empty where nothing is."""
+    name = called(call.func)
     silent = any(word.arg == "markup" and getattr(word.value, "value", None) is False for word in call.keywords)
-    return "reads markup in texts" if name in MARKUP and not silent else ""
+    if name not in MARKUP or silent:
+        return ""
+    imports = [node for node in module.tree.body if isinstance(node, ast.ImportFrom)]
+    homes = [node.module or "" for node in imports if name in {alias.name for alias in node.names}]
+    return "" if homes and not any(home.startswith("rich") for home in homes) else "reads markup in texts"
 
 
 def test_no_text_from_a_file_is_a_template() -> None:
@@ -197,8 +207,9 @@ def test_every_note_is_a_literal_with_a_value_for_each_place() -> None:
         "from jinja2.sandbox import SandboxedEnvironment",
         "from string import Template",
         "string.Template(text)",
-        "Console(stderr=True)",
-        "TextColumn('{task.description}', markup=True)",
+        "from rich.console import Console\nConsole(stderr=True)",
+        "from rich.progress import TextColumn\nTextColumn('{task.description}', markup=True)",
+        "rich.console.Console()",
     ],
 )
 def test_a_template_from_elsewhere_is_recognised(source: str) -> None:
@@ -220,7 +231,8 @@ def test_a_template_from_elsewhere_is_recognised(source: str) -> None:
         "PATTERN.sub(lambda match: values[match.group()], line)",
         "format(number, '.3f')",
         "from jinja2 import TemplateError",
-        "Console(markup=False)",
+        "from rich.console import Console\nConsole(markup=False)",
+        "from stylelab.app.pages.writing.column import TextColumn\nTextColumn('base')",
     ],
 )
 def test_what_stands_in_the_code_passes(source: str) -> None:

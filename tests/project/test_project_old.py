@@ -79,6 +79,7 @@ def differences(value: Any, expected: Any, where: str = "") -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("jobs_in_process")
 def test_an_old_project_works_as_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with tarfile.open(FIXTURE / "project.tar.gz") as archive:
         archive.extractall(tmp_path, filter="data")

@@ -143,7 +143,7 @@ def test_a_config_that_does_not_say_its_size_is_an_error() -> None:
 @pytest.mark.parametrize("gb", sorted(PRESETS))
 def test_every_preset_is_a_plan_that_leaves_the_system_its_memory(gb: int) -> None:
     assert 0 < preset(gb).memory_gb < 0.75 * gb
-    assert preset(gb).pairs_per_update == 4  # METHOD: batch 1 × accumulation 4, however it is divided
+    assert preset(gb).pairs_per_update == 4  # METHOD §4: batch 1 × accumulation 4, however it is divided
 
 
 def test_what_counts_as_memory_run_out() -> None:

@@ -20,7 +20,16 @@ GRID = 8  # pixels; every margin and gap is a multiple of its half
 Weight = QFont.Weight
 TABULAR = QFont.Tag("tnum")  # figures of one width: they do not dance while they count
 TEXT_PIXELS, SMALL_PIXELS, TITLE_PIXELS, PROSE_PIXELS = 13, 11, 22, 15
-PROSE = ("New York", "Charter", "Iowan Old Style", "Charis SIL", "Source Serif 4", "Georgia", "Noto Serif", "serif")
+PROSE = (
+    "New York",
+    "Charter",
+    "Iowan Old Style",
+    "Charis SIL",
+    "Source Serif 4",
+    "Georgia",
+    "Noto Serif",
+    "DejaVu Serif",
+)
 FONT = locate_bundled("resources") / "fonts" / "Inter.ttc"  # Latin, Greek and Cyrillic letters in four weights
 MONO = ("SF Mono", "Menlo", "JetBrains Mono", "DejaVu Sans Mono", "monospace")
 
@@ -73,6 +82,7 @@ def make_prose_font(pixels: int = PROSE_PIXELS) -> QFont:
     """Return the face of the author's text: a book's."""
     font = QFont(list(PROSE))
     font.setPixelSize(pixels)
+    font.setStyleHint(QFont.StyleHint.Serif)
     return font
 
 

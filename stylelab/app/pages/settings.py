@@ -88,9 +88,9 @@ class SettingsPage(RoomPage):
         made = make_choice(title, entries, 200)
         made.setCurrentIndex(max(0, made.findData(self._preferences.text(key, "system"))))
 
-        def chosen() -> None:
+        def save_choice() -> None:
             self._preferences.put(key, made.currentData())
             self.redress.emit()
 
-        made.activated.connect(lambda: chosen())
+        made.activated.connect(lambda: save_choice())
         return made

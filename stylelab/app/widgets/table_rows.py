@@ -62,7 +62,7 @@ class _Table(QAbstractTableModel, Generic[R]):
             return None
         row = self.row(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.hint(row) if column.hint and row is not None else None
+            return None if row is None else (column.hint or column.show)(row)  # a cell can be too narrow for its text
         return "…" if row is None else column.show(row)
 
 

@@ -200,14 +200,14 @@ def _finish(group: list[Paragraph], texts: list[str], changes: list[Change]) -> 
     """
     if not group:
         return
-    before, after = _joined(group, "before"), _joined(group, "after")
+    before, after = _join_lines(group, "before"), _join_lines(group, "after")
     if after:
         texts.append(after)
     if before != after and (len(group) > 1 or group[0].changed):
         changes.append(Change(before, after))
 
 
-def _joined(group: list[Paragraph], which: str) -> str:
+def _join_lines(group: list[Paragraph], which: str) -> str:
     lines: list[str] = []
     side, level = Side(), 0
     for at in group:

@@ -92,7 +92,7 @@ class PairsPage(RoomPage):
         self.given = GivenPairs(self, session, self.start)
         self.add = make_tool(self.tr("Add Given Pairs …"), "plus", lambda: self.given.show_menu(self.add))
         self.setAcceptDrops(True)
-        self.table = RowTable(self.tr("Pairs"), self.pairs, (0, 112, 72, 36))
+        self.table = RowTable(self.tr("Pairs"), self.pairs, (0, 132, 72, 36))
         self.side = SideBySide()
         self.plan = PairsInspector(session)
         self.inspector = self.plan

@@ -11,7 +11,7 @@ from stylelab.app.texts.words import translate
 
 def list_pairs_remedies() -> dict[str, Remedy]:
     """Return what is said, by an error's code."""
-    return _persona() | _recipe() | _pairs() | _given() | _server()
+    return _persona() | _recipe() | _pairs() | _harvest() | _server()
 
 
 def _persona() -> dict[str, Remedy]:
@@ -105,7 +105,7 @@ def _pairs() -> dict[str, Remedy]:
     }
 
 
-def _given() -> dict[str, Remedy]:
+def _harvest() -> dict[str, Remedy]:
     """Return what is said when pairs that exist cannot be taken in."""
     return {
         "harvest_broken": Remedy(
