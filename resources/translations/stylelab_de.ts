@@ -1675,6 +1675,10 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Asking the model hub</source>
+   <translation>Der Modell-Hub wird gefragt</translation>
+  </message>
+  <message>
    <source>Checking the tokenizer</source>
    <translation>Prüft den Tokenizer</translation>
   </message>
@@ -1699,12 +1703,28 @@
    <translation>Token werden gezählt</translation>
   </message>
   <message>
+   <source>Downloading</source>
+   <translation>Wird geladen</translation>
+  </message>
+  <message>
    <source>Exporting</source>
    <translation>Exportiert</translation>
   </message>
   <message>
    <source>Exporting and checking</source>
    <translation>Exportiert und prüft</translation>
+  </message>
+  <message>
+   <source>Fetching a base model</source>
+   <translation>Ein Basismodell wird geholt</translation>
+  </message>
+  <message>
+   <source>Importing a GGUF file</source>
+   <translation>Eine GGUF-Datei wird eingelesen</translation>
+  </message>
+  <message>
+   <source>Importing the file</source>
+   <translation>Die Datei wird eingelesen</translation>
   </message>
   <message>
    <source>Learning</source>
@@ -1781,6 +1801,10 @@
   <message>
    <source>The adapter is measured.</source>
    <translation>Der Adapter ist gemessen.</translation>
+  </message>
+  <message>
+   <source>The base model is there.</source>
+   <translation>Das Basismodell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1943,6 +1967,10 @@
   <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
+   <translation>Der Modell-Hub ist nicht erreichbar: Das Modell kommt stattdessen aus dem Python-Paket {package}.</translation>
   </message>
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
@@ -2120,6 +2148,10 @@
  </context>
  <context>
   <name>remedies</name>
+  <message>
+   <source>A base model cannot have this name</source>
+   <translation>So kann ein Basismodell nicht heißen</translation>
+  </message>
   <message>
    <source>A checkpoint is damaged</source>
    <translation>Ein Zwischenstand ist beschädigt</translation>
@@ -3053,6 +3085,10 @@
    <translation>Nehmen Sie eine Ausgabe ohne Kopierschutz oder das Manuskript.</translation>
   </message>
   <message>
+   <source>Use letters, digits, points and dashes.</source>
+   <translation>Nehmen Sie Buchstaben, Ziffern, Punkte und Striche.</translation>
+  </message>
+  <message>
    <source>Wait as long as the details say, and try again. With a token the hub allows more.</source>
    <translation>Warten Sie so lange, wie die Einzelheiten sagen, und versuchen Sie es noch einmal. Mit einem Token erlaubt der Hub mehr.</translation>
   </message>
@@ -3784,6 +3820,13 @@
    <translation>
     <numerusform>%n Sekunde</numerusform>
     <numerusform>%n Sekunden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n tensor(s)</source>
+   <translation>
+    <numerusform>%n Tensor</numerusform>
+    <numerusform>%n Tensoren</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -8,6 +8,7 @@ A model is a folder in Hugging Face layout with origin.json beside its files. Wh
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stylelab.basemodels.identity import inspect
+from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect
 from stylelab.errors import ModelError, StyleLabError
 from stylelab.files import explain_os_errors, write_json
 
 ORIGIN = "origin.json"
+NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
 class Origin(BaseModel):
@@ -132,6 +134,20 @@ def check_name_free(name: str, folder: Path) -> None:
             f"There is another base model called {name} in {folder}.",
             remedy="Remove that one first, or give the new one another name.",
             code="model_exists",
+        )
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that is no plain folder's name, or that means the model that comes along.
+
+    Raises:
+        ModelError: So it is.
+    """
+    if not NAME.fullmatch(name) or name == BUNDLED_ENTRY:
+        raise ModelError(
+            f"'{name}' is no name for a base model.",
+            remedy=f"Use letters, digits, points and dashes; '{BUNDLED_ENTRY}' is the model that comes along.",
+            code="model_name",
         )
 
 

