@@ -3660,8 +3660,8 @@
    <translation>Stapel</translation>
   </message>
   <message>
-   <source>bundled, or a base model's folder, relative to the project.</source>
-   <translation>bundled, oder der Ordner eines Basismodells, vom Projekt aus.</translation>
+   <source>bundled, a base model's name in the library, or its folder, relative to the project.</source>
+   <translation>bundled, der Name eines Basismodells in der Bibliothek, oder sein Ordner, vom Projekt aus.</translation>
   </message>
   <message>
    <source>constant</source>
