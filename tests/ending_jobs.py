@@ -73,9 +73,9 @@ FUNCTIONS: dict[str, Callable[[Context, EndRequest], CountResult]] = {
 }  # fmt: skip
 
 
-def declare(name: str) -> Job[CountResult]:
+def declare(name: str, changes: bool = True) -> Job[CountResult]:
     """Return one of the jobs here."""
-    return Job(name, "corpus", EndRequest, CountResult, "Working", "It worked.", {"waiting": "Waiting"})
+    return Job(name, "corpus", EndRequest, CountResult, {"waiting": "Waiting"}, changes_project=changes)
 
 
 def load(name: str) -> tuple[Job[Any], JobFunction]:

@@ -1679,10 +1679,6 @@
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
   <message>
-   <source>Checking the tokenizer</source>
-   <translation>Prüft den Tokenizer</translation>
-  </message>
-  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -1747,18 +1743,6 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
-   <source>Making the prompt</source>
-   <translation>Bildet den Prompt</translation>
-  </message>
-  <message>
-   <source>Measuring</source>
-   <translation>Misst</translation>
-  </message>
-  <message>
-   <source>Measuring held-out pairs</source>
-   <translation>Misst zurückgehaltene Paare</translation>
-  </message>
-  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1799,10 +1783,6 @@
    <translation>Der Adapter ist exportiert.</translation>
   </message>
   <message>
-   <source>The adapter is measured.</source>
-   <translation>Der Adapter ist gemessen.</translation>
-  </message>
-  <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
   </message>
@@ -1827,10 +1807,6 @@
    <translation>Der Plan ist geprobt.</translation>
   </message>
   <message>
-   <source>The prompt is made.</source>
-   <translation>Der Prompt ist fertig.</translation>
-  </message>
-  <message>
    <source>The text is cleaned.</source>
    <translation>Der Text ist gesäubert.</translation>
   </message>
@@ -1841,14 +1817,6 @@
   <message>
    <source>The text is written.</source>
    <translation>Der Text ist geschrieben.</translation>
-  </message>
-  <message>
-   <source>The tokenizer is checked.</source>
-   <translation>Der Tokenizer ist geprüft.</translation>
-  </message>
-  <message>
-   <source>The tokens are counted.</source>
-   <translation>Die Token sind gezählt.</translation>
   </message>
   <message>
    <source>Training</source>

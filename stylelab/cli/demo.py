@@ -16,9 +16,10 @@ from stylelab.cli.run import run_job
 from stylelab.errors import ProjectError
 from stylelab.files import write_json
 from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.export import ExportRequest
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
-from stylelab.jobs.catalogue.writing import ExportRequest, WriteRequest
+from stylelab.jobs.catalogue.writing import WriteRequest
 from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import locate_bundled
 from stylelab.project.project import create

@@ -12,7 +12,7 @@ from stylelab.cli.arguments import AsJson, Folder, RunId
 from stylelab.cli.run import run_job
 from stylelab.errors import ExportError
 from stylelab.exporting.formats import FORMATS, find_format
-from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
+from stylelab.jobs.catalogue.export import ExportRequest, ExportResult
 
 FORMAT_NAMES = f"<{'|'.join(known.name for known in FORMATS)}>"
 

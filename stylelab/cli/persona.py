@@ -9,7 +9,7 @@ import typer
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RemoteOption
 from stylelab.cli.run import run_job
-from stylelab.jobs.catalogue.pairs import PreviewRequest
+from stylelab.jobs.catalogue.persona import PreviewRequest
 from stylelab.persona import card
 from stylelab.project.project import open_project
 

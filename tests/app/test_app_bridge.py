@@ -119,6 +119,19 @@ def test_the_workers_session_steps_back_and_the_windows_does_not(run: Run) -> No
     assert seen[0].endswith(f" nice {NICE}\n") and AUTOGROUPS.read_text() == own
 
 
+@pytest.mark.parametrize("changes", [True, False])
+def test_only_a_job_that_changes_the_project_has_it_read_again(qtbot: QtBot, project: Path, changes: bool) -> None:
+    session = Session(command=COMMAND, find=lambda request: declare("finish", changes))
+    session.open(project)
+    seen: list[bool] = []
+    session.changed.connect(lambda: seen.append(True))
+    with qtbot.waitSignal(session.job_ended, timeout=PATIENCE):
+        session.start(EndRequest())
+    assert bool(seen) is changes and session.job is None
+    session.close()
+    session.deleteLater()
+
+
 @pytest.mark.parametrize("end", ["finish", "refuse", "bug", "abort", "wait", "kill"])
 def test_the_dock_shows_how_far_a_job_is_and_nothing_after_it(
     qtbot: QtBot, project: Path, monkeypatch: pytest.MonkeyPatch, end: str

@@ -49,9 +49,8 @@ def reasons() -> set[str]:
             found.add(word(node.exc.args[0]))
         elif isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "problem":
             found.update(re.findall(r"'(\w+)'", ast.unparse(node.annotation)))
-        elif isinstance(node, ast.FunctionDef) and (ast.get_docstring(node) or node.name).startswith(
-            ("Return why", "Return which kind of fact", "Return whether a text refuses", 'Return "bleed"', "wrong")
-        ):
+    for node in sources("corpus/passage.py", "pairs/checks.py", "pairs/roundtrip.py"):
+        if isinstance(node, ast.FunctionDef) and node.returns is not None and ast.unparse(node.returns) == "str | None":
             returned = [inner for inner in ast.walk(node) if isinstance(inner, ast.Return) and inner.value is not None]
             found.update(word(c) for r in returned for c in ast.walk(r) if isinstance(c, ast.Constant))
     return found - {""}
@@ -62,7 +61,7 @@ def attentions() -> set[str]:
     return {
         word(value)
         for node in sources("app/session/stages.py")
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]) == "State.ATTENTION"
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]).endswith("State.ATTENTION")
         for value in (node.args[-1], *(k.value for k in node.keywords))
     } - {""}
 

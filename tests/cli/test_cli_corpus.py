@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,10 @@ def test_choice_tokens_and_passages_are_told_in_words(project: Path, capsys: pyt
     call(capsys, "corpus", "choose", project, "--budget", 900_000)
 
 
-def test_a_document_is_dropped(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_is_dropped(project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "p"))
+    capsys.readouterr()
+    assert main(["corpus", "drop", str(copy), "1.txt"]) == 0
+    assert "fit the budget" not in capsys.readouterr().out, "all that is left is learned from"
     assert call(capsys, "corpus", "drop", project, "1.txt")["dropped"] == 1
     assert [d["path"] for d in call(capsys, "corpus", "report", project)["documents"]] == ["0.txt"]

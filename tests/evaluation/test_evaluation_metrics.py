@@ -66,7 +66,7 @@ def test_every_module_of_a_metric_is_declared_and_computes() -> None:
 
 def test_the_loss_is_measured_with_the_adapter_and_without(loaded: LoadedBase) -> None:
     engine = GradientEngine(loaded.base, MemoryPlan(64, 0, 2, 64), seed=0)
-    (score,) = measure_adapter(loaded, "voice", engine, EXAMPLES)
+    score = next(s for s in measure_adapter(loaded, "voice", engine, EXAMPLES) if s.metric.name == "loss_nats")
     assert loaded.chosen is None
     assert score.base.value == validate(engine, EXAMPLES).loss_nats
     loaded.choose("voice")
@@ -80,7 +80,7 @@ def test_scores_come_back_from_the_keys_that_others_read() -> None:
         AdapterScore(metric, Score(1.5, {"original": 1.0}), Score(2.0, {"original": 3.0})) for metric in METRICS
     )
     part = dump_scores(7, scores)
-    assert list(part) == ["pairs", "loss_nats", "base_loss_nats", "loss_nats_by_kind", "base_loss_nats_by_kind"]
+    assert list(part)[:5] == ["pairs", "loss_nats", "base_loss_nats", "loss_nats_by_kind", "base_loss_nats_by_kind"]
     assert (part["pairs"], part["loss_nats"], part["base_loss_nats_by_kind"]) == (7, 1.5, {"original": 3.0})
     assert read_scores(part) == scores and scores[0].change == -0.25
 

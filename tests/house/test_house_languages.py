@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 
 import pytest
-from house_source import modules
+from house_source import ROOT, modules
 
 from stylelab.language.books import WORDS
 
 LISTS = {"stylelab/language/books.py", "stylelab/language/languages.py"}
 FALLBACK = "stylelab/language/unsupported.py"  # builds on English
-FOLDERS = ("stylelab.language.english", "stylelab.language.german")
+FOLDERS = tuple(f"stylelab.language.{path.parent.name}" for path in (ROOT / "stylelab" / "language").glob("*/words.py"))
 # The window's own languages are others than those of texts.
 APART = ("stylelab/app/", *(f"{folder.replace('.', '/')}/" for folder in FOLDERS))
 

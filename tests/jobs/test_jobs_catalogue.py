@@ -59,6 +59,24 @@ def test_a_job_says_the_phases_it_declares(job: Job[Any]) -> None:
     assert phases(f"stylelab.jobs.run.{job.name}") == set(job.phases)
 
 
+QUESTIONS = {"preview", "lengths"}  # asked beside the main job, and shown nowhere
+
+
+def test_a_job_that_the_window_starts_has_all_its_words() -> None:
+    requests = {
+        alias.name
+        for module in package()
+        if module.name.startswith("stylelab/app/")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("stylelab.jobs.catalogue")
+        for alias in node.names
+    }
+    started = {name for name, job in JOBS.items() if job.request.__name__ in requests}
+    assert {"corpus", "train", "write"} | QUESTIONS <= started
+    silent = [name for name in started - QUESTIONS if len(JOBS[name].texts) < 2 + len(JOBS[name].phases)]
+    assert not silent
+
+
 def test_no_job_imports_another() -> None:
     found = [
         f"{module.name}: {node.module}"

@@ -17,7 +17,8 @@ from stylelab.cli.main import main
 from stylelab.errors import PairsError
 from stylelab.files import read_json, read_jsonl
 from stylelab.jobs.catalogue.corpus import CorpusRequest
-from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsRequest, PreviewRequest
+from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsRequest
+from stylelab.jobs.catalogue.persona import PreviewRequest
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, harvest, pairs, preview

@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from projects import PLAN, long_model, make_project, text
 
+from models import INSTRUCT_CHAT
 from stylelab.cli.main import main
-from stylelab.errors import TrainingError
+from stylelab.errors import AdapterError, RecipeError, TrainingError
 from stylelab.events import Validation, Warn
 from stylelab.jobs.catalogue.corpus import CorpusRequest
+from stylelab.jobs.catalogue.export import ExportRequest
+from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.jobs.catalogue.jobs import find_job, load_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import EvaluateRequest, PlanRequest, RateRequest, TrainRequest
+from stylelab.jobs.catalogue.writing import WriteRequest
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.jobs.run import corpus, evaluate, pairs, plan, rate, train
@@ -172,3 +178,46 @@ def test_presets_and_mlx_lm_s_own_config_become_the_plan(own: Project, capsys: p
     config.write_text(config.read_text().replace("iters:", "itres:"))
     assert main([*arguments, "--from", str(config)]) == 1
     assert "Did you mean 'iters'?" in capsys.readouterr().err
+
+
+def change_base(own: Project, part: str) -> Path:
+    """Give a project a copy of its base in which one part is another; return the copy."""
+    model = Path(shutil.copytree(own.settings.base, own.folder / "model"))
+    settings = json.loads((model / "tokenizer_config.json").read_text())
+    if part == "chat template":
+        (model / "tokenizer_config.json").write_text(json.dumps({**settings, "chat_template": INSTRUCT_CHAT}))
+    elif part == "tokenizer":
+        tokenizer = json.loads((model / "tokenizer.json").read_text())
+        tokenizer["added_tokens"][0]["lstrip"] = True
+        (model / "tokenizer.json").write_text(json.dumps(tokenizer))
+    project = yaml.safe_load((own.folder / "project.yaml").read_text())
+    (own.folder / "project.yaml").write_text(yaml.safe_dump({**project, "base": "model"}))
+    return model
+
+
+REQUESTS: dict[str, Any] = {
+    "plan": lambda own: PlanRequest(project=own.folder),
+    "rate": lambda own: RateRequest(project=own.folder, updates=8),
+    "train": lambda own: TrainRequest(project=own.folder),
+    "resume": lambda own: TrainRequest(project=own.folder, resume=True),
+    "evaluate": lambda own: EvaluateRequest(project=own.folder),
+    "write": lambda own: WriteRequest(project=own.folder, text="I saw the lamp.", max_tokens=4),
+    "export": lambda own: ExportRequest(project=own.folder, to=own.folder / "out"),
+}
+
+
+@pytest.mark.parametrize("stage", REQUESTS)
+@pytest.mark.parametrize("part", ["tokenizer", "chat template"])
+def test_a_base_whose_tokenizer_or_template_changed_is_no_more_the_trained_one(
+    stage: str, part: str, own: Project
+) -> None:
+    change_base(own, part)
+    request: JobRequest[Any] = REQUESTS[stage](open_project(own.folder))
+    with pytest.raises((RecipeError, AdapterError), match=part) as caught:
+        load_job(find_job(request).name)[1](heard()[0], request)
+    assert caught.value.code in ("recipe_base", "adapter_base") and caught.value.remedy
+
+
+def test_a_base_that_only_moved_is_the_trained_one(own: Project) -> None:
+    change_base(own, "nothing")
+    assert plan.run(heard()[0], PlanRequest(project=own.folder)).updates == 6

@@ -24,7 +24,7 @@ from stylelab.app.widgets.basics import EmptyPage, make_button, make_choice, mak
 from stylelab.app.widgets.cards import Cards
 from stylelab.basemodels.identity import resolve
 from stylelab.exporting.formats import FORMATS, find_format
-from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
+from stylelab.jobs.catalogue.export import ExportRequest, ExportResult
 from stylelab.jobs.core.client import JobOutcome
 
 COMMAND_WIDTH = 560  # pixels; the command is shown short and copied whole

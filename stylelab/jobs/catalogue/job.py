@@ -52,8 +52,8 @@ class Job(Generic[R]):
         name: Of the job, and of its module in `jobs.run`.
         page: The window's page that it works for.
         request, result: What it takes and returns.
-        doing, done: What the window says while it runs and when it is done.
-        phases: What it says of its parts (`context.phase`), each with the window's words. Order does not matter.
+        phases: Its parts as it names them (`context.phase`), each with the window's words.
+        doing, done: What the window says while it runs and when it is done. A job that the window does not show has no words.
         changes_project: Whether the project's folder is another afterwards.
     """
 
@@ -61,12 +61,12 @@ class Job(Generic[R]):
     page: str
     request: type[JobRequest[R]]
     result: type[R]
-    doing: str
-    done: str
     phases: Mapping[str, str] = field(default_factory=dict[str, str])
+    doing: str = ""
+    done: str = ""
     changes_project: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What the window translates."""
-        return (self.doing, self.done, *self.phases.values())
+        return tuple(text for text in (self.doing, self.done, *self.phases.values()) if text)

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from stylelab.errors import StyleLabError
-from stylelab.jobs.catalogue import basemodels, corpus, pairs, training, writing
+from stylelab.jobs.catalogue import basemodels, corpus, export, pairs, persona, training, writing
 from stylelab.jobs.catalogue.job import Job, JobRequest, JobResult, R
 
-JOBS: Mapping[str, Job[Any]] = {
-    job.name: job for job in (*basemodels.JOBS, *corpus.JOBS, *pairs.JOBS, *training.JOBS, *writing.JOBS)
-}  # fmt: skip
+ROOMS = (basemodels, corpus, persona, pairs, training, writing, export)
+JOBS: Mapping[str, Job[Any]] = {job.name: job for room in ROOMS for job in room.JOBS}
 
 JobFunction = Callable[..., JobResult]  # of a Context and the job's request
 

@@ -1,4 +1,4 @@
-"""The jobs of the persona and pairs rooms: what they take, return and say.
+"""The jobs of the pairs room: what they take, return and say.
 
 In: nothing. Out: requests, results, JOBS. Next: jobs.run, cli, app.
 """
@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import Field
 
 from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
-from stylelab.recipe import ContentType
 
 
 class StageRow(JobRecord):
@@ -116,67 +115,15 @@ class LengthsRequest(ProjectRequest[LengthsResult]):
     """Count every pair's tokens as training counts them, in the order train, valid, test."""
 
 
-class PromptTokens(JobRecord):
-    """A prompt, and how many tokens it has."""
-
-    prompt: str
-    tokens: int
-
-
-class PreviewResult(JobResult):
-    """A prompt as training and writing see it, and that of either content type.
-
-    Args:
-        read: The prompt as the model reads it.
-        input: The text made plain. text: What it was made of.
-        passages: How many there are to choose from.
-    """
-
-    prompt: str
-    read: str
-    tokens: int
-    content: ContentType
-    input: str
-    text: str
-    rewriter: str
-    passages: int
-    prompts: dict[ContentType, PromptTokens]
-
-
-class PreviewRequest(ProjectRequest[PreviewResult]):
-    """Make the prompt of a text, or of a passage's original pair.
-
-    Args:
-        text: What to make a prompt of; without it, a passage is taken.
-        number: Which passage, counted from 0.
-        allow_remote: Whether the text may go to the plan's server.
-        persona: A persona's YAML in place of the project's.
-    """
-
-    text: str | None = None
-    number: int = 0
-    allow_remote: bool = False
-    persona: str | None = None
-
-
 JOBS: tuple[Job[Any], ...] = (
-    Job(
-        "preview",
-        "persona",
-        PreviewRequest,
-        PreviewResult,
-        "Making the prompt",
-        "The prompt is made.",
-        {"make the prompt": "Making the prompt"},
-    ),
     Job(
         "harvest",
         "pairs",
         HarvestRequest,
         HarvestResult,
-        "Taking pairs in",
-        "The pairs are taken in.",
         {"read": "Reading pairs"},
+        doing="Taking pairs in",
+        done="The pairs are taken in.",
         changes_project=True,
     ),
     Job(
@@ -184,15 +131,15 @@ JOBS: tuple[Job[Any], ...] = (
         "pairs",
         PairsRequest,
         PairsAudit,
-        "Making pairs",
-        "The pairs are made.",
         {
             "seal the recipe": "Sealing the recipe",
             "rewrite": "Rewriting passages",
             "make pairs": "Making pairs",
             "write the dataset": "Saving the dataset",
         },
+        doing="Making pairs",
+        done="The pairs are made.",
         changes_project=True,
     ),
-    Job("lengths", "pairs", LengthsRequest, LengthsResult, "Counting tokens", "The tokens are counted."),
+    Job("lengths", "pairs", LengthsRequest, LengthsResult),
 )

@@ -1,11 +1,10 @@
-"""The jobs of the writing and export rooms: what they take, return and say.
+"""The jobs of the writing room: what they take, return and say.
 
 In: nothing. Out: requests, results, JOBS. Next: jobs.run, cli, app.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
@@ -68,41 +67,14 @@ class WriteRequest(ProjectRequest[WriteResult]):
     allow_remote: bool = False
 
 
-class ExportResult(JobResult):
-    """Where the export is, and what its check showed."""
-
-    run: str
-    export: str
-    stock_greedy_match: bool
-    tokens_compared: int
-    logit_difference_max: float
-
-
-class ExportRequest(ProjectRequest[ExportResult]):
-    """Export a run's adapter into a new folder; the newest run by default."""
-
-    to: Path
-    run: str | None = None
-    format: str = "mlx"
-
-
 JOBS: tuple[Job[Any], ...] = (
     Job(
         "write",
         "writing",
         WriteRequest,
         WriteResult,
-        "Writing",
-        "The text is written.",
         {"load base and adapter": "Loading base and adapter", "write": "Writing"},
-    ),
-    Job(
-        "export",
-        "export",
-        ExportRequest,
-        ExportResult,
-        "Exporting",
-        "The adapter is exported.",
-        {"export and load back with stock mlx-lm": "Exporting and checking"},
+        doing="Writing",
+        done="The text is written.",
     ),
 )

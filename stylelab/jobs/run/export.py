@@ -10,7 +10,7 @@ from stylelab.basemodels.identity import identify, resolve
 from stylelab.exporting.export import export_adapter
 from stylelab.exporting.formats import find_format
 from stylelab.files import read_jsonl
-from stylelab.jobs.catalogue.writing import ExportRequest, ExportResult
+from stylelab.jobs.catalogue.export import ExportRequest, ExportResult
 from stylelab.jobs.core.context import Context
 from stylelab.project.project import open_project
 from stylelab.writing.loaded import require_base

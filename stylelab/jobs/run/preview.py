@@ -9,7 +9,7 @@ from __future__ import annotations
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import resolve
 from stylelab.errors import PairsError
-from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult, PromptTokens
+from stylelab.jobs.catalogue.persona import PreviewRequest, PreviewResult, PromptTokens
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.rewriting import build_prompter
 from stylelab.jobs.steps.sealing import seal_recipe

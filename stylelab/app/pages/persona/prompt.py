@@ -15,7 +15,7 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.basics import Segmented, make_label, make_row
 from stylelab.app.widgets.number import NumberField
 from stylelab.app.widgets.prose import Prose
-from stylelab.jobs.catalogue.pairs import PreviewRequest, PreviewResult
+from stylelab.jobs.catalogue.persona import PreviewRequest, PreviewResult
 from stylelab.recipe import ContentType
 
 CONTENTS: tuple[ContentType, ...] = ("NARRATIVE", "CONCEPTUAL")
