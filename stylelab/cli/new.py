@@ -73,7 +73,8 @@ def plan_text(plan: Path | None) -> str:
 
 def base_entry(base: str | None) -> str:
     """Return project.yaml's entry for a base after checking that it is there: a name as it is, a folder whole."""
-    folder = resolve(base or BUNDLED_ENTRY)
+    entry = base or BUNDLED_ENTRY
+    folder = resolve(entry)
     inspect(folder)
-    named = base is None or base == BUNDLED_ENTRY or folder == models_folder() / base
-    return (base or BUNDLED_ENTRY) if named else str(folder.resolve())
+    named = entry == BUNDLED_ENTRY or (Path(entry).name == entry and folder.parent == models_folder())
+    return entry if named else str(folder.resolve())

@@ -103,6 +103,9 @@ def test_a_folder_is_kept_whole_by_a_project_and_what_is_missing_is_said(
     monkeypatch.chdir(tiny_model.parent)
     assert main(["new", str(tmp_path / "p"), "--author", "Nobody", "--base", tiny_model.name]) == 0
     assert open_project(tmp_path / "p").settings.base == str(tiny_model.resolve())
+    (tmp_path / "link").symlink_to(tiny_model)
+    assert main(["new", str(tmp_path / "s"), "--author", "Nobody", "--base", str(tmp_path / "link")]) == 0
+    assert open_project(tmp_path / "s").settings.base == str(tiny_model.resolve())
     assert main(["new", str(tmp_path / "q"), "--author", "Nobody", "--base", "bundled"]) == 0
     assert open_project(tmp_path / "q").settings.base == "bundled"
     capsys.readouterr()
