@@ -61,8 +61,8 @@ translations: setup ## collect and compile the window's texts, English and Germa
 lock: ## resolve the dependencies again (UPGRADE=--upgrade moves every pin)
 	test -x build/lock/bin/uv || { "$(PYTHON)" -m venv build/lock && build/lock/bin/pip install --quiet uv; }
 	$(RESOLVE) --extra dev $(UPGRADE) --output-file requirements.lock
-	sed -n 's/ *\\$$//; /==/p' requirements.lock > build/pins.txt
-	$(RESOLVE) --constraint build/pins.txt --upgrade --output-file requirements-runtime.lock
+	cp requirements.lock requirements-runtime.lock # its pins are preferred; what only developers need goes
+	$(RESOLVE) --output-file requirements-runtime.lock
 
 clean: ## remove what was built; projects and .venv stay
 	rm -rf build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Find the files that come with StyleLab (in a source tree, a wheel, or a frozen application), and the user's cache folder."""
+"""Find the files that come with StyleLab (in a source tree, a wheel, or a frozen application), and the user's own folders."""
 
 from __future__ import annotations
 
@@ -40,3 +40,17 @@ def locate_cache() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "StyleLab"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stylelab"
+
+
+def models_folder() -> Path:
+    """Return the user's folder for base models; it may not exist yet.
+
+    STYLELAB_MODELS names another.
+
+    **Source:** macOS keeps such files in Library/Application Support; elsewhere the XDG Base Directory Specification holds.
+    """
+    if named := os.environ.get("STYLELAB_MODELS"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "StyleLab" / "Models"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "stylelab" / "models"

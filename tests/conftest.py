@@ -33,8 +33,9 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what tests remember out of the user's cache; workers inherit it."""
+    """Keep what tests remember out of the user's cache, and the user's base models out of tests; workers inherit it."""
     os.environ["STYLELAB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["STYLELAB_MODELS"] = str(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(autouse=True)

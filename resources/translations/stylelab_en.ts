@@ -53,6 +53,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>%n tensor(s)</source>
+   <translation>
+    <numerusform>%n tensor</numerusform>
+    <numerusform>%n tensors</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%n update(s)</source>
    <translation>
     <numerusform>%n update</numerusform>

@@ -13,10 +13,11 @@ from typing import Any, cast
 from stylelab.basemodels.hash_cache import hash_with_cache
 from stylelab.errors import ModelError
 from stylelab.files import read_json, sha256_file, sha256_json
-from stylelab.paths import locate_bundled
+from stylelab.paths import locate_bundled, models_folder
 from stylelab.recipe import BasePart
 
 BUNDLED = "stylelab-base"
+BUNDLED_ENTRY = "bundled"  # what a project calls it
 REMEDY = "Choose a folder with config.json, tokenizer.json and *.safetensors (an MLX or Hugging Face model)."
 
 
@@ -36,11 +37,17 @@ def locate_bundled_base() -> Path:
 
 
 def resolve(base: str, project: Path | None = None) -> Path:
-    """Return the folder that a project's `base` entry means: "bundled" or a path, relative to the project."""
-    if base == "bundled":
+    """Return the folder that a project's `base` entry means: "bundled", a name in the library, or a path from the project.
+
+    A model in a folder of that name in the project is meant before one in the library.
+    """
+    if base == BUNDLED_ENTRY:
         return locate_bundled_base()
     path = Path(base).expanduser()
-    return path if path.is_absolute() or project is None else project / path
+    folder = path if path.is_absolute() or project is None else project / path
+    if path.name == base and not (folder / "config.json").is_file():
+        return models_folder() / base
+    return folder
 
 
 def inspect(folder: Path) -> ModelFiles:

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from stylelab.basemodels.identity import inspect, locate_bundled_base
+from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect, resolve
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.errors import PersonaError
 from stylelab.files import explain_os_errors
 from stylelab.pairs import plan as pairs_plan
+from stylelab.paths import models_folder
 from stylelab.persona import card
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
@@ -23,7 +24,8 @@ def new(
     author: Annotated[str, typer.Option(help="Whose voice it is.", show_default=False)],
     persona: Annotated[str, typer.Option(help="A persona file, or the name of one that comes along.")] = "tidewright",
     base: Annotated[
-        Path | None, typer.Option(help="Folder of the base model; the tiny bundled one by default.")
+        str | None,
+        typer.Option(help="A base model's name in the library, or its folder; the tiny bundled one by default."),
     ] = None,
     plan: Annotated[Path | None, typer.Option(help="A training.yaml to start from.")] = None,
     json: AsJson = False,
@@ -42,7 +44,7 @@ def new(
         return
     show.text(f"Created {project}.", f"Next: stylelab corpus add {project} FILE…")
     if base is None:
-        show.text("The bundled base is tiny, for trying out. Real use wants a real one: --base FOLDER.")
+        show.text("The bundled base is tiny, for trying out. Real use wants a real one: stylelab models list")
 
 
 def persona_text(persona: str) -> str:
@@ -69,7 +71,10 @@ def plan_text(plan: Path | None) -> str:
     return (Plan.load(plan) if plan else Plan.model_validate({})).dump_yaml()
 
 
-def base_entry(base: Path | None) -> str:
-    """Return project.yaml's entry for a base after checking that it is there."""
-    inspect(base or locate_bundled_base())
-    return str(base.resolve()) if base else "bundled"
+def base_entry(base: str | None) -> str:
+    """Return project.yaml's entry for a base after checking that it is there: a name as it is, a folder whole."""
+    entry = base or BUNDLED_ENTRY
+    folder = resolve(entry)
+    inspect(folder)
+    named = entry == BUNDLED_ENTRY or (Path(entry).name == entry and folder.parent == models_folder())
+    return entry if named else str(folder.resolve())

@@ -24,6 +24,7 @@ from stylelab.jobs.core.protocol import Down, Phase
 from stylelab.jobs.core.protocol import Progress as Done
 
 CANCELLED = 130
+MB = 10**6
 
 
 class JobError(StyleLabError):
@@ -77,6 +78,8 @@ class View:
         match message:
             case Phase():
                 self.phase(message.name)
+            case Done(unit="bytes"):
+                self.progress(message.done // MB, message.total // MB, "MB", "")
             case Done():
                 self.progress(message.done, message.total, message.unit, "")
             case Step():

@@ -24,7 +24,9 @@ from stylelab.settings.writer import dump_settings
 
 SCHEMA = 1
 FAULTS = Faults(ProjectError, syntax="project_yaml", key="project_yaml", value="project_yaml")
-HEAD = "A StyleLab project. 'base' is the base model: bundled (tiny, for trying out) or a model's folder."
+HEAD = (
+    "A StyleLab project. 'base' is the base model: bundled (tiny, for trying out), a name in the library or a folder."
+)
 
 
 class ProjectSettings(BaseModel):
@@ -34,7 +36,9 @@ class ProjectSettings(BaseModel):
 
     schema_version: Literal[1] = Field(SCHEMA, alias="schema")
     author: str = setting(..., "Author", "Whose voice it is.", min_length=1)
-    base: str = setting("bundled", "Base model", "bundled, or a base model's folder, relative to the project.")
+    base: str = setting(
+        "bundled", "Base model", "bundled, a base model's name in the library, or its folder, relative to the project."
+    )
 
     def dump_yaml(self) -> str:
         """Return project.yaml's text."""

@@ -59,7 +59,7 @@ def choose_base(project: Project, base: str) -> None:
     """Let a project learn on another base model from now on.
 
     Args:
-        base: "bundled", or the folder of a base model, relative to the project.
+        base: "bundled", a base model's name in the library, or its folder, relative to the project.
 
     Raises:
         ModelError: The folder holds no base model that StyleLab can load.

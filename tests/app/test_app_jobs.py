@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import cast
 
 from projects import PLAN
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, settle
 
+from stylelab.app.frame.job_status import JobStatus
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.training.page import TrainingPage
+from stylelab.app.session.job_process import JobProcess
 from stylelab.app.session.session import RunningJob
 from stylelab.app.session.stages import StageState
 from stylelab.events import Saved, Step
+from stylelab.jobs.catalogue.basemodels import PullRequest
+from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.core.protocol import Phase, Progress
 from stylelab.project.lock import hold
 from stylelab.project.run_history import read_events
 from stylelab.training.plan import Plan
@@ -127,3 +133,15 @@ def test_a_second_window_cannot_work_where_something_else_works(
         window.session.start(PairsRequest(project=trained_copy))
     sheet = window.sheet
     assert sheet is not None and "working" in sheet.windowTitle()
+
+
+def test_a_download_is_shown_in_megabytes(qtbot: QtBot) -> None:
+    status, request = JobStatus(), PullRequest(model="someone/tiny")
+    qtbot.addWidget(status)
+    job = RunningJob(find_job(request), request, cast(JobProcess, None))
+    job.take(Phase(name="download"))
+    status.show_job(job)
+    assert status._how_far.text() == "Downloading"
+    job.take(Progress(done=46_400_000, total=92_900_000, unit="bytes"))
+    status.show_job(job)
+    assert status._how_far.text().splitlines()[0] == "46 MB of 93 MB"

@@ -91,5 +91,16 @@ def test_a_base_entry_means_the_bundled_one_or_a_folder(tmp_path: Path) -> None:
     assert resolve(str(tmp_path), Path("elsewhere")) == tmp_path
 
 
+def test_a_base_entry_may_be_a_name_in_the_library_and_a_project_s_own_folder_is_meant_first(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STYLELAB_MODELS", str(tmp_path / "models"))
+    project = tmp_path / "project"
+    assert resolve("tiny", project) == tmp_path / "models" / "tiny", "where it would be is said where it is missing"
+    assert resolve("./tiny", project) == project / "tiny"
+    shutil.copytree(tiny_model, project / "tiny")
+    assert resolve("tiny", project) == project / "tiny"
+
+
 def test_openblas_is_for_linux_only() -> None:
     assert blas.preload("darwin") is False

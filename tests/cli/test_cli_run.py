@@ -52,3 +52,8 @@ def test_a_phase_without_a_length_leaves_no_bar() -> None:
         view(Progress(done=2, total=2, unit="things"))
         view(Phase(name="write"))
     assert [task.description for task in view._bars.tasks] == ["make"]
+
+
+def test_bytes_are_shown_in_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
+    ProgressLines()(Progress(done=46_400_000, total=92_900_000, unit="bytes"))
+    assert "46/92 MB" in capsys.readouterr().err

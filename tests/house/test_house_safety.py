@@ -11,6 +11,7 @@ from house_source import ROOT, files, modules, package
 # Where an error of any kind has to be turned into a message; each logs the traceback.
 BROAD_EXCEPT = {
     "stylelab/jobs/core/worker.py": "the last stop in a child process: an unknown error becomes `failed`",
+    "stylelab/basemodels/gguf/tokenizer.py": "the tokenizers library raises nothing narrower than Exception",
     "stylelab/basemodels/tokenizer.py": "the tokenizers library raises nothing narrower than Exception",
     "stylelab/app/session/session.py": "the end of a reading thread: the error is raised again in the window's own",
 }

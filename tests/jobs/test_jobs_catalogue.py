@@ -12,6 +12,7 @@ import pytest
 from house_source import ROOT, package
 from pydantic import ValidationError
 
+from stylelab.app.frame.sidebar import LIBRARY
 from stylelab.app.session.stages import STAGES
 from stylelab.errors import StyleLabError
 from stylelab.jobs.catalogue.corpus import CorpusRequest
@@ -35,7 +36,7 @@ def test_a_job_takes_its_request_and_returns_its_result(job: Job[Any]) -> None:
     assert hints == {"context": Context, "request": job.request, "return": job.result}
     assert job.request.__pydantic_generic_metadata__["args"] == () and job.result.__doc__
     assert find_job(job.request.model_construct()) is job
-    assert job.page in STAGES
+    assert job.page in (*STAGES, *LIBRARY)
 
 
 def phases(module: str) -> set[str]:

@@ -135,9 +135,10 @@ class JobStatus(QWidget):
         self.cancel.setEnabled(not job.cancelling)
         far = words.describe_phase(job.kind, job.phase) if job.phase else self.tr("Starting")
         if job.total:
-            far = self.tr("{done} of {total}").format(
-                done=words.format_number(job.done), total=words.format_count(job.unit, job.total)
-            )
+            done, total = words.format_number(job.done), words.format_count(job.unit, job.total)
+            if job.unit == "bytes":
+                done, total = words.format_size(job.done), words.format_size(job.total)
+            far = self.tr("{done} of {total}").format(done=done, total=total)
         if job.seconds_left is not None and job.seconds_left >= 1:
             far += "\n" + self.tr("{time} left").format(time=words.format_duration(job.seconds_left))
         self._how_far.setText(far)

@@ -56,6 +56,7 @@ def format_count(name: str, count: int) -> str:
         "pairs": translate("words", "%n pair(s)", "", count),
         "documents": translate("words", "%n document(s)", "", count),
         "notes": translate("words", "%n note(s)", "", count),
+        "tensors": translate("words", "%n tensor(s)", "", count),
     }
     return names.get(name, f"{count} {space_out(name)}").replace(str(count), format_number(count), 1)
 

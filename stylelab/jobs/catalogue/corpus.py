@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 
 CHOOSING = {"find repeated passages": "Looking for repetitions", "choose": "Choosing passages"}
 
@@ -36,7 +36,7 @@ class CorpusResult(JobResult):
     chosen: int
 
 
-class CorpusRequest(JobRequest[CorpusResult]):
+class CorpusRequest(ProjectRequest[CorpusResult]):
     """Add files; without any, bring the project in line with its texts/ and its settings.
 
     Args:
@@ -56,7 +56,7 @@ class DropResult(JobResult):
     passages: int
 
 
-class DropRequest(JobRequest[DropResult]):
+class DropRequest(ProjectRequest[DropResult]):
     """Take documents out of the project, by id or name; their files leave texts/."""
 
     documents: tuple[str, ...]
@@ -73,7 +73,7 @@ class RestoreResult(JobResult):
     decisions: int
 
 
-class RestoreRequest(JobRequest[RestoreResult]):
+class RestoreRequest(ProjectRequest[RestoreResult]):
     """Decide about one document's cleaning.
 
     Args:
@@ -123,7 +123,7 @@ class ChooseResult(JobResult):
     in_words: tuple[str, ...]
 
 
-class ChooseRequest(JobRequest[ChooseResult]):
+class ChooseRequest(ProjectRequest[ChooseResult]):
     """Choose the passages anew, under another budget or seed where one is given; corpus.yaml keeps them."""
 
     budget: int | None = None
@@ -152,7 +152,7 @@ class TokensResult(JobResult):
     in_words: tuple[str, ...]
 
 
-class TokensRequest(JobRequest[TokensResult]):
+class TokensRequest(ProjectRequest[TokensResult]):
     """Check a base's tokenizer on every passage; the project's own base by default."""
 
     base: Path | None = None

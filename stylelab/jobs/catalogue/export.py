@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.exporting.formats import FORMATS
-from stylelab.jobs.catalogue.job import Job, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobResult, ProjectRequest
 
 
 class ExportResult(JobResult):
@@ -22,7 +22,7 @@ class ExportResult(JobResult):
     logit_difference_max: float
 
 
-class ExportRequest(JobRequest[ExportResult]):
+class ExportRequest(ProjectRequest[ExportResult]):
     """Export a run's adapter into a new folder; the newest run by default."""
 
     to: Path

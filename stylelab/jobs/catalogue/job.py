@@ -31,7 +31,11 @@ R = TypeVar("R", bound=JobResult)
 
 
 class JobRequest(JobRecord, Generic[R]):
-    """What a job is asked to do; the parameter is what it answers.
+    """What a job is asked to do; the parameter is what it answers."""
+
+
+class ProjectRequest(JobRequest[R], Generic[R]):
+    """What a job is asked to do on a project.
 
     Args:
         project: The project's folder.

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from stylelab.errors import StyleLabError
-from stylelab.jobs.catalogue import corpus, export, pairs, persona, training, writing
+from stylelab.jobs.catalogue import basemodels, corpus, export, pairs, persona, training, writing
 from stylelab.jobs.catalogue.job import Job, JobRequest, JobResult, R
 
-ROOMS = (corpus, persona, pairs, training, writing, export)
+ROOMS = (basemodels, corpus, persona, pairs, training, writing, export)
 JOBS: Mapping[str, Job[Any]] = {job.name: job for room in ROOMS for job in room.JOBS}
 
 JobFunction = Callable[..., JobResult]  # of a Context and the job's request

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 
 
 class StageRow(JobRecord):
@@ -59,7 +59,7 @@ class PairsAudit(JobResult):
     recipe_sha256: str
 
 
-class PairsRequest(JobRequest[PairsAudit]):
+class PairsRequest(ProjectRequest[PairsAudit]):
     """Make the project's dataset anew; what was drafted before is not drafted again.
 
     Args:
@@ -88,7 +88,7 @@ class HarvestResult(JobResult):
     pairs: int
 
 
-class HarvestRequest(JobRequest[HarvestResult]):
+class HarvestRequest(ProjectRequest[HarvestResult]):
     """Take in pairs that exist; `pairs make` puts them into the dataset.
 
     Args:
@@ -111,7 +111,7 @@ class LengthsResult(JobResult):
     lengths: tuple[int, ...]
 
 
-class LengthsRequest(JobRequest[LengthsResult]):
+class LengthsRequest(ProjectRequest[LengthsResult]):
     """Count every pair's tokens as training counts them, in the order train, valid, test."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 from stylelab.recipe import ContentType
 
 
@@ -38,7 +38,7 @@ class PreviewResult(JobResult):
     prompts: dict[ContentType, PromptTokens]
 
 
-class PreviewRequest(JobRequest[PreviewResult]):
+class PreviewRequest(ProjectRequest[PreviewResult]):
     """Make the prompt of a text, or of a passage's original pair.
 
     Args:

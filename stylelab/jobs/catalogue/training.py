@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import JsonValue
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 
 LOADING = {"load the base model": "Loading the base model"}
 
@@ -85,7 +85,7 @@ class PlanResult(PlanFigures, JobResult):
     words: tuple[str, ...]
 
 
-class PlanRequest(JobRequest[PlanResult]):
+class PlanRequest(ProjectRequest[PlanResult]):
     """Work out what a plan means.
 
     Args:
@@ -115,7 +115,7 @@ class TrainResult(JobResult):
     adapter: str = ""
 
 
-class TrainRequest(JobRequest[TrainResult]):
+class TrainRequest(ProjectRequest[TrainResult]):
     """Train a new run, or go on with one.
 
     Args:
@@ -139,7 +139,7 @@ class EvaluateResult(JobResult):
     test: dict[str, JsonValue]
 
 
-class EvaluateRequest(JobRequest[EvaluateResult]):
+class EvaluateRequest(ProjectRequest[EvaluateResult]):
     """Measure a run's adapter on held-out pairs; the newest run by default."""
 
     run: str | None = None
@@ -160,7 +160,7 @@ class RateResult(JobResult):
     points: tuple[RatePoint, ...]
 
 
-class RateRequest(JobRequest[RateResult]):
+class RateRequest(ProjectRequest[RateResult]):
     """Find a learning rate by letting it grow over so many updates."""
 
     updates: int = 40

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from stylelab.jobs.catalogue.job import Job, JobRecord, JobRequest, JobResult
+from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 from stylelab.recipe import ContentType, Perspective
 
 
@@ -41,7 +41,7 @@ class WriteResult(JobResult):
     logit_change_max: float
 
 
-class WriteRequest(JobRequest[WriteResult]):
+class WriteRequest(ProjectRequest[WriteResult]):
     """Write a text again in the author's voice.
 
     Args:

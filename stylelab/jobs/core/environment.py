@@ -14,7 +14,8 @@ def environment(platform: str = sys.platform, own: Mapping[str, str] = os.enviro
     """Return the environment a worker starts with.
 
     macOS: the GPU watchdog must not kill training while the display is on (mlx#3267). Elsewhere: MLX would compile
-    fused kernels with the system's C++ compiler, which a user need not have. Everywhere: no model hub is asked.
+    fused kernels with the system's C++ compiler, which a user need not have. Everywhere: no library asks a model hub by itself;
+    a download has a process of its own.
     """
     out = dict(own)
     out.setdefault("PYTHONUNBUFFERED", "1")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
 
-from stylelab.app.texts.remedies import learning, pairs, projects, texts
+from stylelab.app.texts.remedies import basemodels, learning, pairs, projects, texts
 from stylelab.app.texts.remedies.known import Button, Remedy, RemedyTarget
 from stylelab.app.texts.words import translate
 from stylelab.errors import StyleLabError
@@ -59,5 +59,6 @@ def list_remedies() -> dict[str, Remedy]:
         **projects.list_project_remedies(),
         **texts.list_text_remedies(),
         **pairs.list_pairs_remedies(),
+        **basemodels.list_basemodel_remedies(),
         **learning.list_learning_remedies(),
     }

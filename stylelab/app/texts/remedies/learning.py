@@ -1,4 +1,4 @@
-"""What is said when a base model, training, an adapter or an export fails.
+"""What is said when training, an adapter or an export fails.
 
 In: nothing. Out: Remedy by an error's code. Next: explain.
 """
@@ -11,52 +11,7 @@ from stylelab.app.texts.words import translate
 
 def list_learning_remedies() -> dict[str, Remedy]:
     """Return what is said, by an error's code."""
-    return _models() | _plans() | _training() | _adapters()
-
-
-def _models() -> dict[str, Remedy]:
-    """Return what is said when a base model cannot be used."""
-    models = build_page_button("models")
-    return {
-        "model": Remedy(
-            translate("remedies", "The base model cannot be used"), translate("remedies", "Choose another."), models
-        ),
-        "model_missing": Remedy(
-            translate("remedies", "The base model is not there"),
-            translate("remedies", "Choose its folder, or another base."),
-            models,
-        ),
-        "model_incomplete": Remedy(
-            translate("remedies", "The base model is incomplete"),
-            translate("remedies", "Download it again, or choose another."),
-            models,
-        ),
-        "model_code": Remedy(
-            translate("remedies", "This model wants to run its own code"),
-            translate("remedies", "StyleLab runs no code from models. Choose another."),
-            models,
-        ),
-        "model_no_chat": Remedy(
-            translate("remedies", "This model does not follow instructions"),
-            translate("remedies", "Choose an instruct model for rewriting in the plan of the pairs."),
-            build_page_button("pairs"),
-        ),
-        "model_no_end": Remedy(
-            translate("remedies", "This model does not know where a text ends"),
-            translate("remedies", "Choose another base, one whose tokenizer names an end."),
-            models,
-        ),
-        "model_unknown": Remedy(
-            translate("remedies", "Nobody can say what memory this model takes"),
-            translate("remedies", "Choose a base of the Qwen, Llama or Mistral kind."),
-            models,
-        ),
-        "model_unloadable": Remedy(
-            translate("remedies", "The base model cannot be loaded"),
-            translate("remedies", "Download or convert it again, or choose another."),
-            models,
-        ),
-    }
+    return _plans() | _training() | _adapters()
 
 
 def _plans() -> dict[str, Remedy]:
