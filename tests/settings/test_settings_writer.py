@@ -60,7 +60,8 @@ def test_a_record_is_written_with_its_meanings_by_hand() -> None:
         ),
         (
             ProjectSettings.model_validate({"author": "Ansel Merrow"}).dump_yaml(),
-            "# A StyleLab project. 'base' is the base model: bundled (tiny, for trying out), a name in the library or a folder.\n",
+            "# A StyleLab project. 'base' is the base model: bundled (tiny, for trying out), a name in the library or a"
+            " folder.\n",
             "\nschema: 1\nauthor: Ansel Merrow\nbase: bundled\n",
         ),
     ],
