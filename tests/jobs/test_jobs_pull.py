@@ -14,6 +14,7 @@ from packages import list_pip_settings, write_package
 from projects import run_here
 
 from models import make_model
+from stylelab.basemodels import catalogue
 from stylelab.basemodels.catalogue import CatalogueEntry, HubSource, PackageSource, load_catalogue
 from stylelab.basemodels.identity import resolve
 from stylelab.basemodels.library import list_models
@@ -57,7 +58,7 @@ def entry(tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(name, value)
     sources = (HubSource(kind="hub", repo=REPO, bits=16), write_package(tiny_model, tmp_path / "index"))
     only = load_catalogue()[0].model_copy(update={"id": "tiny-one", "licence": "MIT", "sources": sources})
-    monkeypatch.setattr(pull, "load_catalogue", lambda: (only,))
+    monkeypatch.setattr(catalogue, "load_catalogue", lambda: (only,))
     return only
 
 

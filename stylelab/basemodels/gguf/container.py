@@ -19,7 +19,6 @@ from stylelab.files import explain_os_errors
 
 ARCHITECTURES = ("llama", "qwen2", "qwen3")  # Mistral calls itself llama
 REMEDY = "Download the file again, or choose another model."
-SIMPLE = (str, int, float, bool)
 
 
 @dataclass(frozen=True)

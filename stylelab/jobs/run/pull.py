@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from stylelab.basemodels.catalogue import CatalogueEntry, HubSource, PackageSource, load_catalogue
+from stylelab.basemodels.catalogue import CatalogueEntry, HubSource, PackageSource, find_entry
 from stylelab.basemodels.download.hub import download, find_partial, plan_download
 from stylelab.basemodels.download.package import pull_package
 from stylelab.basemodels.download.plan import DownloadPlan
@@ -172,7 +172,7 @@ def choose_sources(request: PullRequest) -> PullSources:
     if "/" in request.model:
         return PullSources(request.name or request.model.rpartition("/")[2], request.model)
     wanted = request.model.removeprefix(PACKAGE).strip().lower()
-    entry = next((entry for entry in load_catalogue() if entry.id == wanted), None)
+    entry = find_entry(wanted)
     if entry is None:
         raise ModelError(
             f"There is no model '{wanted}' in the catalogue.",
