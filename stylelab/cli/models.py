@@ -22,10 +22,9 @@ from stylelab.basemodels.token import load_token
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.cli.run import run_job
-from stylelab.errors import ModelError, StyleLabError
 from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, PullRequest
 from stylelab.paths import models_folder
-from stylelab.project.project import open_project
+from stylelab.project.users import find_base_users, list_projects
 
 MB, GB = 10**6, 10**9
 BITS = 4  # in which a base is usually trained on
@@ -182,31 +181,15 @@ def remove(
     for plan, _ in began:
         with hold_partial(plan.partial_folder(library), plan):  # nobody is downloading it
             discard_partial(plan, library)
-    freed = sum(done for _, done in began) if began else remove_model(name, library, find_users(name, projects or []))
+    if began:
+        freed = sum(done for _, done in began)
+    else:
+        users = find_base_users(library / name, list_projects(projects or []))
+        freed = remove_model(name, library, [str(project) for project in users])
     if json:
         show.as_json({"removed": name, "bytes": freed})
         return
     show.text(f"Removed {name}: {freed // MB:,} MB are free.")
-
-
-def find_users(name: str, folders: list[Path]) -> list[str]:
-    """Return the projects among folders, or right below them, whose base is a model of the library."""
-    wanted = (models_folder() / name).resolve()
-    users: list[str] = []
-    for folder in [path for given in folders for path in (given, *sorted(given.glob("*/")))]:
-        if not (folder / "project.yaml").is_file():
-            continue
-        try:
-            base = open_project(folder).settings.base
-        except StyleLabError as error:
-            raise ModelError(
-                f"Nobody can say whether {folder} uses {name}: {error.message}",
-                remedy=error.remedy,
-                code="model_in_use",
-            ) from error
-        if resolve(base, folder).resolve() == wanted:
-            users.append(str(folder))
-    return users
 
 
 @app.command(epilog="Example: stylelab models where")

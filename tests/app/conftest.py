@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,14 @@ def open_window(
     """Open windows; what still works in one at the test's end is ended."""
     opened: list[Window] = []
 
-    def make(folder: Path | None = None, page: str = "corpus", appearance: str = "light") -> Window:
+    def make(
+        folder: Path | None = None,
+        page: str = "corpus",
+        appearance: str = "light",
+        command: Sequence[str] = client.WORKER,
+    ) -> Window:
         theme.apply_theme(qapp, appearance)
-        window = Window(Session(), preferences)
+        window = Window(Session(command=command), preferences)
         opened.append(window)
         window.resize(1280, 800)
         window.show()

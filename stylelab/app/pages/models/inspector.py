@@ -1,0 +1,146 @@
+"""What is known of one base model, and all that can be done with it.
+
+In: a ModelRow, its face, its offers. Out: a deed. Next: page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from stylelab.app.look import theme
+from stylelab.app.look.theme import GRID
+from stylelab.app.pages.models.offers import Offer, RowFace
+from stylelab.app.pages.models.rows import ModelRow
+from stylelab.app.texts import model_words, words
+from stylelab.app.texts.words import translate
+from stylelab.app.widgets.basics import fill_inspector, make_area, make_button, make_column, make_label, make_row
+
+BREAK = "\u200b"  # a place where a long name or path may be broken
+SHOWN_OFFERS = ("use", "get", "import", "page", "token", "reveal", "remove", "forget")
+
+
+class ModelInspector(QWidget):
+    """The facts about the model chosen.
+
+    Signals:
+        wanted: A model's key and a deed.
+        linked: An address that is to be shown in the browser.
+    """
+
+    wanted = Signal(str, str)
+    linked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("About this model"))
+        self._shown: tuple[object, ...] = ()
+        self.title = make_label("", wrap=True)
+        self.title.setFont(theme.make_text_font(15, theme.Weight.DemiBold))
+        self.purpose = make_label("", "quiet", wrap=True)
+        self.status = make_label("", "quiet", wrap=True)
+        self.offers = QVBoxLayout()
+        self.offers.setSpacing(GRID)
+        self.facts = QVBoxLayout()
+        self.facts.setSpacing(GRID)
+        fill_inspector(self, self.title, self.purpose, self.status, GRID, self.offers, GRID, self.facts)
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The offers' buttons, in their order."""
+        return [made for made in self.findChildren(QPushButton) if made.objectName()]
+
+    def show_row(self, row: ModelRow | None, face: RowFace | None, offers: Sequence[Offer]) -> None:
+        """Show another model, or the same one as it is now."""
+        if row is None or face is None:
+            return
+        self.title.setText(allow_breaks(face.title))
+        self.purpose.setText(translate("catalogue", row.good_for) if row.good_for else "")
+        self.purpose.setVisible(bool(row.good_for))
+        self.status.setText(face.status)
+        self.status.setVisible(bool(face.status))
+        if self.status.property("role") != face.role:
+            self.status.setProperty("role", face.role)
+            self.status.style().polish(self.status)
+        shown = (row, tuple(offers))
+        if shown != self._shown:
+            self._shown = shown
+            self._put_offers(row, offers)
+            self._put_facts(row)
+
+    def _put_offers(self, row: ModelRow, offers: Sequence[Offer]) -> None:
+        clear_layout(self.offers)
+        for offer in offers:
+            if offer.deed not in SHOWN_OFFERS:
+                continue
+            made = make_button(offer.name, lambda deed=offer.deed: self.wanted.emit(row.key, deed))
+            made.setObjectName(offer.deed)
+            made.setEnabled(not offer.why_not)
+            made.setToolTip(offer.why_not)
+            self.offers.addWidget(made)
+            if offer.why_not:
+                self.offers.addWidget(make_label(offer.why_not, "small", wrap=True))
+
+    def _put_facts(self, row: ModelRow) -> None:
+        clear_layout(self.facts)
+        for name, value in list_details(row):
+            text = make_label(allow_breaks(value), wrap=True)
+            text.setTextInteractionFlags(text.textInteractionFlags().TextSelectableByMouse)
+            text.setAccessibleName(name)
+            self.facts.addWidget(make_area(make_column(make_label(name, "small"), text, gap=0)))
+        if row.licence:
+            name = make_label(translate("models", "Licence"), "small")
+            said: QWidget = make_label(row.licence, wrap=True)
+            if row.licence_link:
+                said = make_button(row.licence, lambda: self.linked.emit(row.licence_link), "link")
+                said.setToolTip(row.licence_link)
+            self.facts.addWidget(make_area(make_column(name, make_row(said, 0), gap=0)))
+
+
+def list_details(row: ModelRow) -> list[tuple[str, str]]:
+    """Return the facts of a model with their names."""
+    kind = f"{words.capitalise(model_words.format_kind(row.kind))}. {model_words.explain_kind(row.kind)}"
+    size = words.format_size(row.size_bytes) if row.size_bytes else ""
+    here = row.section in ("here", "found")
+    bits = translate("models", "%n bit(s) a weight", "", row.bits) if row.bits else ""
+    facts = [
+        (translate("models", "Size"), model_words.format_parameters(row.parameters) if row.parameters else ""),
+        (translate("models", "Kind"), kind if row.kind else ""),
+        (translate("models", "Languages"), ", ".join(map(model_words.translate_language, row.languages))),
+        (translate("models", "Longest text"), describe_context(row.context)),
+        (translate("models", "On the disk") if here else translate("models", "To fetch"), size),
+        (translate("models", "Stored in"), bits),
+        (translate("models", "Comes from"), row.source or row.program),
+        (translate("models", "Used by"), ", ".join(row.users)),
+        (translate("models", "Folder"), str(row.folder) if row.folder is not None and row.base != "bundled" else ""),
+        (translate("models", "Links lead out"), ", ".join(row.links_out)),
+        (translate("models", "What is wrong"), row.fault),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def describe_context(tokens: int) -> str:
+    """Return the longest text that a model was made for."""
+    return (
+        translate("models", "%n token(s)", "", tokens).replace(str(tokens), words.format_number(tokens))
+        if tokens
+        else ""
+    )
+
+
+def allow_breaks(text: str) -> str:
+    """Return a text whose long names and paths may be broken at their joints."""
+    for joint in ("/", "-", "_", "."):
+        text = text.replace(joint, joint + BREAK)
+    return text.replace(f".{BREAK} ", ". ")
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Remove all widgets of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

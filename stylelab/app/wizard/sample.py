@@ -1,0 +1,94 @@
+"""The sample, tried all the way: one question, which base, and everything else is answered already.
+
+In: the user's choice. Out: a project on the disk, and `created` with what to do next. Next: window.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from stylelab.app.frame.job_status import read_machine_bytes
+from stylelab.app.look.theme import GRID
+from stylelab.app.session.preferences import Preferences
+from stylelab.app.session.session import Session
+from stylelab.app.widgets.basics import make_area, make_button, make_column, make_label, make_row, make_rule
+from stylelab.app.wizard.base import BasePicker, choose_plan
+from stylelab.app.wizard.questions import SAMPLE, choose_project_folder
+from stylelab.pairs import plan as pairs_plan
+from stylelab.paths import locate_bundled
+from stylelab.persona import card
+from stylelab.project.project import create
+from stylelab.training.plan import Plan
+
+AUTHOR = "Ansel Merrow"
+WIDTH = 620  # pixels
+
+
+class SampleDialog(QDialog):
+    """Which base learns the sample.
+
+    Signals:
+        created: The project's folder, the files to read, and that it goes on to a trained adapter.
+    """
+
+    created = Signal(object, object, bool)
+
+    def __init__(self, parent: QWidget | None, preferences: Preferences, session: Session) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Sheet, True)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(self.tr("Try the Sample"))
+        self.setAccessibleName(self.tr("Try the Sample"))
+        self.setFixedWidth(WIDTH)
+        self.plan: Plan | None = None  # set by whoever wants another than the base's
+        self._home = Path(preferences.text("home", str(Path.home() / "StyleLab")))
+        self.picker = BasePicker(session, every=False)
+        self.picker.changed.connect(self._check)
+        self.picker.arrived.connect(self._create)
+        said = self.tr(
+            "Ten tales by an author made up for it are read, made into pairs and trained on; then you write with the adapter. "
+            "It is short on purpose: few pairs, few updates."
+        )
+        self.leave = make_button(self.tr("Cancel"), self.reject)
+        self.go_on = make_button(self.tr("Try It"), self._forward, "primary")
+        self.go_on.setDefault(True)
+        head = make_column(
+            make_label(self.tr("Try the Sample"), "title"), make_label(said, "quiet", wrap=True), gap=GRID
+        )
+        inner = make_column(head, self.picker, 0, edges=(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID), gap=2 * GRID)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(make_area(inner), 1)
+        box.addWidget(make_rule())
+        box.addWidget(make_area(make_row(0, self.leave, self.go_on, edges=(24, 16, 24, 16)), "inspector"))
+        self.go_on.setFocus()
+        self._check()
+
+    def _check(self) -> None:
+        self.go_on.setEnabled(self.picker.ready)
+        self.go_on.setText(self.tr("Fetch and Try It") if self.picker.missing else self.tr("Try It"))
+        self.go_on.setAccessibleName(self.go_on.text())
+
+    def _forward(self) -> None:
+        if self.picker.missing:
+            self.picker.fetch()
+        else:
+            self._create()
+
+    def _create(self) -> None:
+        base = self.picker.base
+        folder = choose_project_folder(self._home, AUTHOR)
+        persona = card.list_bundled_personas()[SAMPLE].read_text(encoding="utf-8")
+        plan = self.plan or choose_plan(base, read_machine_bytes())
+        create(folder, AUTHOR, persona, plan.dump_yaml(), base, pairs_plan.dump(pairs_plan.SMALL))
+        self.accept()
+        self.created.emit(folder, [locate_bundled("resources") / "samples" / SAMPLE], True)
+
+    def done(self, result: int) -> None:
+        """Leave; what is still being got is stopped."""
+        self.picker.stop()
+        super().done(result)
