@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from stylelab.basemodels.identity import locate_bundled_base
 from stylelab.cli import audit, export, show, train, write
 from stylelab.cli.arguments import AsJson
 from stylelab.cli.new import persona_text
@@ -23,8 +24,8 @@ from stylelab.jobs.catalogue.writing import WriteRequest
 from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import locate_bundled
 from stylelab.project.project import create
-from stylelab.training.plan import Plan
-from stylelab.training.presets import SMALL
+from stylelab.training.base_fit import choose_base_plan
+from stylelab.training.presets import read_machine_bytes
 
 SEED = 1  # of the two texts that are shown
 SAMPLE = "tidewright"
@@ -96,6 +97,7 @@ def prepare(to: Path) -> Path:
     shutil.rmtree(to / "export", ignore_errors=True)
     (to / "report.json").unlink(missing_ok=True)
     to.mkdir(parents=True, exist_ok=True)
+    plan = choose_base_plan(locate_bundled_base(), read_machine_bytes())
     pairs = pairs_plan.dump(pairs_plan.SMALL)
-    create(project, AUTHOR, persona_text(SAMPLE), Plan.parse(SMALL, "the demo's plan").dump_yaml(), pairs=pairs)
+    create(project, AUTHOR, persona_text(SAMPLE), plan.dump_yaml(), pairs=pairs)
     return project

@@ -5,7 +5,7 @@ In: names, folders and files. Out: tables or JSON. Next: jobs pull and import_gg
 
 from __future__ import annotations
 
-import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,10 +26,10 @@ from stylelab.errors import ModelError, StyleLabError
 from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, PullRequest
 from stylelab.paths import models_folder
 from stylelab.project.project import open_project
+from stylelab.training.base_fit import BITS, BaseFit, describe_fit, rank_fit
+from stylelab.training.presets import read_machine_bytes
 
 MB, GB = 10**6, 10**9
-BITS = 4  # in which a base is usually trained on
-FITTING_SHARE = 0.7  # of the machine's memory that the weights may take, so that an adapter can be trained beside them
 
 app = typer.Typer(help="Base models.", no_args_is_help=True)
 
@@ -40,7 +40,7 @@ def list_models(json: AsJson = False) -> None:
     kept = [describe_model(locate_bundled_base()), *list_library(models_folder())]
     began = list_partial(models_folder())
     names = {model.name for model in kept}
-    entries = [build_entry_row(entry, entry.id in names) for entry in load_catalogue()]
+    entries = build_entry_rows(names)
     if json:
         unfinished = [{"model": p.repo, "bytes": done, "total_bytes": p.total_bytes} for p, done in began]
         show.as_json({"models": [build_model_row(m) for m in kept], "unfinished": unfinished, "catalogue": entries})
@@ -54,9 +54,9 @@ def list_models(json: AsJson = False) -> None:
         show.text(f"Unfinished: {plan.repo}, {done // MB:,} of {plan.total_bytes // MB:,} MB; pull it again to go on.")
     show.heading(f"Can be pulled (GB in {BITS} bits)")
     show.table(
-        ("name", "parameters", "kind", "licence", "GB", "fits", "here", "good for"),
+        ("name", "parameters", "kind", "licence", "GB", "fit", "here", "good for"),
         [(row["id"], f"{row['parameters'] / GB:.2f} B", row["kind"], row["licence"], f"{row['bytes_4bit'] / GB:.1f}",
-          row["fits"], row["installed"], row["good_for"]) for row in entries],
+          row["fit"], row["installed"], row["good_for"]) for row in entries],
     )  # fmt: skip
     show.text("", "Next: stylelab models pull NAME, then: stylelab new … --base NAME")
 
@@ -76,9 +76,20 @@ def build_model_row(model: LibraryModel) -> dict[str, Any]:
     }
 
 
-def build_entry_row(entry: CatalogueEntry, installed: bool) -> dict[str, Any]:
+def build_entry_rows(installed: Collection[str]) -> list[dict[str, Any]]:
+    """Return what is said of the catalogue's models, those first that fit best.
+
+    Args:
+        installed: Names in the library.
+    """
+    memory = read_machine_bytes()
+    fits = [(entry, describe_fit(entry, memory)) for entry in load_catalogue()]
+    fits.sort(key=lambda pair: rank_fit(pair[1]))
+    return [build_entry_row(entry, fit, entry.id in installed) for entry, fit in fits]
+
+
+def build_entry_row(entry: CatalogueEntry, fit: BaseFit, installed: bool) -> dict[str, Any]:
     """Return what is said of a model of the catalogue."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "id": entry.id,
         "title": entry.title,
@@ -86,7 +97,13 @@ def build_entry_row(entry: CatalogueEntry, installed: bool) -> dict[str, Any]:
         "kind": entry.kind,
         "licence": entry.licence,
         "bytes_4bit": entry.bytes_at(BITS),
-        "fits": entry.bytes_at(BITS) < FITTING_SHARE * memory,
+        "fits": fit.trains,
+        "writes": fit.writes,
+        "train_bytes": fit.train_bytes,
+        "write_bytes": fit.write_bytes,
+        "memory_bytes": fit.memory_bytes,
+        "seconds": fit.seconds,
+        "fit": str(fit.advice),
         "installed": installed,
         "tested": entry.tested,
         "good_for": entry.good_for,
