@@ -7,7 +7,7 @@ Next: the commands, the window, the check job. Only bytes are computed here; rat
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -244,17 +244,17 @@ def format_gigabytes(size: int) -> str:
     return f"{gigabytes:.0f}" if gigabytes >= 9.5 else f"{gigabytes:.1f}"
 
 
+def format_parameters(parameters: int) -> str:
+    """Return a number of parameters as their makers write it: 135 M, 7.6 B."""
+    return (
+        f"{parameters / 1e9:.1f} B"
+        if parameters >= 10**9
+        else f"{parameters / 1e6:.{0 if parameters >= 10**7 else 1}f} M"
+    )
+
+
 def format_rough_time(seconds: float) -> str:
     """Return a time that is only roughly known, in one unit."""
     if seconds < 3600:
         return f"{max(1, round(seconds / 60))} min"
     return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
-
-
-def choose_rate(parameters: int, known: Sequence[TrainingRate]) -> TrainingRate | None:
-    """Return the measured rate of the base nearest in size; None where nothing was measured."""
-
-    def measure_distance(rate: TrainingRate) -> float:
-        return max(rate.parameters, parameters) / min(rate.parameters, parameters)
-
-    return min(known, key=measure_distance, default=None)

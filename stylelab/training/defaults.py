@@ -48,6 +48,7 @@ SMALL_PARAMETERS = (
 WARM_UP = 5  # updates
 SHORT = 1024  # tokens of the longest pair that a small base learns from
 FEWEST_UPDATES = 8
+FAR_RATE, FAR_PAIRS = 3.0, 2.5  # times more or less
 
 
 def choose_defaults(parameters: int, pairs: int, memory_bytes: int) -> Plan:
@@ -66,6 +67,7 @@ def choose_defaults(parameters: int, pairs: int, memory_bytes: int) -> Plan:
         changed: dict[str, Any] = {
             "learning_rate": row.learning_rate,
             "iters": updates * plan.grad_accumulation_steps,
+            "memory_gb": 0.0,  # what this machine has
         }
         return Plan.model_validate({**plan.model_dump(), **changed})
     together = row.pairs_per_update // 2
@@ -112,6 +114,13 @@ def interpolate_row(parameters: int) -> DefaultsRow:
         epochs=blend(low.epochs, high.epochs),
         measured=ratio <= MEASURED_WITHIN,
     )
+
+
+def is_far_off(plan: Plan, better: Plan) -> bool:
+    """Whether a plan's learning rate or its number of pairs seen is so far from another's that the user should know."""
+    rate = max(plan.learning_rate, better.learning_rate) / min(plan.learning_rate, better.learning_rate)
+    seen, others = plan.iters * plan.batch_size, better.iters * better.batch_size
+    return rate > FAR_RATE or max(seen, others) / min(seen, others) > FAR_PAIRS
 
 
 def count_updates(row: DefaultsRow, pairs: int) -> int:
