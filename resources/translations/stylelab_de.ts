@@ -2673,6 +2673,10 @@
    <translation>Das Basismodell lässt sich nicht laden</translation>
   </message>
   <message>
+   <source>The base model cannot be measured</source>
+   <translation>Das Basismodell lässt sich nicht messen</translation>
+  </message>
+  <message>
    <source>The base model cannot be used</source>
    <translation>Das Basismodell lässt sich nicht verwenden</translation>
   </message>
