@@ -1945,6 +1945,14 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Adding a base model</source>
+   <translation>Ein Basismodell wird hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Adding the folder</source>
+   <translation>Der Ordner wird hinzugefügt</translation>
+  </message>
+  <message>
    <source>Asking the model hub</source>
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
@@ -2228,6 +2236,14 @@
    <translation>Wird abgebrochen …</translation>
   </message>
   <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Check Again</source>
+   <translation>Noch einmal prüfen</translation>
+  </message>
+  <message>
    <source>Chinese</source>
    <translation>Chinesisch</translation>
   </message>
@@ -2250,10 +2266,6 @@
   <message>
    <source>Enter Token …</source>
    <translation>Token eingeben …</translation>
-  </message>
-  <message>
-   <source>Fits: {weights} of weights in {memory}.</source>
-   <translation>Passt: {weights} Gewichte in {memory}.</translation>
   </message>
   <message>
    <source>Folder</source>
@@ -2328,6 +2340,10 @@
    <translation>Sprachen</translation>
   </message>
   <message>
+   <source>Learns from {number} tokens a second</source>
+   <translation>Lernt aus {number} Token je Sekunde</translation>
+  </message>
+  <message>
    <source>Licence</source>
    <translation>Lizenz</translation>
   </message>
@@ -2344,6 +2360,10 @@
    <translation>Längster Text</translation>
   </message>
   <message>
+   <source>Measured in {language}</source>
+   <translation>Gemessen auf {language}</translation>
+  </message>
+  <message>
    <source>On the disk</source>
    <translation>Auf der Festplatte</translation>
   </message>
@@ -2353,6 +2373,10 @@
   </message>
   <message>
    <source>On this computer</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>On this machine</source>
    <translation>Auf diesem Rechner</translation>
   </message>
   <message>
@@ -2432,6 +2456,10 @@
    <translation>Thailändisch</translation>
   </message>
   <message>
+   <source>That is in {bits} bits; it comes in {stored}.</source>
+   <translation>Das gilt in {bits} Bit; es kommt in {stored}.</translation>
+  </message>
+  <message>
    <source>The hub has found nothing.</source>
    <translation>Der Hub hat nichts gefunden.</translation>
   </message>
@@ -2446,10 +2474,6 @@
   <message>
    <source>To fetch</source>
    <translation>Zu laden</translation>
-  </message>
-  <message>
-   <source>Too large to train on in {memory}.</source>
-   <translation>Zu groß, um darauf in {memory} zu trainieren.</translation>
   </message>
   <message>
    <source>Try Again</source>
@@ -2472,6 +2496,10 @@
    <translation>Was fehlt</translation>
   </message>
   <message>
+   <source>Writes {number} tokens a second</source>
+   <translation>Schreibt {number} Token je Sekunde</translation>
+  </message>
+  <message>
    <source>asks for consent</source>
    <translation>bittet um Zustimmung</translation>
   </message>
@@ -2486,6 +2514,10 @@
   <message>
    <source>nothing comes just now</source>
    <translation>gerade kommt nichts</translation>
+  </message>
+  <message>
+   <source>{bits} bits per byte, {tokens} tokens per word</source>
+   <translation>{bits} Bit je Byte, {tokens} Token je Wort</translation>
   </message>
   <message>
    <source>{done} of {total}</source>
@@ -2508,6 +2540,10 @@
    <translation>{number} kB/s</translation>
   </message>
   <message>
+   <source>{peak} of memory in an update, {estimate} expected</source>
+   <translation>{peak} Speicher in einem Schritt, {estimate} erwartet</translation>
+  </message>
+  <message>
    <source>{size} to fetch</source>
    <translation>{size} zu laden</translation>
   </message>
@@ -2523,6 +2559,14 @@
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
   </message>
   <message>
+   <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
+   <translation>Gut für diese Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt.</translation>
+  </message>
+  <message>
+   <source>It is an instruct model: it may refuse, or talk about the text. The method wants a base model.</source>
+   <translation>Es ist ein Instruct-Modell: Es kann sich weigern oder über den Text reden. Die Methode braucht ein Basismodell.</translation>
+  </message>
+  <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
    <translation>Überanpassung: {count} Validierungen ohne eine bessere, während der Trainingsverlust von {before} auf {now} Nats fiel. Der bisher beste Adapter bleibt.</translation>
   </message>
@@ -2531,8 +2575,16 @@
    <translation>Paare von höchstens {length} Token, damit {limit} GB reichen: {count} längere bleiben weg.</translation>
   </message>
   <message>
+   <source>Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes little sense; take another base for real work.</source>
+   <translation>Schwach in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; nehmen Sie für ernste Arbeit ein anderes.</translation>
+  </message>
+  <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
+   <translation>Sonderzeichen, die nie trainiert wurden: {tokens}. Eingaben kommen ohne sie aus.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -2541,6 +2593,18 @@
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
+  </message>
+  <message>
+   <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
+   <translation>Der Schritt brauchte {measured} GB, wo {estimated} GB erwartet waren: Lassen Sie Speicher frei.</translation>
+  </message>
+  <message>
+   <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
+   <translation>Brauchbar in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Erwarten Sie einfache Sätze.</translation>
+  </message>
+  <message>
+   <source>only writes, in {write} of {have} GB: to train it takes {need} GB</source>
+   <translation>schreibt nur, in {write} von {have} GB: zum Trainieren braucht es {need} GB</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -2559,8 +2623,20 @@
    <translation>Die Sprachanalyse {name} hat sich seit dem Training geändert.</translation>
   </message>
   <message>
+   <source>too large: to train it takes {need} of {have} GB</source>
+   <translation>zu groß: zum Trainieren braucht es {need} von {have} GB</translation>
+  </message>
+  <message>
    <source>training saw no text in this point of view ({perspective})</source>
    <translation>Das Training sah keinen Text aus dieser Perspektive ({perspective}).</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB</source>
+   <translation>trainiert in {need} von {have} GB</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB, about {time} for your {pairs} pairs</source>
+   <translation>trainiert in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
@@ -2573,6 +2649,10 @@
   <message>
    <source>{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.</source>
    <translation>{count} von {all} Paaren ({split}) sind länger als {limit} Token (das längste hat {longest}) und bleiben weg.</translation>
+  </message>
+  <message>
+   <source>{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, and fewer words fit into a passage.</source>
+   <translation>{count} Token je Wort: Sein Vokabular wurde nicht für diese Sprache gemacht. Trainieren und Schreiben dauern länger, und in einen Abschnitt passen weniger Wörter.</translation>
   </message>
   <message>
    <source>{count} training pairs are few: a style needs hundreds.</source>
@@ -3269,6 +3349,10 @@
   <message>
    <source>The base model cannot be loaded</source>
    <translation>Das Basismodell lässt sich nicht laden</translation>
+  </message>
+  <message>
+   <source>The base model cannot be measured</source>
+   <translation>Das Basismodell lässt sich nicht messen</translation>
   </message>
   <message>
    <source>The base model cannot be used</source>

@@ -23,10 +23,10 @@ from windows import LEFT, PATIENCE, Open, drop, settle
 
 from models import make_model
 from stylelab.app.frame.window import Window
-from stylelab.app.pages.models import page as page_module
 from stylelab.app.pages.models.inspector import ModelInspector
 from stylelab.app.pages.models.model_list import ModelLine
 from stylelab.app.pages.models.page import ModelsPage
+from stylelab.app.session import model_survey
 from stylelab.basemodels import catalogue
 from stylelab.basemodels.catalogue import Catalogue, CatalogueEntry, HubSource, load_catalogue
 from stylelab.basemodels.download.plan import list_partial
@@ -80,7 +80,7 @@ def entry(tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     own = first.model_copy(update={"sources": sources})
     entries = (own, *others)
     monkeypatch.setattr(catalogue, "load_catalogue", lambda: entries)
-    monkeypatch.setattr(page_module, "load_catalogue", lambda: entries)
+    monkeypatch.setattr(model_survey, "load_catalogue", lambda: entries)
     monkeypatch.setenv("TEST_CATALOGUE", Catalogue(models=entries).model_dump_json())
     return own
 
@@ -269,6 +269,7 @@ def test_a_gated_model_is_got_once_its_token_is_in_the_keychain(
 
     page.operations.ask_token()
     sheet = page.operations.sheet
+    assert sheet is not None
     qtbot.mouseClick(next(made for made in sheet.findChildren(QPushButton) if made.text() == "Remove Token"), LEFT)
     wait_until(qtbot, lambda: not keychain.exists())
 

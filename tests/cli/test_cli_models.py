@@ -117,12 +117,16 @@ def test_the_catalogue_says_what_fits_and_what_is_here(
     library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     entries = load_catalogue()
-    memory = entries[3].bytes_at(4) / models.FITTING_SHARE + 1
-    monkeypatch.setattr(models.os, "sysconf", lambda name: {"SC_PAGE_SIZE": 1}.get(name, memory))
+    monkeypatch.setattr(models, "read_machine_bytes", lambda: 16 * 2**30)
     make_model(library / entries[1].id)
     rows = {row["id"]: row for row in call(capsys, "list")["catalogue"]}
     assert [row["id"] for row in rows.values() if row["installed"]] == [entries[1].id]
     assert rows[entries[3].id]["fits"] and not rows["qwen2.5-32b"]["fits"]
+    order = list(rows.values())
+    assert [row["fits"] for row in order] == sorted((row["fits"] for row in order), reverse=True), "what trains first"
+    assert all(re.fullmatch(r"trains in [0-9.]+ of 16 GB", row["fit"]) for row in order if row["fits"])
+    assert all(row["train_bytes"] <= 0.7 * 16 * 2**30 for row in order if row["fits"])
+    assert "trains in" in write(capsys, "list")
     assert rows[entries[0].id]["parameters"] == entries[0].parameters and rows[entries[0].id]["licence"] == "Apache-2.0"
     assert len(re.findall(rf"^{entries[1].id} ", write(capsys, "list"), re.MULTILINE)) == 2, (
         "here, and in the catalogue"

@@ -5,18 +5,26 @@ In: folders. Out: a ModelSurvey. Next: the page of the base models and the wizar
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from stylelab.basemodels.catalogue import CatalogueEntry, load_catalogue
 from stylelab.basemodels.download.plan import DownloadPlan, list_partial
-from stylelab.basemodels.identity import BUNDLED_ENTRY, locate_bundled_base, resolve
+from stylelab.basemodels.identity import BUNDLED_ENTRY, ModelFiles, inspect, locate_bundled_base, resolve
 from stylelab.basemodels.library import LibraryModel, describe_model, list_models
+from stylelab.basemodels.measurements import BaseMeasurement, MachineMeasurements, find_measurement, load_measurements
 from stylelab.basemodels.scan import ForeignModel, scan_folder, scan_machine
+from stylelab.errors import StyleLabError
 from stylelab.paths import models_folder
 from stylelab.project.project import Project
+from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
 from stylelab.project.users import list_base_uses
+from stylelab.training.base_fit import BaseFit, PairsSize, TrainingRate, describe_fit
+from stylelab.training.presets import read_machine_bytes
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,21 @@ class ModelSurvey:
         models: By what a project calls them: the one that comes along, the library's, folders that the user chose.
         own: What the open project calls its base; "" without a project.
         users: Names of the projects that use a model, by its folder with links resolved.
+        fits: How a model fits this machine, by what a project calls it or by its id in the catalogue; of an unknown kind none.
+        measured: What was measured of a model that was checked, by what a project calls it.
+        unprobed: Whether a time could be told if the machine's speed were known.
         free_bytes: On the disk that holds the library.
     """
 
     models: Mapping[str, LibraryModel]
+    catalogue: tuple[CatalogueEntry, ...] = ()
     partials: tuple[PartialModel, ...] = ()
     foreign: tuple[ForeignModel, ...] = ()
     own: str = ""
     users: Mapping[Path, tuple[str, ...]] = field(default_factory=dict[Path, tuple[str, ...]])
+    fits: Mapping[str, BaseFit] = field(default_factory=dict[str, BaseFit])
+    measured: Mapping[str, BaseMeasurement] = field(default_factory=dict[str, BaseMeasurement])
+    unprobed: bool = False
     free_bytes: int = 0
 
     def list_users(self, folder: Path) -> tuple[str, ...]:
@@ -73,14 +88,55 @@ def read_model_survey(
     if project is not None and own not in models:
         models[own] = describe_model(resolve(own, project.folder))
     known = {model.folder.resolve() for model in models.values()}
+    foreign = [one for one in foreign if one.path.resolve() not in known]
+    catalogue = load_catalogue()
+    whole = inspect_models(models, foreign)
+    measurements = load_measurements()
+    found = {base: find_measurement(files, measurements) for base, files in whole.items()}
+    pairs = measure_pairs_size(project) if project is not None else None
+    rates = collect_rates(measurements, project)
+    bases: dict[str, CatalogueEntry | Mapping[str, Any]] = {base: files.config for base, files in whole.items()}
+    bases |= {entry.id: entry for entry in catalogue if entry.id not in bases}
     return ModelSurvey(
         models=models,
+        catalogue=catalogue,
+        fits=describe_fits(bases, pairs, rates, measurements),
+        measured={base: one for base, one in found.items() if one is not None},
+        unprobed=pairs is not None and not rates and not measurements.multiplications_per_second,
         partials=tuple(PartialModel(plan, done) for plan, done in list_partial(library)),
-        foreign=tuple(one for one in foreign if one.path.resolve() not in known),
+        foreign=tuple(foreign),
         own=own,
         users=collect_users({*projects, *([project.folder] if project is not None else [])}),
         free_bytes=measure_free(library),
     )
+
+
+def inspect_models(models: Mapping[str, LibraryModel], foreign: Iterable[ForeignModel]) -> dict[str, ModelFiles]:
+    """Return the files of every model that is whole, by what a project calls it."""
+    folders = {base: model.folder for base, model in models.items()}
+    folders |= {str(one.path): one.path for one in foreign if one.kind == "mlx" and not one.links_out}
+    out: dict[str, ModelFiles] = {}
+    for base, folder in folders.items():
+        with contextlib.suppress(StyleLabError):  # its line says what is wrong with it
+            out[base] = inspect(folder)
+    return out
+
+
+def describe_fits(
+    bases: Mapping[str, CatalogueEntry | Mapping[str, Any]],
+    pairs: PairsSize | None,
+    rates: Sequence[TrainingRate],
+    measurements: MachineMeasurements,
+) -> dict[str, BaseFit]:
+    """Return how bases fit this machine; one of an unknown kind is left out."""
+    memory = read_machine_bytes()
+    out: dict[str, BaseFit] = {}
+    for name, base in bases.items():
+        with contextlib.suppress(StyleLabError):
+            rough = describe_fit(base, memory)
+            rate = choose_rate(rough.parameters, rates, measurements)
+            out[name] = describe_fit(base, memory, pairs, rate) if pairs and rate else rough
+    return out
 
 
 def collect_users(projects: Iterable[Path]) -> dict[Path, tuple[str, ...]]:

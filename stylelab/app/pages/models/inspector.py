@@ -15,11 +15,13 @@ from stylelab.app.look.theme import GRID
 from stylelab.app.pages.models.offers import Offer, RowFace
 from stylelab.app.pages.models.rows import ModelRow
 from stylelab.app.texts import model_words, words
+from stylelab.app.texts.notes import translate_note
 from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import fill_inspector, make_area, make_button, make_column, make_label, make_row
+from stylelab.basemodels.base_quality import advise_on_text
 
 BREAK = "\u200b"  # a place where a long name or path may be broken
-SHOWN_OFFERS = ("use", "get", "import", "page", "token", "reveal", "remove", "forget")
+SHOWN_OFFERS = ("use", "get", "import", "page", "token", "check", "reveal", "remove", "forget")
 
 
 class ModelInspector(QWidget):
@@ -85,7 +87,7 @@ class ModelInspector(QWidget):
 
     def _put_facts(self, row: ModelRow) -> None:
         clear_layout(self.facts)
-        for name, value in list_details(row):
+        for name, value in (*list_details(row), *list_measured(row)):
             text = make_label(allow_breaks(value), wrap=True)
             text.setTextInteractionFlags(text.textInteractionFlags().TextSelectableByMouse)
             text.setAccessibleName(name)
@@ -119,6 +121,31 @@ def list_details(row: ModelRow) -> list[tuple[str, str]]:
         (translate("models", "What is wrong"), row.fault),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def list_measured(row: ModelRow) -> list[tuple[str, str]]:
+    """Return what was measured of a model, with names, and what it means."""
+    if row.measured is None:
+        return []
+    out: list[tuple[str, str]] = []
+    for language, text in row.measured.texts.items():
+        name = translate("models", "Measured in {language}").format(language=model_words.translate_language(language))
+        figures = translate("models", "{bits} bits per byte, {tokens} tokens per word").format(
+            bits=words.format_number(text.bits_per_byte, 2), tokens=words.format_number(text.tokens_per_word, 1)
+        )
+        out.append((name, "\n".join([figures, *(translate_note(note) for note in advise_on_text(text))])))
+    if (speed := row.measured.speed) is not None:
+        writes = translate("models", "Writes {number} tokens a second").format(
+            number=words.format_number(speed.writing_tokens_per_second, 1)
+        )
+        learns = translate("models", "Learns from {number} tokens a second").format(
+            number=words.format_number(speed.training_tokens_per_second)
+        )
+        memory = translate("models", "{peak} of memory in an update, {estimate} expected").format(
+            peak=words.format_memory(speed.peak_bytes), estimate=words.format_memory(speed.estimated_bytes)
+        )
+        out.append((translate("models", "On this machine"), "\n".join((writes, learns, memory))))
+    return out
 
 
 def describe_context(tokens: int) -> str:

@@ -12,11 +12,13 @@ from typing import Literal
 from stylelab.app.pages.models.rows import ModelRow
 from stylelab.app.session.model_jobs import ModelJobs
 from stylelab.app.texts import model_words, words
+from stylelab.app.texts.notes import translate_note
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.texts.words import translate
 from stylelab.errors import StyleLabError
+from stylelab.training.base_fit import BITS
 
-Deed = Literal["get", "pause", "cancel", "import", "use", "page", "token", "reveal", "remove", "forget"]
+Deed = Literal["get", "pause", "cancel", "import", "use", "page", "token", "check", "reveal", "remove", "forget"]
 GATED = "download_gated"
 
 
@@ -71,7 +73,6 @@ class Circumstances:
 
     project: bool
     own: str
-    memory_bytes: int
     free_bytes: int
 
 
@@ -94,6 +95,9 @@ def list_offers(row: ModelRow, jobs: ModelJobs, now: Circumstances) -> list[Offe
             out.append(Offer("cancel", translate("models", "Cancel"), busy, quick=True))
     if row.base:
         out.append(Offer("use", translate("models", "Use for This Project"), explain_unusable(row, now)))
+        if not row.fault:
+            name = translate("models", "Check Again") if row.measured else translate("models", "Check")
+            out.append(Offer("check", name, busy))
     if row.page and not any(offer.deed == "page" for offer in out):
         out.append(Offer("page", translate("models", "Open Its Page")))
     if row.folder is not None:
@@ -209,14 +213,15 @@ def describe_fit(row: ModelRow, now: Circumstances) -> tuple[str, str]:
     """Return whether a model suits this machine, and the colour of that."""
     if row.base == "bundled":
         return translate("models", "Takes on a voice and makes little sense: to try things out, offline."), "quiet"
-    if not row.weight_bytes:
-        return "", "quiet"
     missing = row.size_bytes if row.request is not None else 0
-    if row.section != "found" and missing > now.free_bytes:
+    if row.section == "get" and missing > now.free_bytes:
         text = translate("models", "It needs {size} on the disk, and {free} are free.")
         return text.format(size=words.format_size(missing), free=words.format_size(now.free_bytes)), "warn"
-    memory = words.format_memory(now.memory_bytes)
-    if not row.fits(now.memory_bytes):
-        return translate("models", "Too large to train on in {memory}.").format(memory=memory), "warn"
-    text = translate("models", "Fits: {weights} of weights in {memory}.")
-    return text.format(weights=words.format_memory(row.weight_bytes), memory=memory), "quiet"
+    if row.fit is None:
+        return "", "quiet"
+    said = words.capitalise(translate_note(row.fit.advice)) + "."
+    if row.section == "get" and row.bits > BITS:
+        said += " " + translate("models", "That is in {bits} bits; it comes in {stored}.").format(
+            bits=BITS, stored=row.bits
+        )
+    return said, "quiet" if row.fit.trains else "warn"

@@ -21,7 +21,7 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.basemodels.library import remove_model
 from stylelab.basemodels.token import delete_token, save_token
-from stylelab.jobs.catalogue.basemodels import ImportGgufRequest
+from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, ImportGgufRequest
 from stylelab.paths import models_folder
 from stylelab.project.save import choose_base
 from stylelab.project.users import find_base_users
@@ -42,6 +42,7 @@ class ModelOperations(QObject):
         super().__init__(page)
         self._session, self._preferences, self._jobs, self._page = session, preferences, jobs, page
         self.sheet: Sheet | None = None
+        self.language = "en"  # that a base is checked in: the project's
         self.has_pairs = False  # a project with pairs is asked before its base is another
 
     def do(self, row: ModelRow, deed: str) -> None:
@@ -54,6 +55,7 @@ class ModelOperations(QObject):
             "use": self._use,
             "page": lambda row: self.browse(row.page),
             "token": lambda row: self.ask_token(row),
+            "check": lambda row: self._jobs.start(CheckBaseRequest(model=row.base, language=self.language)),
             "reveal": lambda row: reveal(row.folder) if row.folder is not None else None,
             "remove": self._remove,
             "forget": self._forget,

@@ -13,7 +13,6 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.models.hub_search import HubSearch
@@ -38,8 +37,9 @@ from stylelab.app.widgets.basics import (
     make_row,
     make_tool,
 )
-from stylelab.basemodels.catalogue import load_catalogue
+from stylelab.jobs.catalogue.basemodels import ProbeMachineRequest
 from stylelab.jobs.core.client import JobOutcome
+from stylelab.training.presets import read_machine_bytes
 
 DEFAULTS = ("pause", "get", "import", "use")  # what Return does: the first that a line offers
 
@@ -86,6 +86,7 @@ class ModelsPage(RoomPage):
         self._memory = read_machine_bytes()
         self._wanted = ""  # a model that is chosen as soon as it is listed
         self._reads = 0
+        self._probed = False
         self._build_header()
         self.list = ModelList(self.tr("Base models"))
         self.search = QLineEdit()
@@ -141,8 +142,15 @@ class ModelsPage(RoomPage):
             if number == self._reads:
                 self.found = found
                 self.show_rows()
+                self._probe(found)
 
         self.session.fetch(lambda: read_model_survey(project, recent, folders), show)
+
+    def _probe(self, found: ModelSurvey) -> None:
+        """Measure once how fast this machine is, where a time could be told from it."""
+        if found.unprobed and not self._probed:
+            self._probed = True
+            self.session.ask(ProbeMachineRequest(), lambda _: self.read_models(), quiet=True)
 
     def refresh(self, survey: Survey) -> None:
         self.operations.has_pairs = survey.recipe is not None
@@ -159,7 +167,6 @@ class ModelsPage(RoomPage):
         return Circumstances(
             project=self.session.project is not None,
             own=found.own if found else "",
-            memory_bytes=self._memory,
             free_bytes=found.free_bytes if found else 0,
         )
 
@@ -167,7 +174,7 @@ class ModelsPage(RoomPage):
         """Show the lines that the search leaves."""
         if self.found is None:
             return
-        rows = build_rows(self.found, load_catalogue(), self.hub.found, self._memory)
+        rows = build_rows(self.found, self.hub.found)
         known = {row.key for row in rows}
         rows[:0] = [build_request_row(key, one) for key, one in self.jobs.requests.items() if key not in known]
         text = self.search.text()

@@ -17,13 +17,14 @@ from stylelab.basemodels.catalogue import CatalogueEntry, HubSource, PackageSour
 from stylelab.basemodels.download.messages import FoundRepository
 from stylelab.basemodels.identity import BUNDLED_ENTRY
 from stylelab.basemodels.library import LibraryModel
+from stylelab.basemodels.measurements import BaseMeasurement
 from stylelab.basemodels.scan import ForeignModel
 from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, PullRequest
 from stylelab.jobs.catalogue.job import JobRequest
+from stylelab.training.base_fit import BaseFit, rank_fit
 
-BITS = 4  # in which a base is usually trained on
-FITTING_SHARE = 0.7  # of the machine's memory that the weights may take, so that an adapter can be trained beside them
 HUB_PAGE = "https://huggingface.co/"
+UNKNOWN_RANK = (4, 0)  # after all whose fit is known
 Section = Literal["here", "get", "found", "hub"]
 
 
@@ -35,7 +36,8 @@ class ModelRow:
         key: What the list knows it by; jobs name it the same.
         kind: base or instruct; "" where nobody knows.
         size_bytes: On the disk where it is here, else to fetch; 0 where unknown.
-        weight_bytes: That it takes in memory to be trained on; 0 where unknown.
+        fit: How it fits this machine; None where nobody knows.
+        measured: What was measured of it; None where it was not checked.
         base: What a project would call it; "" where it must be got first.
         request: The job that gets it; None where it is here, or cannot be had.
         page: Its page on the hub; "" where it has none.
@@ -54,7 +56,8 @@ class ModelRow:
     languages: tuple[str, ...] = ()
     context: int = 0
     size_bytes: int = 0
-    weight_bytes: int = 0
+    fit: BaseFit | None = None
+    measured: BaseMeasurement | None = None
     bits: int = 0
     tested: bool = False
     good_for: str = ""
@@ -71,10 +74,6 @@ class ModelRow:
     links_out: tuple[str, ...] = ()
     removable: bool = False
 
-    def fits(self, memory_bytes: int) -> bool:
-        """Return whether it can be trained on with so much memory."""
-        return self.weight_bytes < FITTING_SHARE * memory_bytes
-
     def holds(self, text: str) -> bool:
         """Return whether a search for a text finds it."""
         said = f"{self.title} {self.key} {self.source} {self.licence} {self.good_for} {self.program}".lower()
@@ -83,37 +82,31 @@ class ModelRow:
 
 def build_rows(
     survey: ModelSurvey,
-    catalogue: Sequence[CatalogueEntry],
     found: Sequence[FoundRepository] = (),
-    memory_bytes: int = 0,
 ) -> list[ModelRow]:
     """Return every line of the list, in its order."""
+    catalogue = survey.catalogue
     here = [build_model_row(base, model, survey) for base, model in survey.models.items()]
     had = {row.key for row in here} | {find_origin_key(model) for model in survey.models.values()}
     partials = {partial.plan.repo.lower(): partial for partial in survey.partials}
-    get = [build_entry_row(entry, partials) for entry in catalogue if entry.id not in had]
+    get = [build_entry_row(entry, survey, partials) for entry in catalogue if entry.id not in had]
     known = {repo for entry in catalogue for repo in list_entry_repos(entry)}
     begun = [partial for repo, partial in partials.items() if repo not in known]
     get += [build_begun_row(partial) for partial in begun]
-    foreign = [build_foreign_row(model) for model in survey.foreign]
+    foreign = [build_foreign_row(model, survey) for model in survey.foreign]
     taken = {row.key for row in (*here, *get)} | had
     hub = [build_found_row(one) for one in found if one.repo not in taken and one.repo.lower() not in known]
     return [
         *sorted(here, key=lambda row: (row.base != survey.own, row.base == BUNDLED_ENTRY, -row.size_bytes)),
-        *sort_by_fit(get, memory_bytes),
+        *sort_by_fit(get),
         *hub,
         *foreign,
     ]
 
 
-def sort_by_fit(rows: Iterable[ModelRow], memory_bytes: int) -> list[ModelRow]:
-    """Return lines with those begun first, then those that fit from the largest down, then the others from the smallest up."""
-
-    def rank(row: ModelRow) -> tuple[bool, bool, int]:
-        fits = row.fits(memory_bytes)
-        return row.partial is None, not fits, -row.weight_bytes if fits else row.weight_bytes
-
-    return sorted(rows, key=rank)
+def sort_by_fit(rows: Iterable[ModelRow]) -> list[ModelRow]:
+    """Return lines with those begun first, then the best for this machine."""
+    return sorted(rows, key=lambda row: (row.partial is None, rank_fit(row.fit) if row.fit else UNKNOWN_RANK))
 
 
 def build_model_row(base: str, model: LibraryModel, survey: ModelSurvey) -> ModelRow:
@@ -128,7 +121,9 @@ def build_model_row(base: str, model: LibraryModel, survey: ModelSurvey) -> Mode
         title=model.name,
         licence=origin.licence if origin else "",
         size_bytes=model.size_bytes,
-        weight_bytes=model.size_bytes,
+        fit=survey.fits.get(base),
+        measured=survey.measured.get(base),
+        parameters=survey.fits[base].parameters if base in survey.fits else 0,
         bits=model.bits,
         source=f"{origin.name} {origin.revision[:12]}".strip() if origin else "",
         base=base,
@@ -172,7 +167,7 @@ def list_entry_repos(entry: CatalogueEntry) -> list[str]:
     return [source.repo.lower() for source in entry.sources if isinstance(source, HubSource)]
 
 
-def build_entry_row(entry: CatalogueEntry, partials: dict[str, PartialModel]) -> ModelRow:
+def build_entry_row(entry: CatalogueEntry, survey: ModelSurvey, partials: dict[str, PartialModel]) -> ModelRow:
     """Return the line of a model of the catalogue that is not here."""
     first = next((source for source in entry.sources if not isinstance(source, PackageSource)), entry.sources[0])
     hub = first if isinstance(first, HubSource) else None
@@ -182,7 +177,7 @@ def build_entry_row(entry: CatalogueEntry, partials: dict[str, PartialModel]) ->
         section="get",
         title=entry.title,
         size_bytes=entry.bytes_at(hub.bits) if hub else package.size_bytes if package else 0,
-        weight_bytes=entry.bytes_at(min(BITS, first.bits)),
+        fit=survey.fits.get(entry.id),
         bits=first.bits,
         source=hub.repo if hub else package.package if package else "",
         gated=hub.gated if hub else False,
@@ -202,7 +197,6 @@ def build_begun_row(partial: PartialModel) -> ModelRow:
         title=plan.repo,
         licence=plan.licence,
         size_bytes=plan.total_bytes,
-        weight_bytes=plan.total_bytes,
         source=plan.repo,
         request=PullRequest(model=plan.repo),
         page=HUB_PAGE + plan.repo,
@@ -225,7 +219,7 @@ def build_found_row(found: FoundRepository) -> ModelRow:
     )
 
 
-def build_foreign_row(model: ForeignModel) -> ModelRow:
+def build_foreign_row(model: ForeignModel, survey: ModelSurvey) -> ModelRow:
     """Return the line of a model that another program has."""
     usable = not model.links_out
     gguf = model.kind == "gguf"
@@ -234,7 +228,8 @@ def build_foreign_row(model: ForeignModel) -> ModelRow:
         section="found",
         title=model.name,
         size_bytes=model.size_bytes,
-        weight_bytes=model.size_bytes,
+        fit=survey.fits.get(str(model.path)),
+        measured=survey.measured.get(str(model.path)),
         program=model.program,
         source="GGUF" if gguf else "",
         base=str(model.path) if usable and not gguf else "",

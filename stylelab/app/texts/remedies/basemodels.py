@@ -11,7 +11,7 @@ from stylelab.app.texts.words import translate
 
 def list_basemodel_remedies() -> dict[str, Remedy]:
     """Return what is said, by an error's code."""
-    return _models() | _library() | _imports() | _connections() | _downloads()
+    return _models() | _trust() | _library() | _imports() | _connections() | _downloads()
 
 
 def _models() -> dict[str, Remedy]:
@@ -53,6 +53,18 @@ def _models() -> dict[str, Remedy]:
         ),
         "model_unloadable": Remedy(
             translate("remedies", "The base model cannot be loaded"),
+            translate("remedies", "Download or convert it again, or choose another."),
+            models,
+        ),
+    }
+
+
+def _trust() -> dict[str, Remedy]:
+    """Return what is said when a base model is not what it must be, or tells nothing."""
+    models = build_page_button("models")
+    return {
+        "model_unmeasured": Remedy(
+            translate("remedies", "The base model cannot be measured"),
             translate("remedies", "Download or convert it again, or choose another."),
             models,
         ),

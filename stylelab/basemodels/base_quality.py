@@ -1,0 +1,71 @@
+"""What measurements of a base mean for this work, in words. Light.
+
+In: a TextMeasurement, the kind of model. Out: a verdict, and advice as Notes. Next: the check job, the models list, the window.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from stylelab.basemodels.measurements import TextMeasurement
+from stylelab.notes import Note
+
+Verdict = Literal["good", "usable", "poor"]
+
+# **Source:** docs/bases.md, "Checking a base": measured on the bundled text.
+GOOD_BITS, USABLE_BITS = 1.15, 1.7  # bits per byte, at most
+MANY_TOKENS = 2.0  # per word
+
+
+def judge_text(text: TextMeasurement) -> Verdict:
+    """Return how well a base knows a language."""
+    if text.bits_per_byte <= GOOD_BITS:
+        return "good"
+    return "usable" if text.bits_per_byte <= USABLE_BITS else "poor"
+
+
+def advise_on_text(text: TextMeasurement) -> list[Note]:
+    """Return what a base's figures on a language's text mean."""
+    bits = f"{text.bits_per_byte:.2f}"
+    sentences = {
+        "good": Note("Good for this language: {bits} bits per byte on a text that it has not seen.", bits=bits),
+        "usable": Note(
+            "Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.",
+            bits=bits,
+        ),
+        "poor": Note(
+            "Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes "
+            "little sense; take another base for real work.",
+            bits=bits,
+        ),
+    }
+    advice = [sentences[judge_text(text)]]
+    if text.tokens_per_word > MANY_TOKENS:
+        advice.append(
+            Note(
+                "{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, "
+                "and fewer words fit into a passage.",
+                count=f"{text.tokens_per_word:.1f}",
+            )
+        )
+    return advice
+
+
+def advise_on_kind(instruct: bool, untrained: tuple[str, ...] = ()) -> list[Note]:
+    """Return what a model's kind means for this work.
+
+    Args:
+        untrained: Special tokens that its training has never seen.
+    """
+    advice: list[Note] = []
+    if instruct:
+        advice.append(
+            Note("It is an instruct model: it may refuse, or talk about the text. The method wants a base model.")
+        )
+    if untrained:
+        advice.append(
+            Note(
+                "Special tokens that were never trained: {tokens}. Prompts do without them.", tokens=" ".join(untrained)
+            )
+        )
+    return advice
