@@ -110,6 +110,7 @@ def show_models(window: Window, qtbot: QtBot) -> ModelsPage:
     settle(qtbot, window)
     page = window.page
     assert isinstance(page, ModelsPage) and page.isVisible()
+    wait_until(qtbot, lambda: bool(page.list.lines) and all(line.isVisible() for line in page.list.lines.values()))
     return page
 
 
@@ -226,20 +227,23 @@ def test_a_line_that_is_cut_says_so_and_goes_on(
     assert any(asked.startswith("bytes=") for asked in hub.ranges), "what had arrived was not fetched again"
 
 
-@pytest.mark.parametrize(
-    ("status_code", "name", "said"),
-    [(404, "RepoNotFound", "no such model"), (429, "", "pause"), (500, "", "cannot be reached")],
-)
-def test_what_the_hub_refuses_stands_in_the_line_in_plain_words(
-    open_window: Open, qtbot: QtBot, hub: Hub, library: Path, entry: CatalogueEntry, status_code: int, name: str, said: str,
-    tongue: Callable[[str], None],
-) -> None:  # fmt: skip
-    page = show_models(open_window(command=COMMAND), qtbot)
-    hub.refuse, hub.refuse_code = {"info": status_code}, name
+@pytest.mark.parametrize("fault", ["gone", "busy", "wrong"])
+def test_what_goes_wrong_stands_in_the_line_in_plain_words(
+    open_window: Open, qtbot: QtBot, hub: Hub, library: Path, entry: CatalogueEntry, fault: str
+) -> None:
+    window = open_window(command=COMMAND)
+    page = show_models(window, qtbot)
+    if fault == "gone":
+        hub.refuse, hub.refuse_code = {"info": 404}, "RepoNotFound"
+    elif fault == "busy":
+        hub.busy, hub.wait_seconds = 99, 500
+    else:
+        hub.wrong = True
     press(qtbot, page, entry.id, "get")
-    wait_until(qtbot, lambda: entry.id in page.jobs.faults and bool(status(page, entry.id)))
-    assert find_line(page, entry.id).status.property("role") == "bad" and "hub" in status(page, entry.id).lower()
-    assert [made.text() for made in find_line(page, entry.id).buttons] == ["Try Again"]
+    said = {"gone": "Check its name", "busy": "a pause of 500 seconds", "wrong": "did not arrive as the hub has it"}
+    wait_until(qtbot, lambda: said[fault] in status(page, entry.id))
+    assert find_line(page, entry.id).status.property("role") == "bad" and window.sheet is None
+    assert find_line(page, entry.id).buttons[0].text() == "Try Again"
 
 
 def test_a_gated_model_is_got_once_its_token_is_in_the_keychain(
@@ -378,7 +382,9 @@ def test_keys_move_through_the_list_and_a_search_narrows_it(
     assert list(page.rows) == order and page.list.key == "qwen2.5-7b", "the choice stays"
     line = find_line(page, "qwen2.5-7b")
     qtbot.keyClick(line, Qt.Key.Key_Down)
-    assert page.list.key == order[order.index("qwen2.5-7b") + 1] and page.window().focusWidget() is find_line(page, page.list.key)
+    assert page.list.key == order[order.index("qwen2.5-7b") + 1] and page.window().focusWidget() is find_line(
+        page, page.list.key
+    )
     qtbot.keyClick(find_line(page, page.list.key), Qt.Key.Key_End)
     assert page.list.key == order[-1]
     qtbot.keyClick(find_line(page, page.list.key), Qt.Key.Key_Home)
@@ -401,12 +407,15 @@ def test_the_hub_is_asked_by_a_click_and_what_it_finds_can_be_got(
     assert page.list.key == "tiny" and [model.name for model in list_models(library)] == ["tiny"]
 
 
-def test_a_hub_that_does_not_answer_is_said_above_the_list(
-    open_window: Open, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_hub_that_refuses_a_search_is_said_above_the_list(
+    open_window: Open, qtbot: QtBot, library: Path, hub: Hub
 ) -> None:
-    monkeypatch.setenv("HF_ENDPOINT", NOWHERE)
+    hub.refuse = {"info": 401}
     page = show_models(open_window(), qtbot)
     qtbot.keyClicks(page.search, "tiny")
     qtbot.mouseClick(page.ask_hub, LEFT)
+    assert "Asking" in page.hint.text() and not page.ask_hub.isEnabled()
     wait_until(qtbot, lambda: not page.hub.asking)
-    assert "cannot be reached" in page.hint.text() and page.hint.isVisible() and page.ask_hub.isEnabled()
+    assert "wants to know who asks" in page.hint.text() and page.hint.isVisible() and page.ask_hub.isEnabled()
+    qtbot.keyClicks(page.search, "x")
+    assert "The hub may have one" in page.hint.text()

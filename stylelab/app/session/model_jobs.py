@@ -64,8 +64,8 @@ class ModelJob:
     def can_die(self, how: str) -> bool:
         """Return whether the worker may be ended without asking it.
 
-        So it is while it starts, since nothing has begun; and while it loads from the hub what is to be removed anyway: the process
-        that loads sees its parent's end and leaves.
+        So it is while it starts, since nothing has begun; and while it loads from the hub what is to be removed anyway: the
+        process that loads sees its parent's end and leaves.
         """
         loads = isinstance(self.job.request, PullRequest) and self.job.phase in LOADING and not self.packaged
         return not self.began or (how == "cancel" and loads)

@@ -273,4 +273,6 @@ class ModelList(QWidget):
             return
         key, last = Qt.Key(pressed), len(self._order) - 1
         at = ENDS[key] % (last + 1) if key in ENDS else self._order.index(self.key) + STEPS[key]
-        self.lines[self._order[max(0, min(last, at))]].setFocus(Qt.FocusReason.TabFocusReason)
+        there = self._order[max(0, min(last, at))]
+        self.choose(there)
+        self.lines[there].setFocus(Qt.FocusReason.TabFocusReason)

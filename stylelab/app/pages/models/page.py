@@ -253,6 +253,7 @@ class ModelsPage(RoomPage):
 
     def _finish(self, key: str, how: JobOutcome[Any]) -> None:
         name = getattr(how.result, "name", "") if how.kind == "finished" else ""
+        self.show_rows()
         self.read_models(name if key == self.list.key else "")
 
     def _do(self, key: str, deed: str) -> None:
