@@ -6,6 +6,7 @@ In: a loaded base, a text; the bundled texts to measure on. Out: BitsPerByte. Ne
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import mlx.core as mx
@@ -50,7 +51,9 @@ def load_probe_text(language_code: str) -> str:
     return (locate_bundled("resources") / PROBE_FOLDER / name).read_text(encoding="utf-8")
 
 
-def measure_bits_per_byte(base: Base, text: str, window: int = WINDOW) -> BitsPerByte:
+def measure_bits_per_byte(
+    base: Base, text: str, window: int = WINDOW, *, check: Callable[[], None] = lambda: None
+) -> BitsPerByte:
     """Return how many bits per byte a base model needs for a text.
 
     The text is read in windows that do not overlap. Each begins with the token that begins texts, or ends them where the
@@ -58,6 +61,7 @@ def measure_bits_per_byte(base: Base, text: str, window: int = WINDOW) -> BitsPe
 
     Args:
         window: Tokens of the text in a window, at least 1; no more are taken than the model has positions for.
+        check: Called before each window; may raise to stop.
 
     Raises:
         ModelError: The text has no tokens, or the model gives no numbers.
@@ -71,7 +75,11 @@ def measure_bits_per_byte(base: Base, text: str, window: int = WINDOW) -> BitsPe
         )
     start = choose_start_token(base)
     step = max(1, min(window, base.positions - 1))
-    nats = math.fsum(measure_window_nats(base, [start, *tokens[at : at + step]]) for at in range(0, len(tokens), step))
+    parts: list[float] = []
+    for at in range(0, len(tokens), step):
+        check()
+        parts.append(measure_window_nats(base, [start, *tokens[at : at + step]]))
+    nats = math.fsum(parts)
     if not math.isfinite(nats):
         raise ModelError(
             f"{base.files.folder.name} gives no numbers for an ordinary text: its weights are damaged.",

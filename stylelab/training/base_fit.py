@@ -116,7 +116,7 @@ def describe_fit(
     shape = adapt_shape(read_base_shape(base, bits), memory_bytes) if on_cpu else read_base_shape(base, bits)
     parameters = count_shape_parameters(shape)
     planned = plan or choose_defaults(parameters, pairs.pairs if pairs else 0, memory_bytes)
-    budget = int(planned.memory_gb * GB) if planned.memory_gb else int(USABLE * memory_bytes)
+    budget = int(planned.memory_gb * GB) if planned.memory_gb else int(USABLE * GB * memory_bytes / GIB)
     longest = min(planned.max_seq_length, (pairs.longest if pairs else 0) or LONGEST_PAIR)
     train = find_fitting_estimate(shape, planned, longest, budget, on_cpu).peak_bytes
     write = estimate_writing(shape)
@@ -224,7 +224,7 @@ def describe_in_words(
     pairs: PairsSize | None,
 ) -> Note:
     """Return the fit as a person says it: 'trains in 11 of 16 GB, about 3 h for your 600 pairs'."""
-    values = {"need": format_gigabytes(train_bytes), "have": format_gigabytes(memory_bytes)}
+    values = {"need": format_gigabytes(train_bytes), "have": f"{memory_bytes / GIB:.0f}"}
     if trains and seconds is not None and pairs is not None:
         took = format_rough_time(seconds)
         return Note(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stylelab.basemodels.base_quality import advise_on_kind, advise_on_text, judge_text
+from stylelab.basemodels.encoding import load_encoding
 from stylelab.basemodels.identity import ModelFiles, identify, inspect, resolve
 from stylelab.basemodels.load import load
 from stylelab.basemodels.measurements import (
@@ -30,7 +31,7 @@ from stylelab.training.defaults import choose_defaults
 from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.training.presets import read_machine_bytes
 
-FAR_OFF = 1.25  # times the estimate: more than this is said
+FAR_OFF, FAR_OFF_BYTES = 1.25, 2**28  # times the estimate and above it: more than both is said
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,6 @@ class BaseTrial:
 
     text: TextMeasurement
     speed: SpeedMeasurement
-    untrained: tuple[str, ...]
 
 
 def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
@@ -64,7 +64,7 @@ def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
         model_type=str(files.config["model_type"]),
         **own.model_dump(),
         parameters=fit.parameters if fit else 0,
-        kind=describe_kind(folder).kind,
+        kind="instruct" if load_encoding(folder).is_instruct else "base",
         trains=fit.trains if fit else None,
         fit=str(fit.advice) if fit else "",
     )
@@ -76,7 +76,6 @@ def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
         BaseMeasurement(parameters=result.parameters, texts={request.language: trial.text}, speed=trial.speed),
     )
     measured = {
-        "untrained_tokens": trial.untrained,
         "language": request.language,
         "verdict": judge_text(trial.text),
         **trial.text.model_dump(),
@@ -101,7 +100,7 @@ def measure_base(context: Context, files: ModelFiles, language: str, parameters:
     base = load(files.folder)
     context.phase("read a text")
     text = load_probe_text(language)
-    read = measure_bits_per_byte(base, text)
+    read = measure_bits_per_byte(base, text, check=context.check)
     pieces = cut_pieces(text)
     context.phase("write")
     writing = measure_writing(context, base, pieces)
@@ -117,7 +116,6 @@ def measure_base(context: Context, files: ModelFiles, language: str, parameters:
             peak_bytes=trained.peak_bytes,
             estimated_bytes=trained.estimated_bytes,
         ),
-        tuple(find_untrained_tokens(base)),
     )
 
 
@@ -130,13 +128,20 @@ def collect_advice(result: CheckBaseResult, trial: BaseTrial | None) -> tuple[Wa
     advice: list[Note] = []
     if trial is not None:
         advice += advise_on_text(trial.text)
-    advice += advise_on_kind(result.kind == "instruct", trial.untrained if trial else ())
-    if trial is not None and trial.speed.peak_bytes > FAR_OFF * trial.speed.estimated_bytes:
-        advice.append(
-            Note(
-                "The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.",
-                measured=format_gigabytes(trial.speed.peak_bytes),
-                estimated=format_gigabytes(trial.speed.estimated_bytes),
-            )
-        )
+    advice += advise_on_kind(result.kind == "instruct")
+    if trial is not None:
+        advice += advise_on_memory(trial.speed.peak_bytes, trial.speed.estimated_bytes)
     return tuple(Warn.of(note) for note in advice)
+
+
+def advise_on_memory(peak_bytes: int, estimated_bytes: int) -> list[Note]:
+    """Return a warning where an update took much more memory than was expected."""
+    if peak_bytes <= max(FAR_OFF * estimated_bytes, estimated_bytes + FAR_OFF_BYTES):
+        return []
+    return [
+        Note(
+            "The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.",
+            measured=format_gigabytes(peak_bytes),
+            estimated=format_gigabytes(estimated_bytes),
+        )
+    ]
