@@ -2220,6 +2220,10 @@
    </translation>
   </message>
   <message>
+   <source>Add to the Library</source>
+   <translation>Zur Bibliothek hinzufügen</translation>
+  </message>
+  <message>
    <source>Another job is running; one runs at a time.</source>
    <translation>Es läuft schon eine Arbeit; immer nur eine zugleich.</translation>
   </message>
@@ -2735,6 +2739,14 @@
   <message>
    <source>About {time}.</source>
    <translation>Etwa {time}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare raten wir zu Lernrate {rate} und {updates} zu je {pairs}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu je {pairs}.</translation>
   </message>
   <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>

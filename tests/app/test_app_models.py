@@ -17,13 +17,13 @@ from packages import list_pip_settings, write_package
 from projects import make_project
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, drop, settle
 
 from models import make_model
 from stylelab.app.frame.window import Window
-from stylelab.app.pages.models.inspector import ModelInspector
+from stylelab.app.pages.models.inspector import BREAK, ModelInspector
 from stylelab.app.pages.models.model_list import ModelLine
 from stylelab.app.pages.models.page import ModelsPage
 from stylelab.app.session import model_survey
@@ -110,8 +110,13 @@ def show_models(window: Window, qtbot: QtBot) -> ModelsPage:
     settle(qtbot, window)
     page = window.page
     assert isinstance(page, ModelsPage) and page.isVisible()
-    wait_until(qtbot, lambda: bool(page.list.lines) and all(line.isVisible() for line in page.list.lines.values()))
+    wait_for_lines(qtbot, page)
     return page
+
+
+def wait_for_lines(qtbot: QtBot, page: ModelsPage) -> None:
+    """Wait until every line stands in its place: a new one appears a moment after it is made."""
+    wait_until(qtbot, lambda: bool(page.list.lines) and all(line.isVisible() for line in page.list.lines.values()))
 
 
 def find_line(page: ModelsPage, key: str) -> ModelLine:
@@ -369,6 +374,26 @@ def test_a_file_that_is_no_model_says_what_is_wrong_in_a_line_of_its_own(
     assert find_line(page, key).title.whole == "bad.gguf"
 
 
+def test_a_dropped_folder_becomes_the_librarys_and_is_checked(
+    open_window: Open, qtbot: QtBot, library: Path, tmp_path: Path, tiny_model: Path
+) -> None:
+    alone = Path(shutil.copytree(tiny_model, tmp_path / "alone"))
+    page = show_models(open_window(), qtbot)
+    drop(page, [alone])
+    wait_until(qtbot, lambda: page.list.key == str(alone))
+    press(qtbot, page, str(alone), "add")
+    wait_until(qtbot, lambda: page.list.key == "alone")
+    assert str(alone) not in page.rows and [model.name for model in list_models(library)] == ["alone"]
+    press(qtbot, page, "alone", "check")
+    wait_until(qtbot, lambda: page.rows["alone"].measured is not None or "alone" in page.jobs.faults)
+    assert not page.jobs.faults, page.jobs.faults
+    inspector = page.inspector
+    assert isinstance(inspector, ModelInspector)
+    said = [label.text().replace(BREAK, "") for label in inspector.findChildren(QLabel)]
+    assert any("bits per byte" in text and "tokens per word" in text for text in said), said
+    assert any("of memory in an update" in text for text in said)
+
+
 def test_keys_move_through_the_list_and_a_search_narrows_it(
     open_window: Open, qtbot: QtBot, library: Path, hub: Hub
 ) -> None:
@@ -379,6 +404,7 @@ def test_keys_move_through_the_list_and_a_search_narrows_it(
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.window().focusWidget() is find_line(page, "qwen2.5-7b") and page.list.key == "qwen2.5-7b"
     page.search.clear()
+    wait_for_lines(qtbot, page)
     assert list(page.rows) == order and page.list.key == "qwen2.5-7b", "the choice stays"
     line = find_line(page, "qwen2.5-7b")
     qtbot.keyClick(line, Qt.Key.Key_Down)

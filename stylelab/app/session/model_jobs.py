@@ -19,7 +19,7 @@ from stylelab.basemodels.catalogue import HubSource, find_entry
 from stylelab.basemodels.download.hub import discard_partial, hold_partial
 from stylelab.basemodels.download.plan import DownloadPlan, list_partial
 from stylelab.errors import StyleLabError
-from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, ImportGgufRequest, PullRequest
+from stylelab.jobs.catalogue.basemodels import AddRequest, CheckBaseRequest, ImportGgufRequest, PullRequest
 from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down, Phase, Progress
@@ -202,7 +202,7 @@ def find_key(request: JobRequest[Any]) -> str:
     match request:
         case PullRequest():
             return request.model.removeprefix(PACKAGE)
-        case ImportGgufRequest():
+        case ImportGgufRequest() | AddRequest():
             return str(request.path)
         case CheckBaseRequest():
             return request.model

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from stylelab.app.pages.models.rows import ModelRow
+from stylelab.app.pages.models.rows import ModelRow, choose_name
 from stylelab.app.platform.finder import reveal
 from stylelab.app.session.model_jobs import ModelJobs, discard_partials
 from stylelab.app.session.preferences import Preferences
@@ -21,7 +21,7 @@ from stylelab.app.texts import words
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.basemodels.library import remove_model
 from stylelab.basemodels.token import delete_token, save_token
-from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, ImportGgufRequest
+from stylelab.jobs.catalogue.basemodels import AddRequest, CheckBaseRequest, ImportGgufRequest
 from stylelab.paths import models_folder
 from stylelab.project.save import choose_base
 from stylelab.project.users import find_base_users
@@ -56,6 +56,7 @@ class ModelOperations(QObject):
             "page": lambda row: self.browse(row.page),
             "token": lambda row: self.ask_token(row),
             "check": lambda row: self._jobs.start(CheckBaseRequest(model=row.base, language=self.language)),
+            "add": self._add,
             "reveal": lambda row: reveal(row.folder) if row.folder is not None else None,
             "remove": self._remove,
             "forget": self._forget,
@@ -79,6 +80,10 @@ class ModelOperations(QObject):
         elif row.partial is not None:
             self._jobs.forget(row.key)
             self._session.fetch(lambda: discard_partials(row.key), lambda _: self.changed.emit(row.key))
+
+    def _add(self, row: ModelRow) -> None:
+        if row.folder is not None:
+            self._jobs.start(AddRequest(path=row.folder, name=choose_name(row.title)))
 
     def ask_token(self, row: ModelRow | None = None) -> None:
         """Let the user enter or remove the token of the hub; it goes to the system's keychain. Then the model is got."""
