@@ -109,7 +109,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for n in range(3):
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
-    made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
+    made = make_project(folder / "tidewright", long_model(folder / "tiny-base"), iters=4, samples=1)
     requests: list[JobRequest[Any]] = [
         CorpusRequest(project=made.folder, paths=tuple(texts)),
         PairsRequest(project=made.folder),

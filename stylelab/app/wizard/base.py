@@ -20,7 +20,7 @@ from stylelab.app.session.model_jobs import ModelJobs
 from stylelab.app.session.session import Session
 from stylelab.app.texts import model_words, words
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import make_area, make_button, make_column, make_label, make_row
+from stylelab.app.widgets.basics import Scroll, make_area, make_button, make_column, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.wizard.questions import WizardStep
 from stylelab.basemodels.catalogue import PackageSource, find_entry
@@ -84,13 +84,13 @@ class BasePicker(QWidget):
         self.meter = Meter(self.tr("Progress"))
         self.progress = make_label("", "quiet", wrap=True)
         self.cancel = make_button(self.tr("Cancel Fetching"), self.jobs.cancel)
-        self._fetching = make_area(make_column(self.meter, self.progress, make_row(self.cancel, 0), gap=GRID))
+        self.fetching = make_area(make_column(self.meter, self.progress, make_row(self.cancel, 0), gap=GRID))
         self.fault = make_label("", "bad", wrap=True)
         self.instead = make_button(self.tr("Use the Small Base Instead"), self._take_bundled)
-        self._failed = make_area(make_column(self.fault, make_row(self.instead, 0), gap=GRID))
-        self.setLayout(make_column(self.cards, self._fetching, self._failed, gap=2 * GRID))
-        self._fetching.hide()
-        self._failed.hide()
+        self.failed = make_area(make_column(self.fault, make_row(self.instead, 0), gap=GRID))
+        self.setLayout(make_column(self.cards, self.fetching, self.failed, 0, gap=2 * GRID))
+        self.fetching.hide()
+        self.failed.hide()
         self.fill()
 
     def fill(self) -> None:
@@ -155,12 +155,12 @@ class BasePicker(QWidget):
         self._try_next()
 
     def _try_next(self) -> None:
-        self._failed.hide()
+        self.failed.hide()
         if not self.jobs.start(self._ways.pop(0)):
             self._show_fault(self.tr("Another job is running; one runs at a time."))
             return
         self.cards.setEnabled(False)
-        self._fetching.show()
+        self.fetching.show()
         self._show_progress()
         self.cancel.setFocus()
         self.changed.emit()
@@ -186,7 +186,7 @@ class BasePicker(QWidget):
             self._try_next()
             return
         self.cards.setEnabled(True)
-        self._fetching.hide()
+        self.fetching.hide()
         if fault is not None:
             said = explain(fault)
             self._show_fault(f"{said.happened} {said.remedy}")
@@ -198,10 +198,10 @@ class BasePicker(QWidget):
 
     def _show_fault(self, text: str) -> None:
         self.fault.setText(text)
-        self._failed.show()
+        self.failed.show()
 
     def _choose(self, key: str) -> None:
-        self._failed.hide()
+        self.failed.hide()
         self.changed.emit()
 
     def _take_bundled(self) -> None:
@@ -224,9 +224,10 @@ class BaseStep(WizardStep):
         self.picker = BasePicker(session)
         self.picker.changed.connect(self.changed)
         self.picker.arrived.connect(self.prepared)
-        self.box.addWidget(self.picker)
-        self.box.addLayout(make_row(make_button(self.tr("Choose a Model’s Folder …"), self._choose), 0))
-        self.box.addStretch(1)
+        inner = make_column(
+            self.picker, make_row(make_button(self.tr("Choose a Model’s Folder …"), self._choose), 0), 0
+        )
+        self.box.addWidget(Scroll(make_area(inner)), 1)
 
     @property
     def base(self) -> str:

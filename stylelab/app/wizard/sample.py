@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
-from stylelab.app.widgets.basics import make_area, make_button, make_column, make_label, make_row, make_rule
+from stylelab.app.widgets.basics import Scroll, make_area, make_button, make_column, make_label, make_row, make_rule
 from stylelab.app.wizard.base import BasePicker
 from stylelab.app.wizard.questions import choose_project_folder
 from stylelab.project.save import save_training_plan
 from stylelab.project.trial import AUTHOR, create_trial, locate_sample
 from stylelab.training.plan import Plan
 
-WIDTH = 620  # pixels
+SIZE = (620, 480)  # pixels
 
 
 class SampleDialog(QDialog):
@@ -38,7 +38,7 @@ class SampleDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Try the Sample"))
         self.setAccessibleName(self.tr("Try the Sample"))
-        self.setFixedWidth(WIDTH)
+        self.setFixedSize(*SIZE)
         self.plan: Plan | None = None  # set by whoever wants another than the base's
         self._home = Path(preferences.text("home", str(Path.home() / "StyleLab")))
         self.picker = BasePicker(session, every=False)
@@ -54,7 +54,7 @@ class SampleDialog(QDialog):
         head = make_column(
             make_label(self.tr("Try the Sample"), "title"), make_label(said, "quiet", wrap=True), gap=GRID
         )
-        inner = make_column(head, self.picker, 0, edges=(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID), gap=2 * GRID)
+        inner = make_column(head, Scroll(self.picker), edges=(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID), gap=2 * GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -17,7 +17,7 @@ from stylelab.app.pages.models.rows import ModelRow
 from stylelab.app.texts import model_words, words
 from stylelab.app.texts.notes import translate_note
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import fill_inspector, make_area, make_button, make_column, make_label, make_row
+from stylelab.app.widgets.basics import fill_inspector, make_button, make_label
 from stylelab.basemodels.base_quality import advise_on_text
 
 BREAK = "\u200b"  # a place where a long name or path may be broken
@@ -46,7 +46,7 @@ class ModelInspector(QWidget):
         self.offers = QVBoxLayout()
         self.offers.setSpacing(GRID)
         self.facts = QVBoxLayout()
-        self.facts.setSpacing(GRID)
+        self.facts.setSpacing(0)
         fill_inspector(self, self.title, self.purpose, self.status, GRID, self.offers, GRID, self.facts)
 
     @property
@@ -74,16 +74,14 @@ class ModelInspector(QWidget):
 
     def _put_offers(self, row: ModelRow, offers: Sequence[Offer]) -> None:
         clear_layout(self.offers)
-        for offer in offers:
-            if offer.deed not in SHOWN_OFFERS:
-                continue
+        for offer in (offer for offer in offers if offer.deed in SHOWN_OFFERS):
             made = make_button(offer.name, lambda deed=offer.deed: self.wanted.emit(row.key, deed))
             made.setObjectName(offer.deed)
             made.setEnabled(not offer.why_not)
             made.setToolTip(offer.why_not)
-            self.offers.addWidget(made)
-            if offer.why_not:
-                self.offers.addWidget(make_label(offer.why_not, "small", wrap=True))
+            put_widget(self.offers, made)
+        for reason in dict.fromkeys(offer.why_not for offer in offers if offer.why_not):
+            put_widget(self.offers, make_label(reason, "small", wrap=True))
 
     def _put_facts(self, row: ModelRow) -> None:
         clear_layout(self.facts)
@@ -91,14 +89,18 @@ class ModelInspector(QWidget):
             text = make_label(allow_breaks(value), wrap=True)
             text.setTextInteractionFlags(text.textInteractionFlags().TextSelectableByMouse)
             text.setAccessibleName(name)
-            self.facts.addWidget(make_area(make_column(make_label(name, "small"), text, gap=0)))
-        if row.licence:
-            name = make_label(translate("models", "Licence"), "small")
-            said: QWidget = make_label(row.licence, wrap=True)
-            if row.licence_link:
-                said = make_button(row.licence, lambda: self.linked.emit(row.licence_link), "link")
-                said.setToolTip(row.licence_link)
-            self.facts.addWidget(make_area(make_column(name, make_row(said, 0), gap=0)))
+            self._put_fact(name, text)
+        if row.licence_link:
+            said = make_button(row.licence, lambda: self.linked.emit(row.licence_link), "link", hint=row.licence_link)
+            self._put_fact(translate("models", "Licence"), said)
+        elif row.licence:
+            self._put_fact(translate("models", "Licence"), make_label(row.licence, wrap=True))
+
+    def _put_fact(self, name: str, value: QWidget) -> None:
+        """Put a fact below the others: its name, small, and what it is."""
+        put_widget(self.facts, make_label(name, "small"))
+        put_widget(self.facts, value)
+        self.facts.addSpacing(GRID)
 
 
 def list_details(row: ModelRow) -> list[tuple[str, str]]:
@@ -162,6 +164,13 @@ def allow_breaks(text: str) -> str:
     for joint in ("/", "-", "_", "."):
         text = text.replace(joint, joint + BREAK)
     return text.replace(f".{BREAK} ", ". ")
+
+
+def put_widget(layout: QVBoxLayout, widget: QWidget) -> None:
+    """Put a widget into a layout in the font that it will be shown in: the layout remembers the height it has now."""
+    layout.addWidget(widget)
+    widget.ensurePolished()
+    widget.updateGeometry()
 
 
 def clear_layout(layout: QVBoxLayout) -> None:
