@@ -1679,6 +1679,14 @@
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
   <message>
+   <source>Checking a base model</source>
+   <translation>Ein Basismodell wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the files</source>
+   <translation>Dateien werden geprüft</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -1743,6 +1751,10 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
+   <source>Reading a text that it has not seen</source>
+   <translation>Ein ihm unbekannter Text wird gelesen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1781,6 +1793,10 @@
   <message>
    <source>The adapter is exported.</source>
    <translation>Der Adapter ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The base model is checked.</source>
+   <translation>Das Basismodell ist geprüft.</translation>
   </message>
   <message>
    <source>The base model is there.</source>
@@ -1825,6 +1841,10 @@
   <message>
    <source>Training has finished.</source>
    <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Training one update</source>
+   <translation>Ein Schritt wird trainiert</translation>
   </message>
   <message>
    <source>Trying learning rates</source>
@@ -1925,6 +1945,14 @@
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
   </message>
   <message>
+   <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
+   <translation>Gut für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt.</translation>
+  </message>
+  <message>
+   <source>It is an instruct model: it may refuse, or talk about the text. The method wants a base model.</source>
+   <translation>Es ist ein Instruct-Modell: Es kann ablehnen oder über den Text reden. Die Methode will ein Basismodell.</translation>
+  </message>
+  <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
    <translation>Überanpassung: {count} Validierungen ohne eine bessere, während der Trainingsverlust von {before} auf {now} Nats fiel. Der bisher beste Adapter bleibt.</translation>
   </message>
@@ -1933,8 +1961,16 @@
    <translation>Paare von höchstens {length} Token, damit {limit} GB reichen: {count} längere bleiben weg.</translation>
   </message>
   <message>
+   <source>Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes little sense; take another base for real work.</source>
+   <translation>Schwach in dieser Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; für ernste Arbeit ein anderes Basismodell nehmen.</translation>
+  </message>
+  <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
+   <translation>Nie trainierte Sondertoken: {tokens}. Prompts kommen ohne sie aus.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -1943,6 +1979,18 @@
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
+  </message>
+  <message>
+   <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
+   <translation>Der Schritt brauchte {measured} GB, erwartet waren {estimated} GB: Speicher frei lassen.</translation>
+  </message>
+  <message>
+   <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
+   <translation>Brauchbar für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Einfache Sätze sind zu erwarten.</translation>
+  </message>
+  <message>
+   <source>only writes, in {write} of {have} GB: to train it takes {need} GB</source>
+   <translation>schreibt nur, in {write} von {have} GB: Training braucht {need} GB</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -1961,8 +2009,20 @@
    <translation>Die Sprachanalyse {name} hat sich seit dem Training geändert.</translation>
   </message>
   <message>
+   <source>too large: to train it takes {need} of {have} GB</source>
+   <translation>zu groß: Training braucht {need} von {have} GB</translation>
+  </message>
+  <message>
    <source>training saw no text in this point of view ({perspective})</source>
    <translation>Das Training sah keinen Text aus dieser Perspektive ({perspective}).</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB</source>
+   <translation>lernt in {need} von {have} GB</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB, about {time} for your {pairs} pairs</source>
+   <translation>lernt in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
@@ -1975,6 +2035,10 @@
   <message>
    <source>{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.</source>
    <translation>{count} von {all} Paaren ({split}) sind länger als {limit} Token (das längste hat {longest}) und bleiben weg.</translation>
+  </message>
+  <message>
+   <source>{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, and fewer words fit into a passage.</source>
+   <translation>{count} Token pro Wort: Sein Vokabular ist nicht für diese Sprache gemacht. Training und Schreiben dauern länger, und weniger Wörter passen in eine Passage.</translation>
   </message>
   <message>
    <source>{count} training pairs are few: a style needs hundreds.</source>
@@ -2057,6 +2121,14 @@
   <message>
    <source>About {time}.</source>
    <translation>Etwa {time}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare schätzen wir: Lernrate {rate} und {updates} zu {pairs}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu {pairs}.</translation>
   </message>
   <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>

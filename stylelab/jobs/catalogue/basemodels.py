@@ -120,12 +120,12 @@ class CheckBaseRequest(JobRequest[CheckBaseResult]):
 
     Args:
         model: "bundled", a name in the library, or a folder.
-        language: Code of the language that it is to write.
+        language: Code of the language that it is to write; "" for the one whose pipeline comes along.
         quick: Check the files alone; load and measure nothing.
     """
 
     model: str
-    language: str = "en"
+    language: str = ""
     quick: bool = False
 
 

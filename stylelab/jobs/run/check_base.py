@@ -24,7 +24,7 @@ from stylelab.events import Warn
 from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, CheckBaseResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.base_trial import cut_pieces, measure_update, measure_writing
-from stylelab.language.books import WORDS
+from stylelab.language.books import MAIN, WORDS
 from stylelab.notes import Note
 from stylelab.training.base_fit import BaseFit, describe_fit, format_gigabytes
 from stylelab.training.defaults import choose_defaults
@@ -48,9 +48,10 @@ def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
     Raises:
         ModelError: It is not whole, wants to run code, or cannot be loaded; or nothing is known of the language.
     """
-    if request.language not in WORDS:
+    language = request.language or MAIN
+    if language not in WORDS:
         raise ModelError(
-            f"There is no text in the language '{request.language}' to measure with.",
+            f"There is no text in the language '{language}' to measure with.",
             remedy=f"Choose one of {', '.join(WORDS)}.",
             code="model_language",
         )
@@ -70,13 +71,13 @@ def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
     )
     if request.quick:
         return result.model_copy(update={"advice": collect_advice(result, None)})
-    trial = measure_base(context, files, request.language, result.parameters)
+    trial = measure_base(context, files, language, result.parameters)
     save_base_measurement(
         own.weights_sha256,
-        BaseMeasurement(parameters=result.parameters, texts={request.language: trial.text}, speed=trial.speed),
+        BaseMeasurement(parameters=result.parameters, texts={language: trial.text}, speed=trial.speed),
     )
     measured = {
-        "language": request.language,
+        "language": language,
         "verdict": judge_text(trial.text),
         **trial.text.model_dump(),
         **trial.speed.model_dump(),
