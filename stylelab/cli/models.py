@@ -25,7 +25,7 @@ from stylelab.cli.arguments import AsJson
 from stylelab.cli.base_check import check
 from stylelab.cli.run import run_job
 from stylelab.errors import ModelError, StyleLabError
-from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, ProbeMachineRequest, PullRequest
+from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, ProbeMachineRequest, PullRequest
 from stylelab.paths import models_folder
 from stylelab.project.project import Project, open_project
 from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
@@ -171,6 +171,20 @@ def pull(
         f"{result.name} {what}: {result.origin} {result.revision[:12]}, licence {result.licence or 'unknown'}.",
         f"Next: stylelab new … --base {result.name}",
     )
+
+
+@app.command(epilog="Example: stylelab models add ~/models/Qwen2.5-7B-4bit")
+def add(
+    folder: Annotated[Path, typer.Argument(help="A model's folder in MLX or Hugging Face format.", show_default=False)],
+    name: Annotated[str, typer.Option(help="What to call it here; the folder's own name by default.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Put a model's folder into the library; on the same disk it takes no room a second time."""
+    result = run_job(AddRequest(path=folder.absolute(), name=name), quiet=json)
+    if json:
+        show.as_json(result.dump())
+        return
+    show.text(f"{result.name} is there, {result.size_bytes // MB:,} MB.", f"Next: stylelab new … --base {result.name}")
 
 
 @app.command("import-gguf", epilog="Example: stylelab models import-gguf ~/Downloads/model.Q4_0.gguf --name mine")
