@@ -5,7 +5,7 @@ In: a model folder. Out: a Base, whose backbone and head the loss calls apart. N
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from mlx_lm.utils import load_model
 
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import ModelFiles, inspect
+from stylelab.basemodels.precision import adapt_config, adapt_weights
 from stylelab.errors import ModelError
 
 # Model kinds whose logits are exactly head(backbone(tokens)): no soft cap, no logit scale (mlx-lm's models/<kind>.py).
@@ -31,11 +32,16 @@ def evaluate_scalar(scalar: mx.array) -> float:
 
 @dataclass(frozen=True)
 class Base:
-    """A loaded base model with its tokenizer."""
+    """A loaded base model with its tokenizer.
+
+    Args:
+        config: Its config.json as the model computes here (`precision`); `files` holds it as stored.
+    """
 
     model: nn.Module
     tokenizer: Any  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
     files: ModelFiles
+    config: Mapping[str, Any]
 
     @cached_property
     def encoding(self) -> Encoding:
@@ -103,21 +109,27 @@ class Base:
         return self.files.config["model_type"] in PLAIN_HEAD
 
 
-def load(folder: Path) -> Base:
+def load(folder: Path, *, as_stored: bool = False) -> Base:
     """Load a base model for training or writing.
+
+    Args:
+        as_stored: Compute with the weights as they are stored, however slow that is on this machine.
 
     Raises:
         ModelError: Missing or incomplete folder, an unknown architecture, weights that do not fit.
     """
     files = inspect(folder)
     try:
-        model, _ = load_model(folder)
+        model, _ = load_model(folder, lazy=True)
+        if not as_stored:
+            adapt_weights(model, files)
+        mx.eval(model.parameters())
     except UNLOADABLE as error:
         raise _unloadable(folder, files, error) from error
     tokenizer = _tokenizer(folder)
     model.freeze()
     model.eval()
-    return Base(model, tokenizer, files)
+    return Base(model, tokenizer, files, files.config if as_stored else adapt_config(files))
 
 
 def _tokenizer(folder: Path) -> Any:
@@ -146,4 +158,4 @@ def load_without_weights(folder: Path) -> Base:
         ModelError: A missing or incomplete folder.
     """
     files = inspect(folder)
-    return Base(nn.Module(), _tokenizer(folder), files)
+    return Base(nn.Module(), _tokenizer(folder), files, adapt_config(files))

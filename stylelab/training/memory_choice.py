@@ -47,7 +47,7 @@ def choose_memory_plan(
         TrainingError: Nothing fits.
     """
     failures: list[str] = []
-    config, element = base.files.config, measure_element_bytes(base)
+    config, element = base.config, measure_element_bytes(base)
     for candidate in generate_candidates(config, examples, plan):
         short = [e for e in examples if len(e.tokens) <= candidate.max_seq_length]
         if not short or estimate_update(config, element, short, candidate, plan).peak_bytes > budget:

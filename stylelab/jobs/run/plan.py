@@ -53,7 +53,7 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
     counts = count_pairs(planned, train, valid)
     rate = load_former_rate(own)
     source: Literal["earlier run", "rehearsal"] = "earlier run"
-    memory_plan, memory = foresee_memory_plan(base.files.config, train.examples, planned, budget)
+    memory_plan, memory = foresee_memory_plan(base.config, train.examples, planned, budget)
     peak, seconds, concessions = (memory.peak_bytes if memory else None), None, []
     if request.rehearse:
         context.phase("rehearse one update")
