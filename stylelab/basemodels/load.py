@@ -17,6 +17,7 @@ from mlx_lm.utils import load_model
 
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.identity import ModelFiles, inspect
+from stylelab.basemodels.kind import find_kind_by_name
 from stylelab.basemodels.precision import adapt_config, adapt_weights
 from stylelab.errors import ModelError
 
@@ -46,7 +47,7 @@ class Base:
     @cached_property
     def encoding(self) -> Encoding:
         """How this model reads and writes text."""
-        return Encoding(self.tokenizer)
+        return Encoding(self.tokenizer, find_kind_by_name(self.files.folder))
 
     @property
     def end_tokens(self) -> frozenset[int]:
