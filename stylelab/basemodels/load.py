@@ -126,7 +126,7 @@ def load(folder: Path, *, as_stored: bool = False) -> Base:
             adapt_weights(model, files)
         mx.eval(model.parameters())
     except UNLOADABLE as error:
-        raise _unloadable(folder, files, error) from error
+        raise build_load_error(folder, files, error) from error
     tokenizer = _tokenizer(folder)
     model.freeze()
     model.eval()
@@ -144,7 +144,7 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+def build_load_error(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
     return ModelError(
         f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
         remedy="Download or convert the model again, or choose another.",
