@@ -1711,6 +1711,14 @@
    <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
+   <source>Converting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Converting a base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Counting tokens</source>
    <translation>Token werden gezählt</translation>
   </message>
@@ -1757,6 +1765,14 @@
   <message>
    <source>Making pairs</source>
    <translation>Bildet Paare</translation>
+  </message>
+  <message>
+   <source>Measuring the converted model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measuring the model as it is</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reading a text that it has not seen</source>
@@ -1809,6 +1825,10 @@
   <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
+  </message>
+  <message>
+   <source>The converted model is there.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1949,16 +1969,44 @@
  <context>
   <name>notes</name>
   <message>
+   <source>A base model continues texts, as the method wants it.</source>
+   <translation>Ein Basismodell setzt Texte fort, wie es die Methode verlangt.</translation>
+  </message>
+  <message>
    <source>A live sample repeats itself ({share}% of its four-word runs, such as "{words}").</source>
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
+  </message>
+  <message>
+   <source>An instruct model answers: it may refuse, and its answers have a manner of their own. The method wants a base model.</source>
+   <translation>Ein Instruct-Modell antwortet: Es kann sich weigern, und seine Antworten haben eine eigene Art. Die Methode verlangt ein Basismodell.</translation>
   </message>
   <message>
    <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
    <translation>Gut für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt.</translation>
   </message>
   <message>
+   <source>It has no chat template.</source>
+   <translation>Es hat keine Chatvorlage.</translation>
+  </message>
+  <message>
    <source>It is an instruct model: it may refuse, or talk about the text. The method wants a base model.</source>
    <translation>Es ist ein Instruct-Modell: Es kann ablehnen oder über den Text reden. Die Methode will ein Basismodell.</translation>
+  </message>
+  <message>
+   <source>Its chat template does not frame a question and an answer.</source>
+   <translation>Seine Chatvorlage rahmt keine Frage und Antwort.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with a token that does not end its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit einem Token, das seine Texte nicht beendet.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with the token that ends its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit dem Token, das seine Texte beendet.</translation>
+  </message>
+  <message>
+   <source>Its name says so: {word}.</source>
+   <translation>Sein Name sagt es: {word}.</translation>
   </message>
   <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
@@ -1979,6 +2027,10 @@
   <message>
    <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
    <translation>Nie trainierte Sondertoken: {tokens}. Prompts kommen ohne sie aus.</translation>
+  </message>
+  <message>
+   <source>The catalogue lists it as {title}.</source>
+   <translation>Der Katalog führt es als {title}.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -2063,6 +2115,10 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
@@ -2217,6 +2273,10 @@
    <translation>Eine Datei des Projekts ist beschädigt</translation>
   </message>
   <message>
+   <source>A file of this model lies elsewhere</source>
+   <translation>Eine Datei dieses Modells liegt anderswo</translation>
+  </message>
+  <message>
    <source>A project uses this base model</source>
    <translation>Ein Projekt benutzt dieses Basismodell</translation>
   </message>
@@ -2341,6 +2401,10 @@
    <translation>Wählen Sie ein anderes in der Liste.</translation>
   </message>
   <message>
+   <source>Choose another model, or one with its makers’ own template.</source>
+   <translation>Wählen Sie ein anderes Modell oder eines mit der Vorlage seiner Hersteller.</translation>
+  </message>
+  <message>
    <source>Choose another name or another place for the project.</source>
    <translation>Wählen Sie einen anderen Namen oder Ort für das Projekt.</translation>
   </message>
@@ -2373,6 +2437,10 @@
    <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
   </message>
   <message>
+   <source>Choose other bits, or another model.</source>
+   <translation>Wählen Sie andere Bits oder ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
@@ -2393,8 +2461,16 @@
    <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
   </message>
   <message>
+   <source>Choose the other group size, or keep 16 bits.</source>
+   <translation>Wählen Sie die andere Gruppengröße, oder bleiben Sie bei 16 Bit.</translation>
+  </message>
+  <message>
    <source>Copy it from the hub’s page again.</source>
    <translation>Kopieren Sie es noch einmal von der Seite des Hubs.</translation>
+  </message>
+  <message>
+   <source>Copy the file that the details name into the model’s folder.</source>
+   <translation>Kopieren Sie die Datei, die in den Einzelheiten steht, in den Ordner des Modells.</translation>
   </message>
   <message>
    <source>Copy the project’s folder from the first machine to the others.</source>
@@ -2435,6 +2511,10 @@
   <message>
    <source>Download or convert it again, or choose another.</source>
    <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Download or convert it again, or choose another. The details name the file.</source>
+   <translation>Laden Sie es neu oder wählen Sie ein anderes. Die Einzelheiten nennen die Datei.</translation>
   </message>
   <message>
    <source>Export it as plain text from the program that made it.</source>
@@ -2749,6 +2829,10 @@
    <translation>Der Autor hat keinen Namen</translation>
   </message>
   <message>
+   <source>The base model cannot be converted so</source>
+   <translation>Das Basismodell lässt sich so nicht umwandeln</translation>
+  </message>
+  <message>
    <source>The base model cannot be loaded</source>
    <translation>Das Basismodell lässt sich nicht laden</translation>
   </message>
@@ -2767,6 +2851,10 @@
   <message>
    <source>The base model is not there</source>
    <translation>Das Basismodell ist nicht da</translation>
+  </message>
+  <message>
+   <source>The base model’s files are damaged</source>
+   <translation>Die Dateien des Basismodells sind beschädigt</translation>
   </message>
   <message>
    <source>The budget is too small for a single passage</source>
@@ -2837,12 +2925,20 @@
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
   </message>
   <message>
+   <source>The model does not divide into groups of this size</source>
+   <translation>Das Modell lässt sich nicht in Gruppen dieser Größe teilen</translation>
+  </message>
+  <message>
    <source>The model hub cannot be reached</source>
    <translation>Der Modell-Hub ist nicht erreichbar</translation>
   </message>
   <message>
    <source>The model hub wants a pause</source>
    <translation>Der Modell-Hub verlangt eine Pause</translation>
+  </message>
+  <message>
+   <source>The model’s chat template cannot be used</source>
+   <translation>Die Chatvorlage des Modells ist nicht brauchbar</translation>
   </message>
   <message>
    <source>The package with the model could not be fetched</source>
