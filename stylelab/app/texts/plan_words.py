@@ -63,7 +63,9 @@ def describe_costs(plan: Plan, figures: PlanFigures) -> list[str]:
 
 def describe_suggestion(better: SuggestedFigures) -> str:
     """Return which learning rate and how many updates would suit the base better, and how well that is known."""
-    measured = translate("plan", "For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.")
+    measured = translate(
+        "plan", "For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}."
+    )
     guess = translate(
         "plan", "For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}."
     )
