@@ -1675,6 +1675,14 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Adding a base model</source>
+   <translation>Ein Basismodell wird hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Adding the folder</source>
+   <translation>Der Ordner wird hinzugefügt</translation>
+  </message>
+  <message>
    <source>Asking the model hub</source>
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
@@ -1693,6 +1701,14 @@
   <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
+  </message>
+  <message>
+   <source>Converting</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Converting a base model</source>
+   <translation>Ein Basismodell wird umgewandelt</translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -1743,6 +1759,14 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
+   <source>Measuring the converted model</source>
+   <translation>Das umgewandelte Modell wird gemessen</translation>
+  </message>
+  <message>
+   <source>Measuring the model as it is</source>
+   <translation>Das Modell, wie es ist, wird gemessen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1785,6 +1809,10 @@
   <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
+  </message>
+  <message>
+   <source>The converted model is there.</source>
+   <translation>Das umgewandelte Modell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1965,6 +1993,10 @@
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
   </message>
   <message>
+   <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
+   <translation>Das Basismodell hat Sondertoken, die nie trainiert wurden, und die Paare verwenden sie: {tokens}. Ein Adapter kann sie nicht lehren; wählen Sie ein anderes Basismodell.</translation>
+  </message>
+  <message>
    <source>The catalogue lists it as {title}.</source>
    <translation>Der Katalog führt es als {title}.</translation>
   </message>
@@ -2023,6 +2055,10 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
+   <translation>{name} ist schon quantisiert, und was zweimal quantisiert wird, verliert zweimal: Wandeln Sie, wo es geht, das Modell um, aus dem es entstand.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
