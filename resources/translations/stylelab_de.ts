@@ -1716,7 +1716,7 @@
   </message>
   <message>
    <source>Converting a base model</source>
-   <translation type="unfinished" />
+   <translation>Ein Basismodell wird umgewandelt</translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -1772,7 +1772,7 @@
   </message>
   <message>
    <source>Measuring the model as it is</source>
-   <translation type="unfinished" />
+   <translation>Das Modell, wie es ist, wird gemessen</translation>
   </message>
   <message>
    <source>Reading a text that it has not seen</source>
@@ -1989,10 +1989,6 @@
    <translation>Es hat keine Chatvorlage.</translation>
   </message>
   <message>
-   <source>It is an instruct model: it may refuse, or talk about the text. The method wants a base model.</source>
-   <translation>Es ist ein Instruct-Modell: Es kann ablehnen oder über den Text reden. Die Methode will ein Basismodell.</translation>
-  </message>
-  <message>
    <source>Its chat template does not frame a question and an answer.</source>
    <translation>Seine Chatvorlage rahmt keine Frage und Antwort.</translation>
   </message>
@@ -2027,6 +2023,10 @@
   <message>
    <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
    <translation>Nie trainierte Sondertoken: {tokens}. Prompts kommen ohne sie aus.</translation>
+  </message>
+  <message>
+   <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
+   <translation>Das Basismodell hat Sondertoken, die nie trainiert wurden, und die Paare verwenden sie: {tokens}. Ein Adapter kann sie nicht lehren; wählen Sie ein anderes Basismodell.</translation>
   </message>
   <message>
    <source>The catalogue lists it as {title}.</source>
@@ -2315,6 +2315,10 @@
   <message>
    <source>Check that they are the right files, and what their fields are called.</source>
    <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the base model in another language.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
@@ -3091,6 +3095,10 @@
   <message>
    <source>There is no such run</source>
    <translation>Diesen Lauf gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no text in this language to measure with</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no text to write from</source>

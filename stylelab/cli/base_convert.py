@@ -20,7 +20,9 @@ MB = 10**6
 
 
 def convert(
-    source: Annotated[str, typer.Argument(help="A name in the library, bundled, or a model's folder.", show_default=False)],
+    source: Annotated[
+        str, typer.Argument(help="A name in the library, bundled, or a model's folder.", show_default=False)
+    ],
     bits: Annotated[
         Literal["3", "4", "5", "6", "8", "16"] | None,
         typer.Option(help="Bits of a weight, 4 by default; 16 restores half floats.", show_default=False),
@@ -39,8 +41,8 @@ def convert(
     """Make a base model of another one in other bits, in the library, and measure what that costs it.
 
     In 4 bits, a weight takes 5 bits in groups of 32 and 4.5 in groups of 64, scales and offsets counted. Groups of 32 lie as the
-    blocks of a GGUF file do (Q4_0, Q4_1), so import-gguf keeps such a file bit for bit; groups of 64 are smaller and lose a little
-    more. What is quantised already is restored first, and loses twice.
+    blocks of a GGUF file do (Q4_0, Q4_1), so import-gguf keeps such a file bit for bit; groups of 64 are smaller and lose a
+    little more. What is quantised already is restored first, and loses twice.
     """
     if bits and mixed:
         raise typer.BadParameter("give --bits or --mixed, not both")

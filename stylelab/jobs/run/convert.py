@@ -35,8 +35,8 @@ def run(context: Context, request: ConvertRequest) -> ConvertResult:
     if conversion.requantised:
         context.warn(
             Note(
-                "{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where "
-                "you can.",
+                "{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from "
+                "where you can.",
                 name=request.source.resolve().name,
             )
         )
