@@ -1712,7 +1712,7 @@
   </message>
   <message>
    <source>Converting</source>
-   <translation type="unfinished" />
+   <translation>Umwandeln</translation>
   </message>
   <message>
    <source>Converting a base model</source>
@@ -1768,7 +1768,7 @@
   </message>
   <message>
    <source>Measuring the converted model</source>
-   <translation type="unfinished" />
+   <translation>Das umgewandelte Modell wird gemessen</translation>
   </message>
   <message>
    <source>Measuring the model as it is</source>
@@ -1828,7 +1828,7 @@
   </message>
   <message>
    <source>The converted model is there.</source>
-   <translation type="unfinished" />
+   <translation>Das umgewandelte Modell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -2118,7 +2118,7 @@
   </message>
   <message>
    <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
-   <translation type="unfinished" />
+   <translation>{name} ist schon quantisiert, und was zweimal quantisiert wird, verliert zweimal: Wandeln Sie, wo es geht, das Modell um, aus dem es entstand.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
@@ -2318,7 +2318,7 @@
   </message>
   <message>
    <source>Check the base model in another language.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie das Basismodell in einer anderen Sprache.</translation>
   </message>
   <message>
    <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
@@ -3098,7 +3098,7 @@
   </message>
   <message>
    <source>There is no text in this language to measure with</source>
-   <translation type="unfinished" />
+   <translation>Für diese Sprache gibt es keinen Text zum Messen</translation>
   </message>
   <message>
    <source>There is no text to write from</source>
