@@ -171,7 +171,7 @@ def check_groups(folder: Path, model: nn.Module, group: int) -> None:
     Raises:
         ModelError: One does not.
     """
-    for name, layer in cast("list[tuple[str, Any]]", model.named_modules()):
+    for name, layer in sorted(cast("list[tuple[str, Any]]", model.named_modules()), key=lambda named: named[0]):
         if not hasattr(layer, "to_quantized") or layer.weight.shape[-1] % group == 0:
             continue
         width = int(layer.weight.shape[-1])

@@ -27,9 +27,10 @@ def run(context: Context, request: ConvertRequest) -> ConvertResult:
         FileError: The disk is full, or would be.
     """
     scheme = ConversionScheme(request.bits, request.group_size, request.mixed)
-    target = models_folder() / (request.name or f"{request.source.resolve().name}-{scheme.suffix}")
-    check_name(target.name)
-    check_name_free(target.name, target.parent)
+    name = request.name or f"{request.source.resolve().name}-{scheme.suffix}"
+    check_name(name)
+    target = models_folder() / name
+    check_name_free(name, target.parent)
     conversion = plan_conversion(request.source, scheme)
     check_disk(conversion, target.parent)
     if conversion.requantised:
