@@ -577,12 +577,32 @@
    <translation>Es läuft schon eine Arbeit</translation>
   </message>
   <message>
+   <source>Bits of a weight</source>
+   <translation>Bit je Gewicht</translation>
+  </message>
+  <message>
+   <source>Bits per byte on the bundled text: {before} before, {after} after; the fewer, the better.</source>
+   <translation>Bit je Byte auf dem beiliegenden Text: {before} vorher, {after} nachher; je weniger, desto besser.</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Choose a Model’s Folder</source>
    <translation>Ordner eines Modells wählen</translation>
+  </message>
+  <message>
+   <source>Convert</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Convert {name}</source>
+   <translation>{name} umwandeln</translation>
+  </message>
+  <message>
+   <source>Fewer bits take less memory and lose some of what the model knows. The model itself stays as it is.</source>
+   <translation>Weniger Bit brauchen weniger Speicher und verlieren etwas von dem, was das Modell kann. Das Modell selbst bleibt, wie es ist.</translation>
   </message>
   <message>
    <source>Get a Token …</source>
@@ -595,6 +615,10 @@
   <message>
    <source>It is kept by this system’s keychain, and in no file of StyleLab.</source>
    <translation>Es liegt im Schlüsselbund dieses Systems und in keiner Datei von StyleLab.</translation>
+  </message>
+  <message>
+   <source>It was quantised before: the losses of both add up.</source>
+   <translation>Es war schon quantisiert: Beide Verluste kommen zusammen.</translation>
   </message>
   <message>
    <source>Learn on another base?</source>
@@ -625,6 +649,10 @@
    <translation>Token sichern</translation>
   </message>
   <message>
+   <source>The loss is measured on a bundled text, before and after. In groups of 32 less is lost than in 64.</source>
+   <translation>Der Verlust wird an einem beiliegenden Text gemessen, vorher und nachher. In Gruppen zu 32 geht weniger verloren als zu 64.</translation>
+  </message>
+  <message>
    <source>The pairs were made for the present one and must be made again. Adapters trained so far stay.</source>
    <translation>Die Paare wurden für das jetzige gemacht und müssen neu gemacht werden. Bisher trainierte Adapter bleiben.</translation>
   </message>
@@ -641,8 +669,20 @@
    <translation>Verwenden</translation>
   </message>
   <message>
+   <source>Weights in a group</source>
+   <translation>Gewichte in einer Gruppe</translation>
+  </message>
+  <message>
    <source>hf_…</source>
    <translation>hf_…</translation>
+  </message>
+  <message>
+   <source>{before} became {after}.</source>
+   <translation>Aus {before} wurden {after}.</translation>
+  </message>
+  <message>
+   <source>{name} is there</source>
+   <translation>{name} ist da</translation>
   </message>
   <message>
    <source>{size} will be free. It can be got again.</source>
@@ -1957,6 +1997,14 @@
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
   <message>
+   <source>Checking a base model</source>
+   <translation>Ein Basismodell wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the files</source>
+   <translation>Dateien werden geprüft</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -1971,6 +2019,14 @@
   <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
+  </message>
+  <message>
+   <source>Converting</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Converting a base model</source>
+   <translation>Ein Basismodell wird umgewandelt</translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -2021,6 +2077,18 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
+   <source>Measuring the converted model</source>
+   <translation>Das umgewandelte Modell wird gemessen</translation>
+  </message>
+  <message>
+   <source>Measuring the model as it is</source>
+   <translation>Das Modell, wie es ist, wird gemessen</translation>
+  </message>
+  <message>
+   <source>Reading a text that it has not seen</source>
+   <translation>Ein ihm unbekannter Text wird gelesen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -2061,8 +2129,16 @@
    <translation>Der Adapter ist exportiert.</translation>
   </message>
   <message>
+   <source>The base model is checked.</source>
+   <translation>Das Basismodell ist geprüft.</translation>
+  </message>
+  <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
+  </message>
+  <message>
+   <source>The converted model is there.</source>
+   <translation>Das umgewandelte Modell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -2103,6 +2179,10 @@
   <message>
    <source>Training has finished.</source>
    <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Training one update</source>
+   <translation>Ein Schritt wird trainiert</translation>
   </message>
   <message>
    <source>Trying learning rates</source>
@@ -2258,6 +2338,10 @@
   <message>
    <source>Continue</source>
    <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Convert …</source>
+   <translation>Umwandeln …</translation>
   </message>
   <message>
    <source>Dutch</source>
@@ -2559,16 +2643,40 @@
  <context>
   <name>notes</name>
   <message>
+   <source>A base model continues texts, as the method wants it.</source>
+   <translation>Ein Basismodell setzt Texte fort, wie es die Methode verlangt.</translation>
+  </message>
+  <message>
    <source>A live sample repeats itself ({share}% of its four-word runs, such as "{words}").</source>
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
+  </message>
+  <message>
+   <source>An instruct model answers: it may refuse, and its answers have a manner of their own. The method wants a base model.</source>
+   <translation>Ein Instruct-Modell antwortet: Es kann sich weigern, und seine Antworten haben eine eigene Art. Die Methode verlangt ein Basismodell.</translation>
   </message>
   <message>
    <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
    <translation>Gut für diese Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt.</translation>
   </message>
   <message>
-   <source>It is an instruct model: it may refuse, or talk about the text. The method wants a base model.</source>
-   <translation>Es ist ein Instruct-Modell: Es kann sich weigern oder über den Text reden. Die Methode braucht ein Basismodell.</translation>
+   <source>It has no chat template.</source>
+   <translation>Es hat keine Chatvorlage.</translation>
+  </message>
+  <message>
+   <source>Its chat template does not frame a question and an answer.</source>
+   <translation>Seine Chatvorlage rahmt keine Frage und Antwort.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with a token that does not end its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit einem Token, das seine Texte nicht beendet.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with the token that ends its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit dem Token, das seine Texte beendet.</translation>
+  </message>
+  <message>
+   <source>Its name says so: {word}.</source>
+   <translation>Sein Name sagt es: {word}.</translation>
   </message>
   <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
@@ -2589,6 +2697,14 @@
   <message>
    <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
    <translation>Sonderzeichen, die nie trainiert wurden: {tokens}. Eingaben kommen ohne sie aus.</translation>
+  </message>
+  <message>
+   <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
+   <translation>Das Basismodell hat Sondertoken, die nie trainiert wurden, und die Paare verwenden sie: {tokens}. Ein Adapter kann sie nicht lehren; wählen Sie ein anderes Basismodell.</translation>
+  </message>
+  <message>
+   <source>The catalogue lists it as {title}.</source>
+   <translation>Der Katalog führt es als {title}.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -2673,6 +2789,10 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
+   <translation>{name} ist schon quantisiert, und was zweimal quantisiert wird, verliert zweimal: Wandeln Sie, wo es geht, das Modell um, aus dem es entstand.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
@@ -2827,6 +2947,10 @@
    <translation>Eine Datei des Projekts ist beschädigt</translation>
   </message>
   <message>
+   <source>A file of this model lies elsewhere</source>
+   <translation>Eine Datei dieses Modells liegt anderswo</translation>
+  </message>
+  <message>
    <source>A project uses this base model</source>
    <translation>Ein Projekt benutzt dieses Basismodell</translation>
   </message>
@@ -2865,6 +2989,10 @@
   <message>
    <source>Check that they are the right files, and what their fields are called.</source>
    <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the base model in another language.</source>
+   <translation>Prüfen Sie das Basismodell in einer anderen Sprache.</translation>
   </message>
   <message>
    <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
@@ -2951,6 +3079,10 @@
    <translation>Wählen Sie ein anderes in der Liste.</translation>
   </message>
   <message>
+   <source>Choose another model, or one with its makers’ own template.</source>
+   <translation>Wählen Sie ein anderes Modell oder eines mit der Vorlage seiner Hersteller.</translation>
+  </message>
+  <message>
    <source>Choose another name or another place for the project.</source>
    <translation>Wählen Sie einen anderen Namen oder Ort für das Projekt.</translation>
   </message>
@@ -2983,6 +3115,10 @@
    <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
   </message>
   <message>
+   <source>Choose other bits, or another model.</source>
+   <translation>Wählen Sie andere Bits oder ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
@@ -3003,8 +3139,16 @@
    <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
   </message>
   <message>
+   <source>Choose the other group size, or keep 16 bits.</source>
+   <translation>Wählen Sie die andere Gruppengröße, oder bleiben Sie bei 16 Bit.</translation>
+  </message>
+  <message>
    <source>Copy it from the hub’s page again.</source>
    <translation>Kopieren Sie es noch einmal von der Seite des Hubs.</translation>
+  </message>
+  <message>
+   <source>Copy the file that the details name into the model’s folder.</source>
+   <translation>Kopieren Sie die Datei, die in den Einzelheiten steht, in den Ordner des Modells.</translation>
   </message>
   <message>
    <source>Copy the project’s folder from the first machine to the others.</source>
@@ -3045,6 +3189,10 @@
   <message>
    <source>Download or convert it again, or choose another.</source>
    <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Download or convert it again, or choose another. The details name the file.</source>
+   <translation>Laden Sie es neu oder wählen Sie ein anderes. Die Einzelheiten nennen die Datei.</translation>
   </message>
   <message>
    <source>Export it as plain text from the program that made it.</source>
@@ -3359,6 +3507,10 @@
    <translation>Der Autor hat keinen Namen</translation>
   </message>
   <message>
+   <source>The base model cannot be converted so</source>
+   <translation>Das Basismodell lässt sich so nicht umwandeln</translation>
+  </message>
+  <message>
    <source>The base model cannot be loaded</source>
    <translation>Das Basismodell lässt sich nicht laden</translation>
   </message>
@@ -3377,6 +3529,10 @@
   <message>
    <source>The base model is not there</source>
    <translation>Das Basismodell ist nicht da</translation>
+  </message>
+  <message>
+   <source>The base model’s files are damaged</source>
+   <translation>Die Dateien des Basismodells sind beschädigt</translation>
   </message>
   <message>
    <source>The budget is too small for a single passage</source>
@@ -3447,12 +3603,20 @@
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
   </message>
   <message>
+   <source>The model does not divide into groups of this size</source>
+   <translation>Das Modell lässt sich nicht in Gruppen dieser Größe teilen</translation>
+  </message>
+  <message>
    <source>The model hub cannot be reached</source>
    <translation>Der Modell-Hub ist nicht erreichbar</translation>
   </message>
   <message>
    <source>The model hub wants a pause</source>
    <translation>Der Modell-Hub verlangt eine Pause</translation>
+  </message>
+  <message>
+   <source>The model’s chat template cannot be used</source>
+   <translation>Die Chatvorlage des Modells ist nicht brauchbar</translation>
   </message>
   <message>
    <source>The package with the model could not be fetched</source>
@@ -3605,6 +3769,10 @@
   <message>
    <source>There is no such run</source>
    <translation>Diesen Lauf gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no text in this language to measure with</source>
+   <translation>Für diese Sprache gibt es keinen Text zum Messen</translation>
   </message>
   <message>
    <source>There is no text to write from</source>

@@ -1,10 +1,11 @@
 """What measurements of a base mean for this work, in words. Light.
 
-In: a TextMeasurement, the kind of model. Out: a verdict, and advice as Notes. Next: the check job, the models list, the window.
+In: a TextMeasurement, special tokens. Out: a verdict, and advice as Notes. Next: the check job, the models list, the window.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from stylelab.basemodels.measurements import TextMeasurement
@@ -52,21 +53,10 @@ def advise_on_text(text: TextMeasurement) -> list[Note]:
     return advice
 
 
-def advise_on_kind(instruct: bool, untrained: tuple[str, ...] = ()) -> list[Note]:
-    """Return what a model's kind means for this work.
-
-    Args:
-        untrained: Special tokens that its training has never seen.
-    """
-    advice: list[Note] = []
-    if instruct:
-        advice.append(
-            Note("It is an instruct model: it may refuse, or talk about the text. The method wants a base model.")
-        )
-    if untrained:
-        advice.append(
-            Note(
-                "Special tokens that were never trained: {tokens}. Prompts do without them.", tokens=" ".join(untrained)
-            )
-        )
-    return advice
+def advise_on_tokens(untrained: Sequence[str]) -> list[Note]:
+    """Return what it means that special tokens were never trained."""
+    if not untrained:
+        return []
+    return [
+        Note("Special tokens that were never trained: {tokens}. Prompts do without them.", tokens=" ".join(untrained))
+    ]

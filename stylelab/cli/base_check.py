@@ -13,14 +13,14 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.cli.run import run_job
 from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, CheckBaseResult
-from stylelab.language.books import MAIN
+from stylelab.language.books import MAIN, WORDS
 
 GB = 10**9
 
 
 def check(
     model: Annotated[str, typer.Argument(help="A name in the library, bundled, or a model's folder.")],
-    language: Annotated[str, typer.Option(help="Language of the text to measure on: en or de.")] = MAIN,
+    language: Annotated[str, typer.Option(help=f"Language of the text to measure on: {', '.join(WORDS)}.")] = MAIN,
     quick: Annotated[bool, typer.Option("--quick", help="Check the files alone; load and measure nothing.")] = False,
     json: AsJson = False,
 ) -> None:

@@ -23,6 +23,7 @@ from stylelab.basemodels.token import load_token
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.cli.base_check import check
+from stylelab.cli.base_convert import convert
 from stylelab.cli.run import run_job
 from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, ProbeMachineRequest, PullRequest
 from stylelab.paths import models_folder
@@ -36,6 +37,7 @@ MB, GB = 10**6, 10**9
 
 app = typer.Typer(help="Base models.", no_args_is_help=True)
 app.command(epilog="Example: stylelab models check smollm2-135m")(check)
+app.command(epilog="Example: stylelab models convert qwen2.5-0.5b --bits 4 --group-size 32")(convert)
 
 
 @app.command("list", epilog="Example: stylelab models list")

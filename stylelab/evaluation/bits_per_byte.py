@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import mlx.core as mx
+from mlx_lm.models.cache import make_prompt_cache
 
 from stylelab.basemodels.load import Base, evaluate_scalar
 from stylelab.errors import ModelError
@@ -18,7 +20,7 @@ from stylelab.language.languages import find_words
 from stylelab.paths import locate_bundled
 
 WINDOW = 1024  # tokens that the model reads at once; long enough that its first tokens weigh little
-ROWS = 128  # positions whose logits stand in memory at once: 80 MB for 150,000 tokens in float32
+ROWS = 128  # tokens of a window that are read at once: their logits are 80 MB for 150,000 tokens in float32
 PROBE_FOLDER = "probe"
 
 
@@ -61,7 +63,7 @@ def measure_bits_per_byte(
 
     Args:
         window: Tokens of the text in a window, at least 1; no more are taken than the model has positions for.
-        check: Called before each window; may raise to stop.
+        check: Called every few tokens; may raise to stop.
 
     Raises:
         ModelError: The text has no tokens, or the model gives no numbers.
@@ -77,8 +79,7 @@ def measure_bits_per_byte(
     step = max(1, min(window, base.positions - 1))
     parts: list[float] = []
     for at in range(0, len(tokens), step):
-        check()
-        parts.append(measure_window_nats(base, [start, *tokens[at : at + step]]))
+        parts.append(measure_window_nats(base, [start, *tokens[at : at + step]], check))
     nats = math.fsum(parts)
     if not math.isfinite(nats):
         raise ModelError(
@@ -97,18 +98,21 @@ def choose_start_token(base: Base) -> int:
     return int(whole[0]) if len(whole) > len(plain) and whole[0] != plain[0] else base.end_token
 
 
-def measure_window_nats(base: Base, tokens: list[int]) -> float:
-    """Return the sum of −ln p of a window's tokens but its first, computed in float32."""
+def measure_window_nats(base: Base, tokens: list[int], check: Callable[[], None] = lambda: None) -> float:
+    """Return the sum of −ln p of a window's tokens but its first, computed in float32.
+
+    Args:
+        check: Called between the pieces in which the window is read; may raise to stop.
+    """
+    cache = make_prompt_cache(base.model)
     array = mx.array(tokens)
-    if base.has_plain_head:
-        hidden = base.compute_hidden(array[None, :-1])[0]
-        parts = [base.apply_head(hidden[at : at + ROWS]) for at in range(0, hidden.shape[0], ROWS)]
-    else:
-        logits = base.compute_logits(array[None, :-1])[0]
-        parts = [logits[at : at + ROWS] for at in range(0, logits.shape[0], ROWS)]
     nats: list[float] = []
-    for part, at in zip(parts, range(1, len(tokens), ROWS), strict=True):
-        values = part.astype(mx.float32)
-        wanted = mx.take_along_axis(values, array[at : at + ROWS, None], axis=-1)[:, 0]
+    for at in range(0, len(tokens) - 1, ROWS):
+        check()
+        end = min(at + ROWS, len(tokens) - 1)
+        read: Any = base.model  # nn.Module does not know what its children take
+        logits: mx.array = read(array[None, at:end], cache=cache)
+        values = logits[0].astype(mx.float32)
+        wanted = mx.take_along_axis(values, array[at + 1 : end + 1, None], axis=-1)[:, 0]
         nats.append(evaluate_scalar(mx.sum(mx.logsumexp(values, axis=-1) - wanted)))
     return math.fsum(nats)

@@ -6,6 +6,7 @@ In: a project, what was measured on this machine. Out: PairsSize, TrainingRate. 
 from __future__ import annotations
 
 import statistics
+import sys
 from collections.abc import Sequence
 
 from stylelab.basemodels.identity import inspect, resolve
@@ -18,9 +19,10 @@ from stylelab.project.run_history import read_events
 from stylelab.training.base_fit import PairsSize, TrainingRate, count_shape_parameters, read_base_shape
 
 RECENT = 5  # updates whose rate stands for the next run's
-CHARACTERS_PER_TOKEN = 4.4  # of English with the vocabulary of SmolLM2; the sample's pairs, prompts included
-# Share of the probe's multiplications that training reached, by two for each weight and token: **Source:** docs/bases.md.
-EFFICIENCY = 0.5
+CHARACTERS_PER_TOKEN = 3.95  # of the sample's pairs, prompts included, with the vocabulary of SmolLM2
+# Multiplications of training in the time of one of the probe, at two for each weight and token. **Source:** docs/bases.md:
+# measured on a CPU; a GPU's is a guess, since its probe runs at a speed that training's smaller products do not reach.
+EFFICIENCY_CPU, EFFICIENCY_GPU = 1.0, 0.4
 PASSES = (
     2  # multiplications for each weight and token: forward, and back to the inputs; frozen weights have no gradient
 )
@@ -81,4 +83,5 @@ def choose_rate(parameters: int, known: Sequence[TrainingRate], measured: Machin
         return min(reversed(known), key=measure_distance)  # of equals the newest: a project's own run
     if not measured.multiplications_per_second:
         return None
-    return TrainingRate(measured.multiplications_per_second * EFFICIENCY / (PASSES * REFERENCE), REFERENCE)
+    efficiency = EFFICIENCY_GPU if sys.platform == "darwin" else EFFICIENCY_CPU
+    return TrainingRate(measured.multiplications_per_second * efficiency / (PASSES * REFERENCE), REFERENCE)

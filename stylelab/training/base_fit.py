@@ -224,18 +224,25 @@ def describe_in_words(
     pairs: PairsSize | None,
 ) -> Note:
     """Return the fit as a person says it: 'trains in 11 of 16 GB, about 3 h for your 600 pairs'."""
-    values = {"need": format_gigabytes(train_bytes), "have": f"{memory_bytes / GIB:.0f}"}
+    need, have = format_gigabytes(train_bytes), f"{memory_bytes / GIB:.0f}"
     if trains and seconds is not None and pairs is not None:
-        took = format_rough_time(seconds)
         return Note(
-            "trains in {need} of {have} GB, about {time} for your {pairs} pairs", **values, time=took, pairs=pairs.pairs
+            "trains in {need} of {have} GB, about {time} for your {pairs} pairs",
+            need=need,
+            have=have,
+            time=format_rough_time(seconds),
+            pairs=pairs.pairs,
         )
     if trains:
-        return Note("trains in {need} of {have} GB", **values)
+        return Note("trains in {need} of {have} GB", need=need, have=have)
     if writes:
-        values["write"] = format_gigabytes(write_bytes)
-        return Note("only writes, in {write} of {have} GB: to train it takes {need} GB", **values)
-    return Note("too large: to train it takes {need} of {have} GB", **values)
+        return Note(
+            "only writes, in {write} of {have} GB: to train it takes {need} GB",
+            write=format_gigabytes(write_bytes),
+            have=have,
+            need=need,
+        )
+    return Note("too large: to train it takes {need} of {have} GB", need=need, have=have)
 
 
 def format_gigabytes(size: int) -> str:
@@ -254,7 +261,5 @@ def format_parameters(parameters: int) -> str:
 
 
 def format_rough_time(seconds: float) -> str:
-    """Return a time that is only roughly known, in one unit."""
-    if seconds < 3600:
-        return f"{max(1, round(seconds / 60))} min"
-    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
+    """Return a time that is only roughly known, in one unit that every language of the window writes alike."""
+    return f"{max(1, round(seconds / 60))} min" if seconds < 3600 else f"{seconds / 3600:.0f} h"

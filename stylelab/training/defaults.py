@@ -22,7 +22,7 @@ class DefaultsRow:
         learning_rate: At its peak.
         updates: For so many `pairs`, of `pairs_per_update` each.
         epochs: How often a pair may be seen before the updates are cut.
-        measured: Whether the rate and the updates were found by trying others here; else it is a guess.
+        measured: Whether runs with this rate and so many updates were measured here; else it is a guess.
     """
 
     parameters: int
@@ -34,10 +34,10 @@ class DefaultsRow:
     measured: bool
 
 
-# **Source:** docs/bases.md, "Defaults": sweeps on the bundled base and on SmolLM2 135M. The last is METHOD §4's, whose 2,100
-# batches of one are 0.3 epochs of 7,000 pairs; nothing between was tried here, nor beyond.
+# **Source:** docs/bases.md, "Defaults": a sweep of rates on the bundled base, runs at one rate on SmolLM2 135M. The last is that
+# of METHOD §4, whose 2,100 batches of one are 0.3 epochs of 7,000 pairs; nothing between was tried here, nor beyond.
 TABLE: tuple[DefaultsRow, ...] = (
-    DefaultsRow(3_800_000, 8e-4, 60, 289, 8, 2.0, measured=True),
+    DefaultsRow(3_800_000, 4e-4, 40, 289, 8, 2.0, measured=True),
     DefaultsRow(134_500_000, 4e-4, 40, 212, 8, 2.0, measured=True),
     DefaultsRow(14_000_000_000, 1e-5, 525, 7000, 4, 4.0, measured=False),
 )

@@ -17,7 +17,7 @@ from packages import list_pip_settings, write_package
 from projects import make_project
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import LEFT, PATIENCE, Open, drop, settle
 
@@ -392,6 +392,28 @@ def test_a_dropped_folder_becomes_the_librarys_and_is_checked(
     said = [label.text().replace(BREAK, "") for label in inspector.findChildren(QLabel)]
     assert any("bits per byte" in text and "tokens per word" in text for text in said), said
     assert any("of memory in an update" in text for text in said)
+
+
+def test_a_model_is_converted_and_what_that_cost_is_said(
+    open_window: Open, qtbot: QtBot, library: Path, tiny_model: Path
+) -> None:
+    shutil.copytree(tiny_model, library / "mine")
+    page = show_models(open_window(), qtbot)
+    press(qtbot, page, "mine", "convert")
+    sheet = page.operations.sheet
+    assert sheet is not None
+    bits, group = sheet.findChildren(QComboBox)
+    bits.setCurrentText("8")
+    group.setCurrentText("32")
+    qtbot.mouseClick(sheet.choices[0], LEFT)
+    assert page.jobs.current is not None and page.jobs.current.key == "mine", "its own line tells of it"
+    wait_until(qtbot, lambda: page.list.key.startswith("mine-") or bool(page.jobs.faults))
+    assert not page.jobs.faults, page.jobs.faults
+    row = page.rows[page.list.key]
+    assert row.bits == 8 and row.section == "here" and (library / "mine").is_dir()
+    told = page.operations.sheet
+    assert told is not None and "before" in told.accessibleDescription() and page.list.key in told.windowTitle()
+    told.reject()
 
 
 def test_keys_move_through_the_list_and_a_search_narrows_it(

@@ -8,7 +8,7 @@ import pytest
 
 from models import make_model
 from stylelab.basemodels import hash_cache, identity
-from stylelab.basemodels.base_quality import advise_on_kind, advise_on_text, judge_text
+from stylelab.basemodels.base_quality import advise_on_text, advise_on_tokens, judge_text
 from stylelab.basemodels.identity import find_known_weights_hash, identify, inspect
 from stylelab.basemodels.measurements import (
     NAME,
@@ -100,10 +100,7 @@ def test_bits_per_byte_are_judged(bits: float, verdict: str) -> None:
     assert judge_text(text) == verdict and said.lower().startswith(verdict) and f"{bits:.2f}" in said
 
 
-def test_a_vocabulary_for_other_languages_and_an_instruct_model_are_said() -> None:
+def test_a_vocabulary_for_other_languages_and_untrained_tokens_are_said() -> None:
     said = advise_on_text(TextMeasurement(bits_per_byte=0.9, tokens_per_word=2.3))
     assert len(said) == 2 and said[1].startswith("2.3 tokens per word")
-    assert advise_on_kind(False) == []
-    (kind,) = advise_on_kind(True)
-    assert "may refuse" in kind
-    assert "<|x|> <|y|>" in advise_on_kind(False, ("<|x|>", "<|y|>"))[0]
+    assert advise_on_tokens(()) == [] and "<|x|> <|y|>" in advise_on_tokens(("<|x|>", "<|y|>"))[0]

@@ -45,7 +45,7 @@ def own(tmp_path: Path, tiny_model: Path) -> Project:
 def test_pairs_are_counted_in_tokens_of_a_usual_vocabulary(own: Project) -> None:
     assert measure_pairs_size(own) is None
     own.dataset.mkdir()
-    rows = [{"prompt": "p" * 440, "completion": "c" * 440}, {"prompt": "p" * 220, "completion": "c" * 220}]
+    rows = [{"prompt": "p" * 395, "completion": "c" * 395}, {"prompt": "p" * 200, "completion": "c" * 195}]
     (own.dataset / "train.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     size = measure_pairs_size(own)
     assert size is not None and (size.pairs, size.tokens, size.longest) == (2, 300, 200)

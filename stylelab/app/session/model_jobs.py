@@ -18,8 +18,15 @@ from stylelab.app.session.session import RunningJob, Session
 from stylelab.basemodels.catalogue import HubSource, find_entry
 from stylelab.basemodels.download.hub import discard_partial, hold_partial
 from stylelab.basemodels.download.plan import DownloadPlan, list_partial
+from stylelab.basemodels.identity import BUNDLED_ENTRY, locate_bundled_base
 from stylelab.errors import StyleLabError
-from stylelab.jobs.catalogue.basemodels import AddRequest, CheckBaseRequest, ImportGgufRequest, PullRequest
+from stylelab.jobs.catalogue.basemodels import (
+    AddRequest,
+    CheckBaseRequest,
+    ConvertRequest,
+    ImportGgufRequest,
+    PullRequest,
+)
 from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Down, Phase, Progress
@@ -206,8 +213,17 @@ def find_key(request: JobRequest[Any]) -> str:
             return str(request.path)
         case CheckBaseRequest():
             return request.model
+        case ConvertRequest():
+            return name_base(request.source)
         case _:
             return ""
+
+
+def name_base(folder: Path) -> str:
+    """Return what a project calls the model in a folder."""
+    if folder == locate_bundled_base():
+        return BUNDLED_ENTRY
+    return folder.name if folder.parent == models_folder() else str(folder)
 
 
 def list_repos(model: str) -> frozenset[str]:

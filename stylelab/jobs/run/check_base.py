@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stylelab.basemodels.base_quality import advise_on_kind, advise_on_text, judge_text
-from stylelab.basemodels.encoding import load_encoding
+from stylelab.basemodels.base_quality import advise_on_text, advise_on_tokens, judge_text
+from stylelab.basemodels.encoding import describe_kind
 from stylelab.basemodels.identity import ModelFiles, identify, inspect, resolve
+from stylelab.basemodels.kind import ModelKind
 from stylelab.basemodels.load import load
 from stylelab.basemodels.measurements import (
     BaseMeasurement,
@@ -18,13 +19,14 @@ from stylelab.basemodels.measurements import (
     TextMeasurement,
     save_base_measurement,
 )
+from stylelab.basemodels.untrained import find_untrained_tokens
 from stylelab.errors import ModelError
 from stylelab.evaluation.bits_per_byte import load_probe_text, measure_bits_per_byte
 from stylelab.events import Warn
 from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, CheckBaseResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.base_trial import cut_pieces, measure_update, measure_writing
-from stylelab.language.books import WORDS
+from stylelab.language.books import MAIN, WORDS
 from stylelab.notes import Note
 from stylelab.training.base_fit import BaseFit, describe_fit, format_gigabytes
 from stylelab.training.defaults import choose_defaults
@@ -40,6 +42,7 @@ class BaseTrial:
 
     text: TextMeasurement
     speed: SpeedMeasurement
+    untrained: tuple[str, ...]
 
 
 def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
@@ -48,40 +51,42 @@ def run(context: Context, request: CheckBaseRequest) -> CheckBaseResult:
     Raises:
         ModelError: It is not whole, wants to run code, or cannot be loaded; or nothing is known of the language.
     """
-    if request.language not in WORDS:
+    language = request.language or MAIN
+    if language not in WORDS:
         raise ModelError(
-            f"There is no text in the language '{request.language}' to measure with.",
+            f"There is no text in the language '{language}' to measure with.",
             remedy=f"Choose one of {', '.join(WORDS)}.",
             code="model_language",
         )
     context.phase("check the files")
     folder = resolve(request.model)
     files, own = inspect(folder), identify(folder)
-    fit = describe_known_fit(files)
+    kind, fit = describe_kind(folder), describe_known_fit(files)
     result = CheckBaseResult(
         folder=folder,
         bytes=sum(path.stat().st_size for path in files.weights),
         model_type=str(files.config["model_type"]),
         **own.model_dump(),
         parameters=fit.parameters if fit else 0,
-        kind="instruct" if load_encoding(folder).is_instruct else "base",
+        kind=kind.kind,
         trains=fit.trains if fit else None,
         fit=str(fit.advice) if fit else "",
     )
     if request.quick:
-        return result.model_copy(update={"advice": collect_advice(result, None)})
-    trial = measure_base(context, files, request.language, result.parameters)
+        return result.model_copy(update={"advice": collect_advice(kind, None)})
+    trial = measure_base(context, files, language, result.parameters)
     save_base_measurement(
         own.weights_sha256,
-        BaseMeasurement(parameters=result.parameters, texts={request.language: trial.text}, speed=trial.speed),
+        BaseMeasurement(parameters=result.parameters, texts={language: trial.text}, speed=trial.speed),
     )
     measured = {
-        "language": request.language,
+        "untrained_tokens": trial.untrained,
+        "language": language,
         "verdict": judge_text(trial.text),
         **trial.text.model_dump(),
         **trial.speed.model_dump(),
     }
-    return result.model_copy(update={**measured, "advice": collect_advice(result, trial)})
+    return result.model_copy(update={**measured, "advice": collect_advice(kind, trial)})
 
 
 def describe_known_fit(files: ModelFiles) -> BaseFit | None:
@@ -116,10 +121,11 @@ def measure_base(context: Context, files: ModelFiles, language: str, parameters:
             peak_bytes=trained.peak_bytes,
             estimated_bytes=trained.estimated_bytes,
         ),
+        tuple(find_untrained_tokens(base)),
     )
 
 
-def collect_advice(result: CheckBaseResult, trial: BaseTrial | None) -> tuple[Warn, ...]:
+def collect_advice(kind: ModelKind, trial: BaseTrial | None) -> tuple[Warn, ...]:
     """Return what a base's kind and figures mean, in sentences.
 
     Args:
@@ -128,8 +134,10 @@ def collect_advice(result: CheckBaseResult, trial: BaseTrial | None) -> tuple[Wa
     advice: list[Note] = []
     if trial is not None:
         advice += advise_on_text(trial.text)
-    advice += advise_on_kind(result.kind == "instruct")
+    if kind.kind == "instruct":
+        advice += [kind.meaning, kind.reason]
     if trial is not None:
+        advice += advise_on_tokens(trial.untrained)
         advice += advise_on_memory(trial.speed.peak_bytes, trial.speed.estimated_bytes)
     return tuple(Warn.of(note) for note in advice)
 

@@ -21,7 +21,7 @@ from stylelab.app.widgets.basics import fill_inspector, make_button, make_label
 from stylelab.basemodels.base_quality import advise_on_text
 
 BREAK = "\u200b"  # a place where a long name or path may be broken
-SHOWN_OFFERS = ("use", "get", "import", "page", "token", "add", "check", "reveal", "remove", "forget")
+SHOWN_OFFERS = ("use", "get", "import", "page", "token", "add", "check", "convert", "reveal", "remove", "forget")
 
 
 class ModelInspector(QWidget):

@@ -18,7 +18,9 @@ from stylelab.app.texts.words import translate
 from stylelab.errors import StyleLabError
 from stylelab.training.base_fit import BITS
 
-Deed = Literal["get", "pause", "cancel", "import", "use", "page", "token", "add", "check", "reveal", "remove", "forget"]
+Deed = Literal[
+    "get", "pause", "cancel", "import", "use", "page", "token", "add", "check", "convert", "reveal", "remove", "forget"
+]  # fmt: skip
 GATED = "download_gated"
 
 
@@ -98,6 +100,7 @@ def list_offers(row: ModelRow, jobs: ModelJobs, now: Circumstances) -> list[Offe
         if not row.fault:
             name = translate("models", "Check Again") if row.measured else translate("models", "Check")
             out.append(Offer("check", name, busy))
+            out.append(Offer("convert", translate("models", "Convert …"), busy))
         if row.base == str(row.folder) and not row.fault:
             out.append(Offer("add", translate("models", "Add to the Library"), busy))
     if row.page and not any(offer.deed == "page" for offer in out):

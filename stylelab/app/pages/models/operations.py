@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
 
 from stylelab.app.pages.models.rows import ModelRow, choose_name
 from stylelab.app.platform.finder import reveal
@@ -18,14 +18,22 @@ from stylelab.app.session.model_jobs import ModelJobs, discard_partials
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.texts import words
+from stylelab.app.widgets.basics import make_choice, make_label
 from stylelab.app.widgets.sheet import Sheet
 from stylelab.basemodels.library import remove_model
 from stylelab.basemodels.token import delete_token, save_token
-from stylelab.jobs.catalogue.basemodels import AddRequest, CheckBaseRequest, ImportGgufRequest
+from stylelab.jobs.catalogue.basemodels import (
+    AddRequest,
+    CheckBaseRequest,
+    ConvertRequest,
+    ConvertResult,
+    ImportGgufRequest,
+)
 from stylelab.paths import models_folder
 from stylelab.project.save import choose_base
 from stylelab.project.users import find_base_users
 
+BITS_OFFERED, GROUPS_OFFERED = (4, 5, 6, 8, 3, 16), (64, 32)  # the usual first
 TOKEN_PAGE = "https://huggingface.co/settings/tokens"
 
 
@@ -57,6 +65,7 @@ class ModelOperations(QObject):
             "token": lambda row: self.ask_token(row),
             "check": lambda row: self._jobs.start(CheckBaseRequest(model=row.base, language=self.language)),
             "add": self._add,
+            "convert": self._convert,
             "reveal": lambda row: reveal(row.folder) if row.folder is not None else None,
             "remove": self._remove,
             "forget": self._forget,
@@ -84,6 +93,57 @@ class ModelOperations(QObject):
     def _add(self, row: ModelRow) -> None:
         if row.folder is not None:
             self._jobs.start(AddRequest(path=row.folder, name=choose_name(row.title)))
+
+    def _convert(self, row: ModelRow) -> None:
+        """Ask in how many bits a copy of a model is to be stored, and make it."""
+        folder = row.folder
+        if folder is None:
+            return
+        bits = make_choice(self.tr("Bits of a weight"), [(str(n), n) for n in BITS_OFFERED])
+        group = make_choice(self.tr("Weights in a group"), [(str(n), n) for n in GROUPS_OFFERED])
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        for made in (bits, group):
+            form.addRow(make_label(made.accessibleName(), "quiet"), made)
+        body = QWidget()
+        body.setLayout(form)
+
+        def convert() -> None:
+            scheme = {"bits": bits.currentData(), "group_size": group.currentData()}
+            self._jobs.start(ConvertRequest.model_validate({"source": folder, **scheme}))
+
+        self._open(
+            Sheet(
+                self._page.window(),
+                self.tr("Convert {name}").format(name=row.title),
+                self.tr(
+                    "Fewer bits take less memory and lose some of what the model knows. The model itself stays as it is."
+                ),
+                self.tr(
+                    "The loss is measured on a bundled text, before and after. In groups of 32 less is lost than in 64."
+                ),
+                choices=[(self.tr("Convert"), convert)],
+                close=self.tr("Cancel"),
+                sign="models",
+                role="accent",
+                body=body,
+            )
+        )
+
+    def report_conversion(self, result: ConvertResult) -> None:
+        """Say what a conversion cost."""
+        size = self.tr("{before} became {after}.").format(
+            before=words.format_size(result.source_bytes), after=words.format_size(result.size_bytes)
+        )
+        loss = self.tr(
+            "Bits per byte on the bundled text: {before} before, {after} after; the fewer, the better."
+        ).format(
+            before=words.format_number(result.bits_per_byte_before, 3),
+            after=words.format_number(result.bits_per_byte_after, 3),
+        )
+        again = self.tr("It was quantised before: the losses of both add up.") if result.requantised else ""
+        title = self.tr("{name} is there").format(name=result.name)
+        self._open(Sheet(self._page.window(), title, f"{size} {loss}", again, sign="check", role="good"))
 
     def ask_token(self, row: ModelRow | None = None) -> None:
         """Let the user enter or remove the token of the hub; it goes to the system's keychain. Then the model is got."""

@@ -37,7 +37,7 @@ from stylelab.app.widgets.basics import (
     make_row,
     make_tool,
 )
-from stylelab.jobs.catalogue.basemodels import AddResult, CheckBaseResult, ProbeMachineRequest
+from stylelab.jobs.catalogue.basemodels import AddResult, CheckBaseResult, ConvertResult, ProbeMachineRequest
 from stylelab.jobs.core.client import JobOutcome
 from stylelab.training.presets import read_machine_bytes
 
@@ -255,6 +255,8 @@ class ModelsPage(RoomPage):
         name = "" if how.result is None or isinstance(how.result, CheckBaseResult) else str(how.result.name)
         if isinstance(how.result, AddResult):
             self._preferences.forget_models(Path(key))  # its line is the library's now
+        if isinstance(how.result, ConvertResult):
+            self.operations.report_conversion(how.result)
         self.show_rows()
         self.read_models(name if key == self.list.key else "")
 

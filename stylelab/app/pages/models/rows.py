@@ -16,6 +16,7 @@ from stylelab.app.session.model_survey import ModelSurvey, PartialModel
 from stylelab.basemodels.catalogue import CatalogueEntry, HubSource, PackageSource, find_entry
 from stylelab.basemodels.download.messages import FoundRepository
 from stylelab.basemodels.identity import BUNDLED_ENTRY
+from stylelab.basemodels.kind import find_kind_by_name
 from stylelab.basemodels.library import LibraryModel
 from stylelab.basemodels.measurements import BaseMeasurement
 from stylelab.basemodels.scan import ForeignModel
@@ -115,10 +116,12 @@ def build_model_row(base: str, model: LibraryModel, survey: ModelSurvey) -> Mode
     entry = find_entry(origin.name) if origin else None
     entry = entry or find_entry(find_origin_key(model)) or find_entry(base)
     named = Path(base).name == base
+    kind = find_kind_by_name(model.folder)
     row = ModelRow(
         key=base,
         section="here",
         title=model.name,
+        kind=kind.kind if kind else "",
         licence=origin.licence if origin else "",
         size_bytes=model.size_bytes,
         fit=survey.fits.get(base),
