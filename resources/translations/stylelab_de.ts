@@ -776,8 +776,8 @@
    <translation>dem kleinen Basismodell, das beiliegt</translation>
   </message>
   <message>
-   <source>{memory} of memory, {free} free on the disk.</source>
-   <translation>{memory} Arbeitsspeicher, {free} frei auf der Festplatte.</translation>
+   <source>{free} free on the disk.</source>
+   <translation>{free} frei auf der Festplatte.</translation>
   </message>
  </context>
  <context>
@@ -2388,6 +2388,10 @@
    <translation>So kann es nicht verwendet werden.</translation>
   </message>
   <message>
+   <source>It comes in {stored} bits and must be converted to {bits} first.</source>
+   <translation>Es kommt in {stored} Bit und muss erst in {bits} umgewandelt werden.</translation>
+  </message>
+  <message>
    <source>It continues texts, as this method wants it.</source>
    <translation>Es setzt Texte fort, wie diese Methode es braucht.</translation>
   </message>
@@ -2542,10 +2546,6 @@
   <message>
    <source>Thai</source>
    <translation>Thailändisch</translation>
-  </message>
-  <message>
-   <source>That is in {bits} bits; it comes in {stored}.</source>
-   <translation>Das gilt in {bits} Bit; es kommt in {stored}.</translation>
   </message>
   <message>
    <source>The hub has found nothing.</source>

@@ -44,6 +44,7 @@ class ModelSurvey:
         own: What the open project calls its base; "" without a project.
         users: Names of the projects that use a model, by its folder with links resolved.
         fits: How a model fits this machine, by what a project calls it or by its id in the catalogue; of an unknown kind none.
+        to_convert: Ids of the catalogue's models that must be converted to train here: as they come they are too large.
         measured: What was measured of a model that was checked, by what a project calls it.
         unprobed: Whether a time could be told if the machine's speed were known.
         free_bytes: On the disk that holds the library.
@@ -56,6 +57,7 @@ class ModelSurvey:
     own: str = ""
     users: Mapping[Path, tuple[str, ...]] = field(default_factory=dict[Path, tuple[str, ...]])
     fits: Mapping[str, BaseFit] = field(default_factory=dict[str, BaseFit])
+    to_convert: frozenset[str] = frozenset()
     measured: Mapping[str, BaseMeasurement] = field(default_factory=dict[str, BaseMeasurement])
     unprobed: bool = False
     free_bytes: int = 0
@@ -97,10 +99,12 @@ def read_model_survey(
     rates = collect_rates(measurements, project)
     bases: dict[str, CatalogueEntry | Mapping[str, Any]] = {base: files.config for base, files in whole.items()}
     bases |= {entry.id: entry for entry in catalogue if entry.id not in bases}
+    fits = describe_fits(bases, pairs, rates, measurements)
     return ModelSurvey(
         models=models,
         catalogue=catalogue,
-        fits=describe_fits(bases, pairs, rates, measurements),
+        fits=fits,
+        to_convert=frozenset(entry.id for entry in catalogue if fits[entry.id].trains and not fits_as_it_comes(entry)),
         measured={base: one for base, one in found.items() if one is not None},
         unprobed=pairs is not None and not rates and not measurements.multiplications_per_second,
         partials=tuple(PartialModel(plan, done) for plan, done in list_partial(library)),
@@ -137,6 +141,11 @@ def describe_fits(
             rate = choose_rate(rough.parameters, rates, measurements)
             out[name] = describe_fit(base, memory, pairs, rate) if pairs and rate else rough
     return out
+
+
+def fits_as_it_comes(entry: CatalogueEntry) -> bool:
+    """Return whether a model of the catalogue trains here in the bits in which it can be had."""
+    return describe_fit(entry, read_machine_bytes(), bits=entry.sources[0].bits).trains
 
 
 def collect_users(projects: Iterable[Path]) -> dict[Path, tuple[str, ...]]:

@@ -16,9 +16,10 @@ NAMED_LANGUAGES = 2  # in one line; of more, only their number is said
 
 def format_parameters(count: int) -> str:
     """Return a number of parameters as makers of models write it: 135 M, 7.6 B."""
-    if count >= 1e9:
+    if count >= 999.5e6:
         return translate("models", "{number} B parameters").format(number=words.format_number(count / 1e9, 1))
-    return translate("models", "{number} M parameters").format(number=words.format_number(count / 1e6))
+    digits = 0 if count >= 1e7 else 1
+    return translate("models", "{number} M parameters").format(number=words.format_number(count / 1e6, digits))
 
 
 def format_kind(kind: str) -> str:

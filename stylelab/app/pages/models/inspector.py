@@ -6,6 +6,7 @@ In: a ModelRow, its face, its offers. Out: a deed. Next: page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -118,7 +119,10 @@ def list_details(row: ModelRow) -> list[tuple[str, str]]:
         (translate("models", "Stored in"), bits),
         (translate("models", "Comes from"), row.source or row.program),
         (translate("models", "Used by"), ", ".join(row.users)),
-        (translate("models", "Folder"), str(row.folder) if row.folder is not None and row.base != "bundled" else ""),
+        (
+            translate("models", "Folder"),
+            shorten_path(row.folder) if row.folder is not None and row.base != "bundled" else "",
+        ),
         (translate("models", "Links lead out"), ", ".join(row.links_out)),
         (translate("models", "What is wrong"), row.fault),
     ]
@@ -157,6 +161,12 @@ def describe_context(tokens: int) -> str:
         if tokens
         else ""
     )
+
+
+def shorten_path(path: Path) -> str:
+    """Return a path with the user's own folder as ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def allow_breaks(text: str) -> str:

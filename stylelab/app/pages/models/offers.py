@@ -225,8 +225,7 @@ def describe_fit(row: ModelRow, now: Circumstances) -> tuple[str, str]:
     if row.fit is None:
         return "", "quiet"
     said = words.capitalise(translate_note(row.fit.advice)) + "."
-    if row.section == "get" and row.bits > BITS:
-        said += " " + translate("models", "That is in {bits} bits; it comes in {stored}.").format(
-            bits=BITS, stored=row.bits
-        )
+    if row.to_convert:
+        text = translate("models", "It comes in {stored} bits and must be converted to {bits} first.")
+        said += " " + text.format(bits=BITS, stored=row.bits)
     return said, "quiet" if row.fit.trains else "warn"

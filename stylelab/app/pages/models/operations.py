@@ -50,7 +50,6 @@ class ModelOperations(QObject):
         super().__init__(page)
         self._session, self._preferences, self._jobs, self._page = session, preferences, jobs, page
         self.sheet: Sheet | None = None
-        self.language = "en"  # that a base is checked in: the project's
         self.has_pairs = False  # a project with pairs is asked before its base is another
 
     def do(self, row: ModelRow, deed: str) -> None:
@@ -63,7 +62,7 @@ class ModelOperations(QObject):
             "use": self._use,
             "page": lambda row: self.browse(row.page),
             "token": lambda row: self.ask_token(row),
-            "check": lambda row: self._jobs.start(CheckBaseRequest(model=row.base, language=self.language)),
+            "check": lambda row: self._jobs.start(CheckBaseRequest(model=row.base)),
             "add": self._add,
             "convert": self._convert,
             "reveal": lambda row: reveal(row.folder) if row.folder is not None else None,

@@ -6,6 +6,7 @@ Next: training page. It works without a project, too: then a model can be got, a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ from stylelab.app.widgets.basics import (
     make_row,
     make_tool,
 )
+from stylelab.basemodels.measurements import BaseMeasurement, SpeedMeasurement, TextMeasurement
 from stylelab.jobs.catalogue.basemodels import AddResult, CheckBaseResult, ConvertResult, ProbeMachineRequest
 from stylelab.jobs.core.client import JobOutcome
-from stylelab.training.presets import read_machine_bytes
 
 DEFAULTS = ("pause", "get", "import", "use")  # what Return does: the first that a line offers
 
@@ -70,6 +71,16 @@ class DropVeil(QWidget):
         painter.end()
 
 
+def read_measurement(result: CheckBaseResult) -> BaseMeasurement:
+    """Return what a check has measured, as it is remembered."""
+    texts: dict[str, TextMeasurement] = {}
+    if result.bits_per_byte is not None and result.tokens_per_word is not None:
+        text = TextMeasurement(bits_per_byte=result.bits_per_byte, tokens_per_word=result.tokens_per_word)
+        texts[result.language] = text
+    speed = SpeedMeasurement.model_validate(result.dump(), extra="ignore") if result.training_tokens else None
+    return BaseMeasurement(parameters=result.parameters, texts=texts, speed=speed)
+
+
 class ModelsPage(RoomPage):
     """Bases to learn on."""
 
@@ -83,7 +94,9 @@ class ModelsPage(RoomPage):
         self.hub = HubSearch(session, self)
         self.found: ModelSurvey | None = None
         self.rows: dict[str, ModelRow] = {}
-        self._memory = read_machine_bytes()
+        self._checked: dict[
+            str, BaseMeasurement
+        ] = {}  # since the page is there: what was fetched just now has no known hash yet
         self._wanted = ""  # a model that is chosen as soon as it is listed
         self._reads = 0
         self._probed = False
@@ -174,7 +187,10 @@ class ModelsPage(RoomPage):
         """Show the lines that the search leaves."""
         if self.found is None:
             return
-        rows = build_rows(self.found, self.hub.found)
+        rows = [
+            replace(row, measured=self._checked[row.key]) if row.key in self._checked else row
+            for row in build_rows(self.found, self.hub.found)
+        ]
         known = {row.key for row in rows}
         rows[:0] = [build_request_row(key, one) for key, one in self.jobs.requests.items() if key not in known]
         text = self.search.text()
@@ -203,8 +219,7 @@ class ModelsPage(RoomPage):
         row = self.rows.get(own)
         name = self.tr("the small base that comes along") if own == "bundled" else row.title if row else own
         free = words.format_size(self.circumstances.free_bytes)
-        memory = words.format_memory(self._memory)
-        here = self.tr("{memory} of memory, {free} free on the disk.").format(memory=memory, free=free)
+        here = self.tr("{free} free on the disk.").format(free=free)
         said = self.tr("This project learns on {base}.").format(base=name) if own else ""
         self.header.state.setText(f"{said} {here}".strip())
         self.ask_hub.setEnabled(bool(self.search.text().strip()) and not self.hub.asking)
@@ -252,6 +267,8 @@ class ModelsPage(RoomPage):
             self._show_chosen()
 
     def _finish(self, key: str, how: JobOutcome[Any]) -> None:
+        if isinstance(how.result, CheckBaseResult):
+            self._checked[key] = read_measurement(how.result)
         name = "" if how.result is None or isinstance(how.result, CheckBaseResult) else str(how.result.name)
         if isinstance(how.result, AddResult):
             self._preferences.forget_models(Path(key))  # its line is the library's now

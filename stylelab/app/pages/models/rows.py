@@ -38,6 +38,7 @@ class ModelRow:
         kind: base or instruct; "" where nobody knows.
         size_bytes: On the disk where it is here, else to fetch; 0 where unknown.
         fit: How it fits this machine; None where nobody knows.
+        to_convert: Whether it fits only once it is converted to 4 bits.
         measured: What was measured of it; None where it was not checked.
         base: What a project would call it; "" where it must be got first.
         request: The job that gets it; None where it is here, or cannot be had.
@@ -58,6 +59,7 @@ class ModelRow:
     context: int = 0
     size_bytes: int = 0
     fit: BaseFit | None = None
+    to_convert: bool = False
     measured: BaseMeasurement | None = None
     bits: int = 0
     tested: bool = False
@@ -181,6 +183,7 @@ def build_entry_row(entry: CatalogueEntry, survey: ModelSurvey, partials: dict[s
         title=entry.title,
         size_bytes=entry.bytes_at(hub.bits) if hub else package.size_bytes if package else 0,
         fit=survey.fits.get(entry.id),
+        to_convert=entry.id in survey.to_convert,
         bits=first.bits,
         source=hub.repo if hub else package.package if package else "",
         gated=hub.gated if hub else False,
