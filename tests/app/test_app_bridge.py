@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from ending_jobs import CountResult, EndRequest, declare
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE
 
-from stylelab.app.platform import dock
+from stylelab.app.platform import dock, finder
 from stylelab.app.session.job_process import NICE, JobProcess
 from stylelab.app.session.session import Session
+from stylelab.jobs.catalogue.basemodels import ImportGgufRequest
+from stylelab.jobs.catalogue.corpus import CorpusRequest
 from stylelab.jobs.core.client import JobOutcome
 from stylelab.jobs.core.protocol import Phase, Progress
 
@@ -150,3 +152,26 @@ def test_the_dock_shows_how_far_a_job_is_and_nothing_after_it(
     assert 0.5 in shown and shown[-1] is None and session.job is None
     session.close()
     session.deleteLater()
+
+
+def test_without_a_project_only_jobs_without_one_start(qtbot: QtBot, project: Path, tmp_path: Path) -> None:
+    session = Session()
+    assert session.start(CorpusRequest(project=project)) is None and session.job is None
+    with qtbot.waitSignal(session.job_ended, timeout=PATIENCE) as ended:
+        running = session.start(ImportGgufRequest(path=tmp_path / "none.gguf"))
+        assert running is not None
+        running.explained_there = True  # so that no sheet is asked for
+    assert ended.args is not None and ended.args[1].kind == "failed"
+    session.close()
+
+
+def test_a_file_is_shown_by_the_finder_or_by_its_folder(tmp_path: Path) -> None:
+    run: list[Sequence[str]] = []
+    opened: list[Path] = []
+    file = tmp_path / "file.gguf"
+    file.touch()
+    finder.reveal(file, "darwin", run.append, opened.append)
+    assert run == [("/usr/bin/open", "-R", str(file))] and not opened
+    finder.reveal(file, "linux", run.append, opened.append)
+    finder.reveal(tmp_path, "linux", run.append, opened.append)
+    assert opened == [tmp_path, tmp_path] and len(run) == 1

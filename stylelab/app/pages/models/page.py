@@ -274,7 +274,8 @@ class ModelsPage(RoomPage):
             self._preferences.forget_models(Path(key))  # its line is the library's now
         if isinstance(how.result, ConvertResult):
             self.operations.report_conversion(how.result)
-        self.show_rows()
+        if key in self.jobs.faults:
+            self.show_rows()
         self.read_models(name if key == self.list.key else "")
 
     def _do(self, key: str, deed: str) -> None:
