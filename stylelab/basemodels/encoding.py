@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import TemplateError
 from mlx_lm.utils import load_tokenizer
 
 from stylelab.errors import ModelError
+from stylelab.files import read_json
 
 QUESTION_MARKER, ANSWER_MARKER = "\x02asked\x02", "\x03answered\x03"  # stand-ins that no template holds
 
@@ -24,15 +25,31 @@ class Encoding:
     def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
 
-    @property
+    @cached_property
     def end_tokens(self) -> frozenset[int]:
-        """Token ids that end a text."""
-        return frozenset(int(i) for i in self.tokenizer.eos_token_ids)
+        """Token ids that end a text: those that the model's files name, and an instruct model's end of turn."""
+        turn = () if self.turn_end is None else (self.turn_end,)
+        return frozenset((*self._named_ends, *turn))
 
     @property
     def end_token(self) -> int:
-        """The token id that training puts at the end of every completion."""
-        return int(self.tokenizer.eos_token_id)
+        """The token id that training puts at the end of every completion: an instruct model's end of turn, or end of text."""
+        return int(self.tokenizer.eos_token_id) if self.turn_end is None else self.turn_end
+
+    @cached_property
+    def turn_end(self) -> int | None:
+        """The token id with which an instruct model's template ends an answer; None for others, or where it is no token."""
+        if not self.is_instruct:
+            return None
+        turns = [{"role": "user", "content": QUESTION_MARKER}, {"role": "assistant", "content": ANSWER_MARKER}]
+        rest = self._chat(turns, open=False).rpartition(ANSWER_MARKER)[2].lstrip()
+        ids = self.encode_completion(rest)
+        special = {*self._named_ends, *(int(i) for i in self.tokenizer.all_special_ids)}
+        return ids[0] if ids and ids[0] in special else None
+
+    @property
+    def _named_ends(self) -> tuple[int, ...]:
+        return tuple(int(i) for i in self.tokenizer.eos_token_ids)
 
     @cached_property
     def is_instruct(self) -> bool:
@@ -48,7 +65,7 @@ class Encoding:
             whole = self._chat([turn, {"role": "assistant", "content": ANSWER_MARKER}], open=False)
         except (TemplateError, ValueError, TypeError, KeyError):
             return False  # a template for something else than a question and an answer
-        ends = [self.tokenizer.decode([i]) for i in self.end_tokens]
+        ends = [self.tokenizer.decode([i]) for i in self._named_ends]
         return asked != QUESTION_MARKER and any(end and end in whole.rpartition(ANSWER_MARKER)[2] for end in ends)
 
     def render(self, prompt: str) -> str:
@@ -93,10 +110,31 @@ def load_encoding(folder: Path) -> Encoding:
         ModelError: It cannot be read.
     """
     try:
-        return Encoding(load_tokenizer(folder, {"local_files_only": True, "trust_remote_code": False}))
+        settings = {"local_files_only": True, "trust_remote_code": False}
+        return Encoding(load_tokenizer(folder, settings, read_end_tokens(folder)))
     except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
         raise ModelError(
             f"The tokenizer of {folder} cannot be loaded: {str(error).splitlines()[0]}.",
             remedy="Download or convert the model again, or choose another.",
             code="model_unloadable",
         ) from error
+
+
+def read_end_tokens(folder: Path) -> list[int] | None:
+    """Return the token ids that a model's files say end a text; None where they say nothing, and its tokenizer's word stands.
+
+    An instruct model often has several: the end of a turn beside the end of text. generation_config.json goes before
+    config.json, as in mlx-lm.
+    """
+    for name in ("generation_config.json", "config.json"):
+        path = folder / name
+        value: Any = read_json(path) if path.is_file() else None
+        if not isinstance(value, dict):
+            continue
+        settings = cast("dict[str, Any]", value)
+        inner: Any = settings.get("text_config")
+        for said in (settings.get("eos_token_id"), inner.get("eos_token_id") if isinstance(inner, dict) else None):
+            ids: list[Any] = said if isinstance(said, list) else [said]
+            if ids and all(type(i) is int for i in ids):
+                return ids
+    return None

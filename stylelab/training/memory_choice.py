@@ -52,7 +52,7 @@ def choose_memory_plan(
         short = [e for e in examples if len(e.tokens) <= candidate.max_seq_length]
         if not short or estimate_update(config, element, short, candidate, plan).peak_bytes > budget:
             continue
-        lora.attach(base.model, plan.lora_parameters(candidate.rank), plan.seed)
+        lora.attach(base.model, plan.lora_parameters(base.config, candidate.rank), plan.seed)
         peak = (probe or probe_memory)(base, candidate, select_longest(short, plan.pairs_per_update), plan)
         if peak <= budget:
             return candidate, failures + list_concessions(plan, candidate, len(examples) - len(short), budget)
@@ -131,7 +131,7 @@ def probe_memory(base: Base, memory_plan: MemoryPlan, examples: Sequence[Example
     Returns:
         More than any budget when memory ran out.
     """
-    engine = GradientEngine(base, memory_plan, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
+    engine = GradientEngine(base, memory_plan, plan.seed, noise=plan.neftune_alpha)
     mx.eval(base.model.parameters())
     mx.reset_peak_memory()
     try:
