@@ -41,6 +41,9 @@ class Family:
         gate: What the MLP's gate goes through.
         embedding: What embeddings are multiplied by: nothing, the root of the hidden size, or that root in bfloat16.
         extra_norms: Norms of a block beside the one before attention and the one before the MLP.
+        qk_norm: Whether queries and keys are normalised.
+        kept_scores: Arrays of attention scores that a block keeps for the backward pass, where it is computed in padded batches.
+        batched: Whether mlx-lm's forward pass takes the masks of prompts of unlike lengths, and so writes several texts at once.
         always_tied, tied: Whether the embedding is the head: always, or where config.json does not say.
         defaults: Further keys that a config.json may leave out.
     """
@@ -54,6 +57,9 @@ class Family:
     gate: Literal["silu", "gelu", "gelu_tanh", "none"] = "silu"
     embedding: Literal["plain", "root", "bfloat16 root"] = "plain"
     extra_norms: int = 0
+    qk_norm: bool = False
+    kept_scores: int = 1
+    batched: bool = True
     always_tied: bool = False
     tied: bool = True
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -66,13 +72,15 @@ FAMILIES: Mapping[str, Family] = {
     "ministral3": LLAMA,
     "smollm3": LLAMA,
     "qwen2": LLAMA,
-    "qwen3": LLAMA,
+    "qwen3": Family(qk_norm=True),
     "gemma": Family(gate="gelu", embedding="root", always_tied=True),
     "gemma2": Family(
         padded=Note("{kind} models train in padded batches: attention scores are capped.", kind="gemma2"),
         gate="gelu_tanh",
         embedding="root",
         extra_norms=2,
+        kept_scores=2,
+        batched=False,
         logit_cap=ConfigNumber("final_logit_softcapping", 30.0),
         always_tied=True,
     ),
@@ -80,6 +88,7 @@ FAMILIES: Mapping[str, Family] = {
         gate="gelu_tanh",
         embedding="bfloat16 root",
         extra_norms=2,
+        qk_norm=True,
         defaults={"sliding_window": 512, "head_dim": 256, "num_attention_heads": 4, "num_key_value_heads": 1},
     ),
     "phi": Family(
@@ -97,7 +106,8 @@ FAMILIES: Mapping[str, Family] = {
         tied=False,
     ),
     "olmo2": Family(
-        padded=Note("{kind} models train in padded batches: norms stand after attention and MLP.", kind="olmo2")
+        padded=Note("{kind} models train in padded batches: norms stand after attention and MLP.", kind="olmo2"),
+        qk_norm=True,
     ),
     "cohere": Family(
         padded=Note("{kind} models train in padded batches: attention and MLP read the same input.", kind="cohere"),
@@ -106,6 +116,7 @@ FAMILIES: Mapping[str, Family] = {
     ),
     "qwen3_moe": Family(
         padded=Note("{kind} models train in padded batches: each token has MLPs of its own.", kind="qwen3_moe"),
+        qk_norm=True,
         lacking=(GATE, UP, DOWN),
     ),
 }

@@ -170,9 +170,12 @@ def _tokenizer(folder: Path) -> Any:
 
 
 def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+    pictures = "text_config" in files.config or "vision_config" in files.config
     return ModelError(
         f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
-        remedy="Download or convert the model again, or choose another.",
+        remedy="It is a model of pictures and text: choose its sibling for text alone, or another model."
+        if pictures
+        else "Download or convert the model again, or choose another.",
         code="model_unloadable",
     )
 

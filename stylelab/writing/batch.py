@@ -85,11 +85,12 @@ class LocalChatModel:
         self, prompts: Sequence[list[int]], room: Sequence[int], samplers: Sequence[Callable[[mx.array], mx.array]]
     ) -> list[tuple[list[int], bool]]:
         """Return each prompt's new tokens, and whether the model ended them itself."""
+        at_once = self._at_once if self._base.family.batched else 1
         generator = BatchGenerator(
             self._base.model,
             stop_tokens=[[token] for token in sorted(self._base.end_tokens)],
-            completion_batch_size=self._at_once,
-            prefill_batch_size=self._at_once,
+            completion_batch_size=at_once,
+            prefill_batch_size=at_once,
         )
         try:
             caches = [copy.deepcopy(self._shared[1]) for _ in prompts] if self._shared[1] else None

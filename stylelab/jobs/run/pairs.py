@@ -164,8 +164,8 @@ def save_dataset(
         )
         write_json(aside / "audit.json", result.dump())
     base = resolve(project.settings.base, project.folder).resolve()
-    blocks = int(inspect(base).config["num_hidden_layers"])
+    config = inspect(base).config
     adapters = project.folder.resolve() / "adapters"
-    text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), blocks)
+    text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), config)
     atomic_write(project.folder / "config.yaml", text)
     return result, warnings
