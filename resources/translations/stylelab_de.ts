@@ -1925,6 +1925,10 @@
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
   </message>
   <message>
+   <source>Models of this kind train in padded batches: StyleLab does not know their blocks.</source>
+   <translation>Modelle dieser Art werden in aufgefüllten Stapeln trainiert: StyleLab kennt ihre Blöcke nicht.</translation>
+  </message>
+  <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
    <translation>Überanpassung: {count} Validierungen ohne eine bessere, während der Trainingsverlust von {before} auf {now} Nats fiel. Der bisher beste Adapter bleibt.</translation>
   </message>
@@ -1943,6 +1947,10 @@
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
+  </message>
+  <message>
+   <source>These layers are not adapted, or not in every block: {layers}.</source>
+   <translation>Diese Schichten werden nicht oder nicht in jedem Block angepasst: {layers}.</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -1991,6 +1999,38 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{kind} models call some layers otherwise: {names}.</source>
+   <translation>In {kind}-Modellen heißen einige Schichten anders: {names}.</translation>
+  </message>
+  <message>
+   <source>{kind} models have no {layers} that an adapter fits; the other layers are adapted.</source>
+   <translation>{kind}-Modelle haben kein {layers}, auf das ein Adapter passt; die anderen Schichten werden angepasst.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention and MLP read the same input.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Attention und MLP lesen dieselbe Eingabe.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention scores are capped.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Attention-Werte sind gedeckelt.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: each token has MLPs of its own.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Jedes Token hat seine eigenen MLPs.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: norms stand after attention and MLP.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Normierungen stehen hinter Attention und MLP.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: queries, keys and values come from one layer.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Queries, Keys und Values kommen aus einer Schicht.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: this one has blocks of another kind.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Dieses hat andere Blöcke.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>

@@ -103,7 +103,7 @@ def _report_family(run: TrainingRun) -> Iterator[Warn]:
     parameters = run.plan.lora_parameters(run.base.config, run.state.memory_plan.rank)
     missing = lora.list_missing_layers(run.base.model, parameters)
     if missing:
-        yield Warn.of(Note("Layers that not every block has, or not to adapt: {layers}.", layers=", ".join(missing)))
+        yield Warn.of(Note("These layers are not adapted, or not in every block: {layers}.", layers=", ".join(missing)))
 
 
 def _loop(
