@@ -1675,6 +1675,14 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Adding a base model</source>
+   <translation>Ein Basismodell wird hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Adding the folder</source>
+   <translation>Der Ordner wird hinzugefügt</translation>
+  </message>
+  <message>
    <source>Asking the model hub</source>
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>

@@ -23,7 +23,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.cli.run import run_job
 from stylelab.errors import ModelError, StyleLabError
-from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, PullRequest
+from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, PullRequest
 from stylelab.paths import models_folder
 from stylelab.project.project import open_project
 
@@ -130,6 +130,20 @@ def pull(
     )
 
 
+@app.command(epilog="Example: stylelab models add ~/models/Qwen2.5-7B-4bit")
+def add(
+    folder: Annotated[Path, typer.Argument(help="A model's folder in MLX or Hugging Face format.", show_default=False)],
+    name: Annotated[str, typer.Option(help="What to call it here; the folder's own name by default.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Put a model's folder into the library; on the same disk it takes no room a second time."""
+    result = run_job(AddRequest(path=folder.absolute(), name=name), quiet=json)
+    if json:
+        show.as_json(result.dump())
+        return
+    show.text(f"{result.name} is there, {result.size_bytes // MB:,} MB.", f"Next: stylelab new … --base {result.name}")
+
+
 @app.command("import-gguf", epilog="Example: stylelab models import-gguf ~/Downloads/model.Q4_0.gguf --name mine")
 def import_gguf(
     file: Annotated[Path, typer.Argument(help="A GGUF file of the Llama, Mistral or Qwen kind.", show_default=False)],
@@ -153,7 +167,7 @@ def check(
     model: Annotated[str, typer.Argument(help="A name in the library, bundled, or a model's folder.")],
     json: AsJson = False,
 ) -> None:
-    """Check that a base model is whole and safe to load; a folder can then be used as it is: stylelab new … --base FOLDER."""
+    """Check that a base model is whole and safe to load; a folder can then be used as it is, or added to the library."""
     folder = resolve(model)
     files, own = inspect(folder), identify(folder)
     size = sum(path.stat().st_size for path in files.weights)

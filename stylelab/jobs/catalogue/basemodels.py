@@ -47,6 +47,26 @@ class PullRequest(JobRequest[PullResult]):
     gguf: str | None = None
 
 
+class AddResult(JobResult):
+    """The base model that is in the library now."""
+
+    name: str
+    folder: Path
+    size_bytes: int
+
+
+class AddRequest(JobRequest[AddResult]):
+    """Put a model's folder into the library; on the same disk it takes no room a second time.
+
+    Args:
+        path: The folder, in MLX or Hugging Face format.
+        name: Of the model in the library; the folder's own name by default.
+    """
+
+    path: Path
+    name: str = ""
+
+
 class ImportGgufResult(JobResult):
     """What an import did.
 
@@ -84,6 +104,15 @@ JOBS: tuple[Job[Any], ...] = (
         PullResult,
         {"ask the hub": "Asking the model hub", "download": "Downloading", **IMPORTING},
         doing="Fetching a base model",
+        done="The base model is there.",
+    ),
+    Job(
+        "add",
+        "models",
+        AddRequest,
+        AddResult,
+        {"add the folder": "Adding the folder"},
+        doing="Adding a base model",
         done="The base model is there.",
     ),
     Job(
