@@ -71,7 +71,9 @@ def test_stock_mlx_lm_trains_on_our_config_and_dataset_without_a_warning(
     model = Path(shutil.copytree(tiny_model, tmp_path / "model"))
     words = json.loads((model / "tokenizer_config.json").read_text())
     (model / "tokenizer_config.json").write_text(json.dumps({**words, "chat_template": CHAT}))  # stock wants one
-    text = mlxlm.dump(plan(**settings), str(model), str(tmp_path / "dataset"), str(tmp_path / "stock"), load(model).config)
+    text = mlxlm.dump(
+        plan(**settings), str(model), str(tmp_path / "dataset"), str(tmp_path / "stock"), load(model).config
+    )
     (tmp_path / "config.yaml").write_text(text)
     command = [
         sys.executable,

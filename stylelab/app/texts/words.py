@@ -48,6 +48,8 @@ def describe_phase(job: Job[Any], name: str) -> str:
 
 def format_count(name: str, count: int) -> str:
     """Return "12 of these", for progress."""
+    if name == "bytes":
+        return format_size(count)
     names = {
         "files": translate("words", "%n file(s)", "", count),
         "passages": translate("words", "%n passage(s)", "", count),
