@@ -1703,6 +1703,14 @@
    <translation>Rechnet einen Schritt</translation>
   </message>
   <message>
+   <source>Converting</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Converting a base model</source>
+   <translation>Ein Basismodell wird umgewandelt</translation>
+  </message>
+  <message>
    <source>Counting tokens</source>
    <translation>Token werden gezählt</translation>
   </message>
@@ -1751,6 +1759,14 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
+   <source>Measuring the converted model</source>
+   <translation>Das umgewandelte Modell wird gemessen</translation>
+  </message>
+  <message>
+   <source>Measuring the model as it is</source>
+   <translation>Das Modell, wie es ist, wird gemessen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1793,6 +1809,10 @@
   <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
+  </message>
+  <message>
+   <source>The converted model is there.</source>
+   <translation>Das umgewandelte Modell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1929,8 +1949,36 @@
  <context>
   <name>notes</name>
   <message>
+   <source>A base model continues texts, as the method wants it.</source>
+   <translation>Ein Basismodell setzt Texte fort, wie es die Methode verlangt.</translation>
+  </message>
+  <message>
    <source>A live sample repeats itself ({share}% of its four-word runs, such as "{words}").</source>
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
+  </message>
+  <message>
+   <source>An instruct model answers: it may refuse, and its answers have a manner of their own. The method wants a base model.</source>
+   <translation>Ein Instruct-Modell antwortet: Es kann sich weigern, und seine Antworten haben eine eigene Art. Die Methode verlangt ein Basismodell.</translation>
+  </message>
+  <message>
+   <source>It has no chat template.</source>
+   <translation>Es hat keine Chatvorlage.</translation>
+  </message>
+  <message>
+   <source>Its chat template does not frame a question and an answer.</source>
+   <translation>Seine Chatvorlage rahmt keine Frage und Antwort.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with a token that does not end its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit einem Token, das seine Texte nicht beendet.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with the token that ends its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit dem Token, das seine Texte beendet.</translation>
+  </message>
+  <message>
+   <source>Its name says so: {word}.</source>
+   <translation>Sein Name sagt es: {word}.</translation>
   </message>
   <message>
    <source>Models of this kind train in padded batches: StyleLab does not know their blocks.</source>
@@ -1947,6 +1995,14 @@
   <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
+   <translation>Das Basismodell hat Sondertoken, die nie trainiert wurden, und die Paare verwenden sie: {tokens}. Ein Adapter kann sie nicht lehren; wählen Sie ein anderes Basismodell.</translation>
+  </message>
+  <message>
+   <source>The catalogue lists it as {title}.</source>
+   <translation>Der Katalog führt es als {title}.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -2039,6 +2095,10 @@
   <message>
    <source>{kind} models train in padded batches: this one has blocks of another kind.</source>
    <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Dieses hat andere Blöcke.</translation>
+  </message>
+  <message>
+   <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
+   <translation>{name} ist schon quantisiert, und was zweimal quantisiert wird, verliert zweimal: Wandeln Sie, wo es geht, das Modell um, aus dem es entstand.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
@@ -2185,6 +2245,10 @@
    <translation>Eine Datei des Projekts ist beschädigt</translation>
   </message>
   <message>
+   <source>A file of this model lies elsewhere</source>
+   <translation>Eine Datei dieses Modells liegt anderswo</translation>
+  </message>
+  <message>
    <source>A project uses this base model</source>
    <translation>Ein Projekt benutzt dieses Basismodell</translation>
   </message>
@@ -2309,6 +2373,10 @@
    <translation>Wählen Sie ein anderes in der Liste.</translation>
   </message>
   <message>
+   <source>Choose another model, or one with its makers’ own template.</source>
+   <translation>Wählen Sie ein anderes Modell oder eines mit der Vorlage seiner Hersteller.</translation>
+  </message>
+  <message>
    <source>Choose another name or another place for the project.</source>
    <translation>Wählen Sie einen anderen Namen oder Ort für das Projekt.</translation>
   </message>
@@ -2341,6 +2409,10 @@
    <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
   </message>
   <message>
+   <source>Choose other bits, or another model.</source>
+   <translation>Wählen Sie andere Bits oder ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
@@ -2361,8 +2433,16 @@
    <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
   </message>
   <message>
+   <source>Choose the other group size, or keep 16 bits.</source>
+   <translation>Wählen Sie die andere Gruppengröße, oder bleiben Sie bei 16 Bit.</translation>
+  </message>
+  <message>
    <source>Copy it from the hub’s page again.</source>
    <translation>Kopieren Sie es noch einmal von der Seite des Hubs.</translation>
+  </message>
+  <message>
+   <source>Copy the file that the details name into the model’s folder.</source>
+   <translation>Kopieren Sie die Datei, die in den Einzelheiten steht, in den Ordner des Modells.</translation>
   </message>
   <message>
    <source>Copy the project’s folder from the first machine to the others.</source>
@@ -2403,6 +2483,10 @@
   <message>
    <source>Download or convert it again, or choose another.</source>
    <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Download or convert it again, or choose another. The details name the file.</source>
+   <translation>Laden Sie es neu oder wählen Sie ein anderes. Die Einzelheiten nennen die Datei.</translation>
   </message>
   <message>
    <source>Export it as plain text from the program that made it.</source>
@@ -2717,8 +2801,16 @@
    <translation>Der Autor hat keinen Namen</translation>
   </message>
   <message>
+   <source>The base model cannot be converted so</source>
+   <translation>Das Basismodell lässt sich so nicht umwandeln</translation>
+  </message>
+  <message>
    <source>The base model cannot be loaded</source>
    <translation>Das Basismodell lässt sich nicht laden</translation>
+  </message>
+  <message>
+   <source>The base model cannot be measured</source>
+   <translation>Das Basismodell lässt sich nicht messen</translation>
   </message>
   <message>
    <source>The base model cannot be used</source>
@@ -2731,6 +2823,10 @@
   <message>
    <source>The base model is not there</source>
    <translation>Das Basismodell ist nicht da</translation>
+  </message>
+  <message>
+   <source>The base model’s files are damaged</source>
+   <translation>Die Dateien des Basismodells sind beschädigt</translation>
   </message>
   <message>
    <source>The budget is too small for a single passage</source>
@@ -2801,12 +2897,20 @@
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
   </message>
   <message>
+   <source>The model does not divide into groups of this size</source>
+   <translation>Das Modell lässt sich nicht in Gruppen dieser Größe teilen</translation>
+  </message>
+  <message>
    <source>The model hub cannot be reached</source>
    <translation>Der Modell-Hub ist nicht erreichbar</translation>
   </message>
   <message>
    <source>The model hub wants a pause</source>
    <translation>Der Modell-Hub verlangt eine Pause</translation>
+  </message>
+  <message>
+   <source>The model’s chat template cannot be used</source>
+   <translation>Die Chatvorlage des Modells ist nicht brauchbar</translation>
   </message>
   <message>
    <source>The package with the model could not be fetched</source>

@@ -18,6 +18,7 @@ from mlx_lm.utils import load_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.families import UNKNOWN, Family, find_family, read_text_config
 from stylelab.basemodels.identity import ModelFiles, inspect
+from stylelab.basemodels.kind import find_kind_by_name
 from stylelab.basemodels.precision import adapt_config, adapt_weights
 from stylelab.errors import ModelError
 
@@ -53,7 +54,7 @@ class Base:
     @cached_property
     def encoding(self) -> Encoding:
         """How this model reads and writes text."""
-        return Encoding(self.tokenizer)
+        return Encoding(self.tokenizer, find_kind_by_name(self.files.folder))
 
     @property
     def end_tokens(self) -> frozenset[int]:
@@ -151,7 +152,7 @@ def load(folder: Path, *, as_stored: bool = False) -> Base:
             adapt_weights(model, files)
         mx.eval(model.parameters())
     except UNLOADABLE as error:
-        raise _unloadable(folder, files, error) from error
+        raise build_load_error(folder, files, error) from error
     tokenizer = _tokenizer(folder)
     model.freeze()
     model.eval()
@@ -169,7 +170,7 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+def build_load_error(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
     pictures = "text_config" in files.config or "vision_config" in files.config
     return ModelError(
         f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",

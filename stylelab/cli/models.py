@@ -21,6 +21,7 @@ from stylelab.basemodels.scan import list_known_folders, scan_machine
 from stylelab.basemodels.token import load_token
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
+from stylelab.cli.base_convert import convert
 from stylelab.cli.run import run_job
 from stylelab.errors import ModelError, StyleLabError
 from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, PullRequest
@@ -32,6 +33,7 @@ BITS = 4  # in which a base is usually trained on
 FITTING_SHARE = 0.7  # of the machine's memory that the weights may take, so that an adapter can be trained beside them
 
 app = typer.Typer(help="Base models.", no_args_is_help=True)
+app.command(epilog="Example: stylelab models convert qwen2.5-0.5b --bits 4 --group-size 32")(convert)
 
 
 @app.command("list", epilog="Example: stylelab models list")

@@ -63,7 +63,7 @@ def test_an_unknown_kind_and_damaged_weights_are_our_errors(folder: Path) -> Non
     (folder / "model.safetensors").write_bytes(b"half")
     with pytest.raises(ModelError) as caught:
         load(folder)
-    assert caught.value.code == "model_unloadable"
+    assert caught.value.code == "model_damaged"
 
 
 def test_a_model_is_known_by_its_bytes_not_its_name(folder: Path, tiny_model: Path) -> None:

@@ -30,12 +30,12 @@ BLAS = blas.preload()
 import mlx.core as mx
 import mlx.nn as nn
 from mlx_lm.utils import dequantize_model
-from stylelab.evaluation.bits_per_byte import load_probe_text, measure_bits_per_byte
 from training_cases import Ours, arrays, workload
 
 from stylelab.basemodels.identity import locate_bundled_base, resolve
 from stylelab.basemodels.load import Base, load
 from stylelab.batches.tokenise import Example, tokenise
+from stylelab.evaluation.bits_per_byte import load_probe_text, measure_bits_per_byte
 from stylelab.files import write_json
 from stylelab.project.trial import REAL_BASE
 from stylelab.training.memory_choice import estimate_update

@@ -96,6 +96,47 @@ class ImportGgufRequest(JobRequest[ImportGgufResult]):
     name: str = ""
 
 
+class ConvertResult(JobResult):
+    """A base model in other bits, and what that costs it.
+
+    Args:
+        name: Its name in the library.
+        source_bytes, size_bytes: Of the weights before, of the whole folder after.
+        bits_per_weight: Of all weights, scales and offsets counted.
+        requantised: Whether the weights were quantised before, so that the loss of both adds up.
+        bits_per_byte_before, bits_per_byte_after: On the bundled text; the fewer, the better.
+    """
+
+    name: str
+    folder: Path
+    source_bytes: int
+    size_bytes: int
+    bits_per_weight: float
+    requantised: bool
+    bits_per_byte_before: float
+    bits_per_byte_after: float
+
+
+class ConvertRequest(JobRequest[ConvertResult]):
+    """Convert a base model to other bits, into the library.
+
+    Args:
+        source: The model's folder.
+        bits: Of a weight; 16 restores half floats.
+        group_size: Weights that share a scale and an offset.
+        mixed: A recipe of mlx-lm in place of `bits`, with more bits for the layers that need them; "" for none.
+        name: Of the model in the library; the source's name with the bits by default.
+        language: Code of the language of the text on which the loss is measured; "" for the one whose pipeline comes along.
+    """
+
+    source: Path
+    bits: Literal[3, 4, 5, 6, 8, 16] = 4
+    group_size: Literal[32, 64] = 64
+    mixed: Literal["", "mixed_2_6", "mixed_3_4", "mixed_3_6", "mixed_4_6"] = ""
+    name: str = ""
+    language: str = ""
+
+
 JOBS: tuple[Job[Any], ...] = (
     Job(
         "pull",
@@ -123,5 +164,18 @@ JOBS: tuple[Job[Any], ...] = (
         IMPORTING,
         doing="Importing a GGUF file",
         done="The base model is there.",
+    ),
+    Job(
+        "convert",
+        "models",
+        ConvertRequest,
+        ConvertResult,
+        {
+            "measure before": "Measuring the model as it is",
+            "convert": "Converting",
+            "measure after": "Measuring the converted model",
+        },
+        doing="Converting a base model",
+        done="The converted model is there.",
     ),
 )

@@ -18,7 +18,7 @@ from stylelab.files import atomic_write, read_jsonl
 from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import encode
-from stylelab.jobs.steps.dataset import load_dataset, load_sealed_recipe
+from stylelab.jobs.steps.dataset import load_dataset, load_sealed_recipe, warn_of_untrained_tokens
 from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import EVENTS, rewind_history
@@ -114,6 +114,7 @@ def prepare_training(context: Context, project: Project, team: Team, plan: Plan 
     context.phase("tokenise")
     data = load_dataset(context, project, base, plan)
     team.refuse_unequal([data.sha256, recipe.hash])
+    warn_of_untrained_tokens(context, base, data)
     return TrainingSetup(plan, recipe, base, data)
 
 
