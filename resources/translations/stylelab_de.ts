@@ -1687,6 +1687,14 @@
    <translation>Der Modell-Hub wird gefragt</translation>
   </message>
   <message>
+   <source>Checking a base model</source>
+   <translation>Ein Basismodell wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the files</source>
+   <translation>Dateien werden geprüft</translation>
+  </message>
+  <message>
    <source>Choosing passages</source>
    <translation>Wählt Abschnitte</translation>
   </message>
@@ -1767,6 +1775,10 @@
    <translation>Das Modell, wie es ist, wird gemessen</translation>
   </message>
   <message>
+   <source>Reading a text that it has not seen</source>
+   <translation>Ein ihm unbekannter Text wird gelesen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1805,6 +1817,10 @@
   <message>
    <source>The adapter is exported.</source>
    <translation>Der Adapter ist exportiert.</translation>
+  </message>
+  <message>
+   <source>The base model is checked.</source>
+   <translation>Das Basismodell ist geprüft.</translation>
   </message>
   <message>
    <source>The base model is there.</source>
@@ -1853,6 +1869,10 @@
   <message>
    <source>Training has finished.</source>
    <translation>Das Training ist fertig.</translation>
+  </message>
+  <message>
+   <source>Training one update</source>
+   <translation>Ein Schritt wird trainiert</translation>
   </message>
   <message>
    <source>Trying learning rates</source>
@@ -1961,6 +1981,10 @@
    <translation>Ein Instruct-Modell antwortet: Es kann sich weigern, und seine Antworten haben eine eigene Art. Die Methode verlangt ein Basismodell.</translation>
   </message>
   <message>
+   <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
+   <translation>Gut für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt.</translation>
+  </message>
+  <message>
    <source>It has no chat template.</source>
    <translation>Es hat keine Chatvorlage.</translation>
   </message>
@@ -1993,8 +2017,16 @@
    <translation>Paare von höchstens {length} Token, damit {limit} GB reichen: {count} längere bleiben weg.</translation>
   </message>
   <message>
+   <source>Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes little sense; take another base for real work.</source>
+   <translation>Schwach in dieser Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; für ernste Arbeit ein anderes Basismodell nehmen.</translation>
+  </message>
+  <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
+   <translation>Nie trainierte Sondertoken: {tokens}. Prompts kommen ohne sie aus.</translation>
   </message>
   <message>
    <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
@@ -2013,8 +2045,20 @@
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
   </message>
   <message>
+   <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
+   <translation>Der Schritt brauchte {measured} GB, erwartet waren {estimated} GB: Speicher frei lassen.</translation>
+  </message>
+  <message>
    <source>These layers are not adapted, or not in every block: {layers}.</source>
    <translation>Diese Schichten werden nicht oder nicht in jedem Block angepasst: {layers}.</translation>
+  </message>
+  <message>
+   <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
+   <translation>Brauchbar für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Einfache Sätze sind zu erwarten.</translation>
+  </message>
+  <message>
+   <source>only writes, in {write} of {have} GB: to train it takes {need} GB</source>
+   <translation>schreibt nur, in {write} von {have} GB: Training braucht {need} GB</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -2033,8 +2077,20 @@
    <translation>Die Sprachanalyse {name} hat sich seit dem Training geändert.</translation>
   </message>
   <message>
+   <source>too large: to train it takes {need} of {have} GB</source>
+   <translation>zu groß: Training braucht {need} von {have} GB</translation>
+  </message>
+  <message>
    <source>training saw no text in this point of view ({perspective})</source>
    <translation>Das Training sah keinen Text aus dieser Perspektive ({perspective}).</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB</source>
+   <translation>lernt in {need} von {have} GB</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB, about {time} for your {pairs} pairs</source>
+   <translation>lernt in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
@@ -2047,6 +2103,10 @@
   <message>
    <source>{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.</source>
    <translation>{count} von {all} Paaren ({split}) sind länger als {limit} Token (das längste hat {longest}) und bleiben weg.</translation>
+  </message>
+  <message>
+   <source>{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, and fewer words fit into a passage.</source>
+   <translation>{count} Token pro Wort: Sein Vokabular ist nicht für diese Sprache gemacht. Training und Schreiben dauern länger, und weniger Wörter passen in eine Passage.</translation>
   </message>
   <message>
    <source>{count} training pairs are few: a style needs hundreds.</source>
@@ -2165,6 +2225,14 @@
   <message>
    <source>About {time}.</source>
    <translation>Etwa {time}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare schätzen wir: Lernrate {rate} und {updates} zu {pairs}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu {pairs}.</translation>
   </message>
   <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>
@@ -2287,6 +2355,10 @@
   <message>
    <source>Check that they are the right files, and what their fields are called.</source>
    <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the base model in another language.</source>
+   <translation>Prüfen Sie das Basismodell in einer anderen Sprache.</translation>
   </message>
   <message>
    <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
@@ -3063,6 +3135,10 @@
   <message>
    <source>There is no such run</source>
    <translation>Diesen Lauf gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no text in this language to measure with</source>
+   <translation>Für diese Sprache gibt es keinen Text zum Messen</translation>
   </message>
   <message>
    <source>There is no text to write from</source>

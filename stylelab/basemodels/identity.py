@@ -6,11 +6,12 @@ In: a model folder in Hugging Face layout. Out: a BasePart for the recipe. Next 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from stylelab.basemodels.hash_cache import hash_with_cache
+from stylelab.basemodels.hash_cache import find_known_hash, hash_with_cache
 from stylelab.basemodels.trust import check_config, check_links, check_weights
 from stylelab.errors import ModelError
 from stylelab.files import read_json, sha256_file, sha256_json
@@ -106,15 +107,27 @@ def identify(folder: Path) -> BasePart:
         ModelError: As `inspect`.
     """
     files = inspect(folder)
-    digest = hashlib.sha256()
-    for path in files.weights:
-        digest.update(f"{path.name}\0{hash_with_cache(path)}\n".encode())
     return BasePart(
         name=folder.resolve().name,
-        weights_sha256=digest.hexdigest(),
+        weights_sha256=join_hashes({path.name: hash_with_cache(path) for path in files.weights}),
         tokenizer_sha256=sha256_file(files.tokenizer),
         chat_sha256=hash_chat_template(folder),
     )
+
+
+def join_hashes(hashes: Mapping[str, str]) -> str:
+    """Return one hash of the weights' files: of their names and hashes, in order."""
+    digest = hashlib.sha256()
+    for name, sha in hashes.items():
+        digest.update(f"{name}\0{sha}\n".encode())
+    return digest.hexdigest()
+
+
+def find_known_weights_hash(files: ModelFiles) -> str | None:
+    """Return the hash of a model's weights as `identify` does, where it is known without reading large files; else None."""
+    known = {path.name: find_known_hash(path) for path in files.weights}
+    hashes = {name: sha for name, sha in known.items() if sha is not None}
+    return join_hashes(hashes) if len(hashes) == len(known) else None
 
 
 def hash_chat_template(folder: Path) -> str:

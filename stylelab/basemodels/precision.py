@@ -16,10 +16,8 @@ import mlx.nn as nn
 from mlx_lm.utils import dequantize_model
 
 from stylelab.basemodels.identity import ModelFiles
+from stylelab.basemodels.shape import RESTORED_SHARE
 from stylelab.kernels.backend import on_cpu
-
-# Share of the machine's memory that restored weights may take; adapter, optimizer and activations take the rest.
-SHARE = 0.25
 
 
 def read_stored_bits(files: ModelFiles) -> int:
@@ -33,7 +31,7 @@ def fits_restored(files: ModelFiles) -> bool:
     """Whether a model's weights, all in float32, leave room for the work on this machine."""
     stored = sum(path.stat().st_size for path in files.weights)
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return stored * 32 / read_stored_bits(files) <= SHARE * memory
+    return stored * 32 / read_stored_bits(files) <= RESTORED_SHARE * memory
 
 
 def adapt_config(files: ModelFiles) -> dict[str, Any]:

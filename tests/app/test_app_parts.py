@@ -28,8 +28,9 @@ from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Paged, Rows, TableColumn
 from stylelab.basemodels.families import describe_family
+from stylelab.errors import ModelError
 from stylelab.events import Warn
-from stylelab.jobs.catalogue.training import PlanFigures
+from stylelab.jobs.catalogue.training import PlanFigures, SuggestedFigures
 from stylelab.training.plan import KEYS, Plan
 
 # ---------------------------------------------------------------- seams
@@ -189,6 +190,23 @@ def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> 
         128,
     ]
     assert presets.choose_preset("bundled", 96 * gib).key == "small"
+
+
+def test_a_new_project_starts_from_its_bases_plan(tiny_model: Path) -> None:
+    small = presets.choose_plan("bundled", 16 * 2**30)
+    assert small == presets.choose_preset("bundled", 16 * 2**30).plan
+    assert presets.choose_plan(str(tiny_model), 16 * 2**30).learning_rate == small.learning_rate
+    with pytest.raises(ModelError):
+        presets.choose_plan("no-such-model", 16 * 2**30)
+
+
+@pytest.mark.parametrize(("measured", "said"), [(True, "we would take"), (False, "our guess is")])
+def test_what_would_suit_a_base_better_is_said_with_how_well_it_is_known(measured: bool, said: str) -> None:
+    better = SuggestedFigures(
+        parameters=135_000_000, learning_rate=4e-4, updates=40, pairs_per_update=8, measured=measured
+    )
+    words = plan_words.describe_suggestion(better)
+    assert said in words and "0.0004" in words and "40 update" in words and "8 pair" in words
 
 
 def test_the_difference_of_two_plans_is_said() -> None:

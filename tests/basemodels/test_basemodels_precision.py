@@ -63,7 +63,7 @@ def test_the_config_says_how_the_base_computes_and_the_files_how_it_is_stored(st
 
 def test_what_does_not_fit_restored_keeps_its_quantised_weights(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quantised = "quantization" in read_json(stored / "config.json")
-    monkeypatch.setattr(precision, "SHARE", 0.0)
+    monkeypatch.setattr(precision, "RESTORED_SHARE", 0.0)
     base = load(stored)
     assert list_dtypes(base.model) == ({mx.float32, mx.uint32} if quantised else {mx.float32})
     assert ("quantization" in base.config) == quantised

@@ -5,8 +5,6 @@ In: a RunningJob. Out: `cancelled`. Next: sidebar.
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -16,12 +14,7 @@ from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import RunningJob
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import make_button, make_label, make_row, make_tool
-
-
-def read_machine_bytes() -> int:
-    """Return this machine's memory."""
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-
+from stylelab.training.presets import read_machine_bytes
 
 PIECE, STEP = 0.3, 0.02  # of a meter's width: the piece that moves, and how far at a time
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.page import RoomPage
 from stylelab.app.session import presets
@@ -25,6 +24,7 @@ from stylelab.basemodels.identity import inspect, resolve
 from stylelab.errors import StyleLabError
 from stylelab.project.project import Project
 from stylelab.project.save import choose_base
+from stylelab.training.presets import read_machine_bytes
 
 
 @dataclass(frozen=True)

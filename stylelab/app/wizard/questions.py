@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
@@ -27,6 +26,7 @@ from stylelab.errors import StyleLabError
 from stylelab.files import explain_os_errors
 from stylelab.paths import locate_bundled
 from stylelab.persona import card
+from stylelab.training.presets import read_machine_bytes
 
 PLACE_WIDTH = 320  # pixels; a longer path is cut in its middle
 VALUE_WIDTH = 440  # of an answer on the last page

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
@@ -21,6 +20,7 @@ from stylelab.errors import StyleLabError
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
+from stylelab.training.presets import read_machine_bytes
 
 SIZE = (680, 560)
 
@@ -143,7 +143,7 @@ class Wizard(QDialog):
 
     def _create(self) -> None:
         base = self.base.base
-        plan = self.plan or presets.choose_preset(base, read_machine_bytes()).plan
+        plan = self.plan or presets.choose_plan(base, read_machine_bytes())
         folder = self.author.folder  # asked once: it is the first that does not exist yet
         few = pairs_plan.dump(pairs_plan.SMALL) if base == "bundled" else ""
         create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)

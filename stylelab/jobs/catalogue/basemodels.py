@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.job import Job, JobRequest, JobResult
 
 IMPORTING = {"import the file": "Importing the file"}
@@ -96,6 +97,68 @@ class ImportGgufRequest(JobRequest[ImportGgufResult]):
     name: str = ""
 
 
+class CheckBaseResult(JobResult):
+    """What a base model is, and what was measured of it; a figure that was not measured is None.
+
+    Args:
+        bytes: Of its weights. parameters: Its weights in matrices; 0 where the config does not say.
+        kind: Whether it continues texts or answers. untrained_tokens: Special tokens that its training has never seen.
+        language: Code of the language of the text that was measured.
+        training_seconds: Of one update of training_tokens at the method's LoRA settings.
+        peak_bytes: Of that update. estimated_bytes: What was expected of it.
+        fit: Whether it trains on this machine, in a few words.
+        advice: What all of it means.
+    """
+
+    folder: Path
+    bytes: int
+    model_type: str
+    name: str
+    weights_sha256: str
+    tokenizer_sha256: str
+    chat_sha256: str
+    parameters: int
+    kind: Literal["base", "instruct"]
+    untrained_tokens: tuple[str, ...] = ()
+    language: str = ""
+    bits_per_byte: float | None = None
+    tokens_per_word: float | None = None
+    verdict: Literal["good", "usable", "poor"] | None = None
+    writing_tokens_per_second: float | None = None
+    training_tokens_per_second: float | None = None
+    training_tokens: int | None = None
+    training_seconds: float | None = None
+    peak_bytes: int | None = None
+    estimated_bytes: int | None = None
+    trains: bool | None = None
+    fit: str = ""
+    advice: tuple[Warn, ...] = ()
+
+
+class CheckBaseRequest(JobRequest[CheckBaseResult]):
+    """Check that a base model is whole and safe, and measure how good it is for this work.
+
+    Args:
+        model: "bundled", a name in the library, or a folder.
+        language: Code of the language that it is to write; "" for the one whose pipeline comes along.
+        quick: Check the files alone; load and measure nothing.
+    """
+
+    model: str
+    language: str = ""
+    quick: bool = False
+
+
+class ProbeMachineResult(JobResult):
+    """How fast this machine multiplies."""
+
+    multiplications_per_second: float
+
+
+class ProbeMachineRequest(JobRequest[ProbeMachineResult]):
+    """Measure how fast this machine multiplies, in less than a second, and remember it."""
+
+
 class ConvertResult(JobResult):
     """A base model in other bits, and what that costs it.
 
@@ -165,6 +228,22 @@ JOBS: tuple[Job[Any], ...] = (
         doing="Importing a GGUF file",
         done="The base model is there.",
     ),
+    Job(
+        "check_base",
+        "models",
+        CheckBaseRequest,
+        CheckBaseResult,
+        {
+            "check the files": "Checking the files",
+            "load the base model": "Loading the base model",
+            "read a text": "Reading a text that it has not seen",
+            "write": "Writing",
+            "train one update": "Training one update",
+        },
+        doing="Checking a base model",
+        done="The base model is checked.",
+    ),
+    Job("probe_machine", "models", ProbeMachineRequest, ProbeMachineResult),
     Job(
         "convert",
         "models",

@@ -46,6 +46,11 @@ def _models() -> dict[str, Remedy]:
             translate("remedies", "Choose another base, one whose tokenizer names an end."),
             models,
         ),
+        "model_language": Remedy(
+            translate("remedies", "There is no text in this language to measure with"),
+            translate("remedies", "Check the base model in another language."),
+            models,
+        ),
         "model_unknown": Remedy(
             translate("remedies", "Nobody can say what memory this model takes"),
             translate("remedies", "Choose a base of the Qwen, Llama or Mistral kind."),
