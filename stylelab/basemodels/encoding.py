@@ -78,9 +78,12 @@ class Encoding:
             return list(self.tokenizer.encode(self.render(prompt), add_special_tokens=False))
         return list(self.tokenizer.encode(prompt))
 
-    def encode_turns(self, system: str, user: str) -> list[int]:
-        """Return the token ids of an instruction and a text, as an instruct model reads them."""
-        turns = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+    def encode_turns(self, turns: Sequence[dict[str, str]]) -> list[int]:
+        """Return the token ids of a chat, as an instruct model reads them before it answers.
+
+        Args:
+            turns: Each with its role (system, user, assistant) and its content.
+        """
         return list(self.tokenizer.encode(self._chat(turns, open=True), add_special_tokens=False))
 
     def encode_completion(self, text: str) -> list[int]:
@@ -99,8 +102,8 @@ class Encoding:
         """Return whether a text comes back whole from its tokens."""
         return self.decode(self.encode_completion(text)) == text
 
-    def _chat(self, turns: list[dict[str, str]], *, open: bool) -> str:
-        return str(self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=open))
+    def _chat(self, turns: Sequence[dict[str, str]], *, open: bool) -> str:
+        return str(self.tokenizer.apply_chat_template(list(turns), tokenize=False, add_generation_prompt=open))
 
 
 def load_encoding(folder: Path) -> Encoding:
