@@ -1879,6 +1879,10 @@
    <translation>Probiert Lernraten</translation>
   </message>
   <message>
+   <source>Trying the model on three passages</source>
+   <translation>Das Modell wird an drei Passagen erprobt</translation>
+  </message>
+  <message>
    <source>Writing</source>
    <translation>Schreiben</translation>
   </message>
@@ -2093,6 +2097,14 @@
    <translation>lernt in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {minutes} minutes.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {minutes} Minuten brauchen.</translation>
+  </message>
+  <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {seconds} seconds.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {seconds} Sekunden brauchen.</translation>
+  </message>
+  <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
    <translation>{asked} Wörter verlangt aus {given}: Mehr als das Doppelte gelingt besser in Schritten.</translation>
   </message>
@@ -2210,6 +2222,10 @@
   <message>
    <source>known already: {number}</source>
    <translation>schon bekannt: {number}</translation>
+  </message>
+  <message>
+   <source>{done} of {total} texts rewritten: {accepted} accepted, {rejected} rejected</source>
+   <translation>{done} von {total} Texten umgeschrieben: {accepted} angenommen, {rejected} verworfen</translation>
   </message>
   <message>
    <source>{source}: {out} of {all}</source>
@@ -2617,6 +2633,10 @@
    <translation>Lassen Sie ihn zu Ende laufen oder wählen Sie einen anderen.</translation>
   </message>
   <message>
+   <source>Let the rules rewrite, or choose a larger model or another way in the plan of the pairs.</source>
+   <translation>Lassen Sie die Regeln umschreiben, oder wählen Sie im Plan der Paare ein größeres Modell oder einen anderen Weg.</translation>
+  </message>
+  <message>
    <source>Lower the learning rate and start a new run. The last good checkpoint is kept.</source>
    <translation>Senken Sie die Lernrate und beginnen Sie einen neuen Lauf. Der letzte gute Zwischenstand bleibt.</translation>
   </message>
@@ -2967,6 +2987,10 @@
   <message>
    <source>The makers of this model ask for your consent</source>
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
+  </message>
+  <message>
+   <source>The model cannot make these texts plain</source>
+   <translation>Das Modell kann diese Texte nicht schlicht machen</translation>
   </message>
   <message>
    <source>The model does not divide into groups of this size</source>
@@ -3484,10 +3508,6 @@
    <translation>Adapterart</translation>
   </message>
   <message>
-   <source>Language between</source>
-   <translation>Zwischensprache</translation>
-  </message>
-  <message>
    <source>Layers</source>
    <translation>Schichten</translation>
   </message>
@@ -3756,8 +3776,8 @@
    <translation>Dasselbe für Eingaben ohne Adjektive oder ohne Nomen.</translation>
   </message>
   <message>
-   <source>The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.</source>
-   <translation>Dasselbe für den Umschreiber aus Regeln, der den Inhalt behält; 1 verwirft nur, was alle verrät.</translation>
+   <source>The same for rewriter rules and for plain sentences, which keep what a text is about; 1 rejects only all of them.</source>
+   <translation>Dasselbe für Regeln und für schlichte Sätze, die den Inhalt behalten; 1 verwirft nur, was alle verrät.</translation>
   </message>
   <message>
    <source>The same for the robustness pair.</source>
@@ -3798,6 +3818,10 @@
   <message>
    <source>Warm-up</source>
    <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Way of rewriting</source>
+   <translation>Weg des Umschreibens</translation>
   </message>
   <message>
    <source>Weight decay</source>
@@ -3868,6 +3892,10 @@
    <translation>Kosinus</translation>
   </message>
   <message>
+   <source>found by trying</source>
+   <translation>durch Probieren</translation>
+  </message>
+  <message>
    <source>impersonal</source>
    <translation>unpersönlich</translation>
   </message>
@@ -3880,8 +3908,8 @@
    <translation>lokal</translation>
   </message>
   <message>
-   <source>local, remote: the language in between.</source>
-   <translation>Modell, Server: die Sprache dazwischen.</translation>
+   <source>local, remote: auto (tried on three passages), plain (said again in plain sentences), or a language in between.</source>
+   <translation>lokal, Server: auto (an drei Passagen erprobt), plain (in schlichten Sätzen noch einmal gesagt) oder eine Sprache dazwischen.</translation>
   </message>
   <message>
    <source>local: the instruct model's folder. remote: the model's name there.</source>
@@ -3900,6 +3928,10 @@
    <translation>schlicht</translation>
   </message>
   <message>
+   <source>plain sentences</source>
+   <translation>schlichte Sätze</translation>
+  </message>
+  <message>
    <source>remote: the address of an OpenAI-compatible server. Text leaves this machine.</source>
    <translation>Die Adresse eines OpenAI-kompatiblen Servers. Text verlässt diesen Rechner.</translation>
   </message>
@@ -3914,6 +3946,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>through Chinese</source>
+   <translation>über Chinesisch</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -4023,6 +4059,13 @@
    <translation>
     <numerusform>%n Tensor</numerusform>
     <numerusform>%n Tensoren</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n text(s)</source>
+   <translation>
+    <numerusform>%n Text</numerusform>
+    <numerusform>%n Texte</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -4340,6 +4383,10 @@
    <translation>Schilderung</translation>
   </message>
   <message>
+   <source>facts are lost</source>
+   <translation>Tatsachen gehen verloren</translation>
+  </message>
+  <message>
    <source>fewer than two sentences</source>
    <translation>weniger als zwei Sätze</translation>
   </message>
@@ -4366,6 +4413,10 @@
   <message>
    <source>introspection</source>
    <translation>Innenschau</translation>
+  </message>
+  <message>
+   <source>invents a name or a number</source>
+   <translation>erfindet einen Namen oder eine Zahl</translation>
   </message>
   <message>
    <source>mixed</source>

@@ -132,13 +132,15 @@ class Encoding:
         whole, plain = (self.tokenizer.encode("a", add_special_tokens=special) for special in (True, False))
         return next((n for n in range(len(whole)) if whole[: len(whole) - n][-len(plain) :] == plain), 0)
 
-    def encode_turns(self, system: str, user: str) -> list[int]:
-        """Return the token ids of an instruction and a text, as an instruct model reads them.
+    def encode_turns(self, turns: Sequence[dict[str, str]]) -> list[int]:
+        """Return the token ids of a chat, as an instruct model reads them before it answers.
+
+        Args:
+            turns: Each with its role (system, user, assistant) and its content.
 
         Raises:
             ModelError: As `render`.
         """
-        turns = [{"role": "system", "content": system}, {"role": "user", "content": user}]
         return list(self.tokenizer.encode(self._frame(turns), add_special_tokens=False))
 
     def encode_completion(self, text: str) -> list[int]:
@@ -157,7 +159,7 @@ class Encoding:
         """Return whether a text comes back whole from its tokens."""
         return self.decode(self.encode_completion(text)) == text
 
-    def _frame(self, turns: list[dict[str, str]]) -> str:
+    def _frame(self, turns: Sequence[dict[str, str]]) -> str:
         try:
             text = self._chat(turns, open=True)
         except (TemplateError, ValueError) as error:
@@ -170,10 +172,10 @@ class Encoding:
             raise build_loss_error()
         return text
 
-    def _chat(self, turns: list[dict[str, str]], *, open: bool) -> str:
+    def _chat(self, turns: Sequence[dict[str, str]], *, open: bool) -> str:
         own = self.tokenizer
         if has_own_renderer(own):
-            return str(own.apply_chat_template(turns, tokenize=False, add_generation_prompt=open))
+            return str(own.apply_chat_template(list(turns), tokenize=False, add_generation_prompt=open))
         thinking = {own._thinking_kwarg: own.has_thinking}  # the name by which this template calls it
         values = {**own.special_tokens_map, **thinking}
         return render_chat(str(own.get_chat_template()), turns, open=open, values=values)
