@@ -33,11 +33,54 @@
   </message>
  </context>
  <context>
-  <name>BaseStep</name>
+  <name>BasePicker</name>
+  <message>
+   <source>Another job is running; one runs at a time.</source>
+   <translation>Es läuft schon eine Arbeit; immer nur eine zugleich.</translation>
+  </message>
   <message>
    <source>Base models</source>
    <translation>Basismodelle</translation>
   </message>
+  <message>
+   <source>Cancel Fetching</source>
+   <translation>Laden abbrechen</translation>
+  </message>
+  <message>
+   <source>Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out.</source>
+   <translation>Liegt bei, lernt in Minuten. Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+  </message>
+  <message>
+   <source>It is here already.</source>
+   <translation>Es ist schon da.</translation>
+  </message>
+  <message>
+   <source>Offline, with the tiny base that comes along</source>
+   <translation>Ohne Netz, mit dem winzigen Basismodell, das beiliegt</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Use the Small Base Instead</source>
+   <translation>Stattdessen das kleine nehmen</translation>
+  </message>
+  <message>
+   <source>With a real small model, {name}</source>
+   <translation>Mit einem echten kleinen Modell, {name}</translation>
+  </message>
+  <message>
+   <source>Writes whole, simple English sentences in the author’s manner; learns in minutes.</source>
+   <translation>Schreibt ganze, einfache englische Sätze in der Art des Autors; lernt in Minuten.</translation>
+  </message>
+  <message>
+   <source>{size} to fetch once.</source>
+   <translation>Einmal {size} zu laden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>BaseStep</name>
   <message>
    <source>Choose a Model’s Folder</source>
    <translation>Modellordner wählen</translation>
@@ -45,10 +88,6 @@
   <message>
    <source>Choose a Model’s Folder …</source>
    <translation>Modellordner wählen …</translation>
-  </message>
-  <message>
-   <source>Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out.</source>
-   <translation>Liegt bei und lernt in Minuten. Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
   </message>
   <message>
    <source>Small base</source>
@@ -518,54 +557,215 @@
   </message>
  </context>
  <context>
-  <name>ModelsPage</name>
+  <name>ModelInspector</name>
   <message>
-   <source>Base models</source>
-   <translation>Basismodelle</translation>
+   <source>About this model</source>
+   <translation>Über dieses Modell</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelLine</name>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelOperations</name>
+  <message>
+   <source>Another job is running</source>
+   <translation>Es läuft schon eine Arbeit</translation>
+  </message>
+  <message>
+   <source>Bits of a weight</source>
+   <translation>Bit je Gewicht</translation>
+  </message>
+  <message>
+   <source>Bits per byte on the bundled text: {before} before, {after} after; the fewer, the better.</source>
+   <translation>Bit je Byte auf dem beiliegenden Text: {before} vorher, {after} nachher; je weniger, desto besser.</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Choose a Folder …</source>
-   <translation>Ordner wählen …</translation>
-  </message>
-  <message>
    <source>Choose a Model’s Folder</source>
-   <translation>Modellordner wählen</translation>
+   <translation>Ordner eines Modells wählen</translation>
   </message>
   <message>
-   <source>It takes on a voice and makes little sense: to try things out.</source>
-   <translation>Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+   <source>Convert</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Convert {name}</source>
+   <translation>{name} umwandeln</translation>
+  </message>
+  <message>
+   <source>Fewer bits take less memory and lose some of what the model knows. The model itself stays as it is.</source>
+   <translation>Weniger Bit brauchen weniger Speicher und verlieren etwas von dem, was das Modell kann. Das Modell selbst bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Get a Token …</source>
+   <translation>Token besorgen …</translation>
+  </message>
+  <message>
+   <source>Import a GGUF File</source>
+   <translation>GGUF-Datei importieren</translation>
+  </message>
+  <message>
+   <source>It is kept by this system’s keychain, and in no file of StyleLab.</source>
+   <translation>Es liegt im Schlüsselbund dieses Systems und in keiner Datei von StyleLab.</translation>
+  </message>
+  <message>
+   <source>It was quantised before: the losses of both add up.</source>
+   <translation>Es war schon quantisiert: Beide Verluste kommen zusammen.</translation>
   </message>
   <message>
    <source>Learn on another base?</source>
    <translation>Auf einem anderen Basismodell lernen?</translation>
   </message>
   <message>
-   <source>Small base, comes along</source>
-   <translation>Kleines Basismodell, liegt bei</translation>
+   <source>Models whose makers ask for consent need a read token of an account that has given it.</source>
+   <translation>Modelle, deren Hersteller um Zustimmung bitten, brauchen ein Lese-Token eines Kontos, das sie gegeben hat.</translation>
+  </message>
+  <message>
+   <source>One runs at a time. Import the file once it has finished.</source>
+   <translation>Immer nur eine zugleich. Importieren Sie die Datei, wenn sie fertig ist.</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove Token</source>
+   <translation>Token entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {name}?</source>
+   <translation>{name} entfernen?</translation>
+  </message>
+  <message>
+   <source>Save Token</source>
+   <translation>Token sichern</translation>
+  </message>
+  <message>
+   <source>The loss is measured on a bundled text, before and after. In groups of 32 less is lost than in 64.</source>
+   <translation>Der Verlust wird an einem beiliegenden Text gemessen, vorher und nachher. In Gruppen zu 32 geht weniger verloren als zu 64.</translation>
   </message>
   <message>
    <source>The pairs were made for the present one and must be made again. Adapters trained so far stay.</source>
-   <translation>Die Paare gehören zum jetzigen und müssen neu gebildet werden. Fertige Adapter bleiben.</translation>
+   <translation>Die Paare wurden für das jetzige gemacht und müssen neu gemacht werden. Bisher trainierte Adapter bleiben.</translation>
   </message>
   <message>
-   <source>This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or Hugging Face folder of the Qwen, Llama or Mistral kind will do.</source>
-   <translation>Dieser Rechner hat {memory}: für ernste Arbeit ein {size}-Basismodell (kein Instruct-Modell) in 4 Bit. Jeder MLX- oder Hugging-Face-Ordner der Art Qwen, Llama oder Mistral geht.</translation>
+   <source>Token</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>Token for the model hub</source>
+   <translation>Token für den Modell-Hub</translation>
+  </message>
+  <message>
+   <source>Use It</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Weights in a group</source>
+   <translation>Gewichte in einer Gruppe</translation>
+  </message>
+  <message>
+   <source>hf_…</source>
+   <translation>hf_…</translation>
+  </message>
+  <message>
+   <source>{before} became {after}.</source>
+   <translation>Aus {before} wurden {after}.</translation>
+  </message>
+  <message>
+   <source>{name} is there</source>
+   <translation>{name} ist da</translation>
+  </message>
+  <message>
+   <source>{size} will be free. It can be got again.</source>
+   <translation>{size} werden frei. Es lässt sich wieder laden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsPage</name>
+  <message>
+   <source>A job is running.</source>
+   <translation>Es läuft eine Arbeit.</translation>
+  </message>
+  <message>
+   <source>Asking the model hub …</source>
+   <translation>Der Modell-Hub wird gefragt …</translation>
+  </message>
+  <message>
+   <source>Asks the model hub for the words in the search field; nothing else is sent.</source>
+   <translation>Fragt den Modell-Hub nach den Wörtern im Suchfeld; sonst wird nichts gesendet.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Base models</source>
+   <translation>Basismodelle</translation>
+  </message>
+  <message>
+   <source>Choose a Folder …</source>
+   <translation>Ordner wählen …</translation>
+  </message>
+  <message>
+   <source>Found in other programs</source>
+   <translation>In anderen Programmen gefunden</translation>
+  </message>
+  <message>
+   <source>Get one</source>
+   <translation>Zu laden</translation>
+  </message>
+  <message>
+   <source>Import a GGUF File …</source>
+   <translation>GGUF-Datei importieren …</translation>
+  </message>
+  <message>
+   <source>It must be got first.</source>
+   <translation>Es muss erst geladen werden.</translation>
+  </message>
+  <message>
+   <source>Look Again in Other Programs</source>
+   <translation>Noch einmal in anderen Programmen suchen</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>Mehr</translation>
+  </message>
+  <message>
+   <source>No base model of the list is called so. The hub may have one.</source>
+   <translation>Kein Basismodell der Liste heißt so. Vielleicht hat der Hub eines.</translation>
+  </message>
+  <message>
+   <source>On the model hub</source>
+   <translation>Auf dem Modell-Hub</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Search the Hub</source>
+   <translation>Im Hub suchen</translation>
+  </message>
+  <message>
+   <source>Search the list</source>
+   <translation>In der Liste suchen</translation>
   </message>
   <message>
    <source>This project learns on {base}.</source>
    <translation>Dieses Projekt lernt auf {base}.</translation>
   </message>
   <message>
-   <source>Too large to train on this computer.</source>
-   <translation>Zu groß, um auf diesem Rechner zu lernen.</translation>
-  </message>
-  <message>
-   <source>Use It</source>
-   <translation>Verwenden</translation>
+   <source>Token for the Model Hub …</source>
+   <translation>Token für den Modell-Hub …</translation>
   </message>
   <message>
    <source>Use for This Project</source>
@@ -576,8 +776,8 @@
    <translation>dem kleinen Basismodell, das beiliegt</translation>
   </message>
   <message>
-   <source>{kind}, {blocks} blocks, {size} on disk.</source>
-   <translation>{kind}, {blocks} Blöcke, {size} auf der Platte.</translation>
+   <source>{free} free on the disk.</source>
+   <translation>{free} frei auf der Festplatte.</translation>
   </message>
  </context>
  <context>
@@ -1106,6 +1306,29 @@
   </message>
  </context>
  <context>
+  <name>SampleDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Fetch and Try It</source>
+   <translation>Laden und ausprobieren</translation>
+  </message>
+  <message>
+   <source>Ten tales by an author made up for it are read, made into pairs and trained on; then you write with the adapter. It is short on purpose: few pairs, few updates.</source>
+   <translation>Zehn Erzählungen eines erfundenen Autors werden gelesen, zu Paaren gemacht und trainiert; dann schreiben Sie mit dem Adapter. Das ist mit Absicht kurz: wenige Paare, wenige Schritte.</translation>
+  </message>
+  <message>
+   <source>Try It</source>
+   <translation>Ausprobieren</translation>
+  </message>
+  <message>
+   <source>Try the Sample</source>
+   <translation>Das Beispiel ausprobieren</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message>
    <source>Appearance</source>
@@ -1402,6 +1625,10 @@
  <context>
   <name>Welcome</name>
   <message>
+   <source>Base Models …</source>
+   <translation>Basismodelle …</translation>
+  </message>
+  <message>
    <source>Everything happens on this computer.</source>
    <translation>Alles geschieht auf diesem Rechner.</translation>
   </message>
@@ -1421,9 +1648,17 @@
    <source>Teach a language model to write in an author’s voice.</source>
    <translation>Bringen Sie einem Sprachmodell die Stimme eines Autors bei.</translation>
   </message>
+  <message>
+   <source>Try the Sample …</source>
+   <translation>Beispiel ausprobieren …</translation>
+  </message>
  </context>
  <context>
   <name>Window</name>
+  <message>
+   <source>A base model is still being got ready</source>
+   <translation>Ein Basismodell wird noch vorbereitet</translation>
+  </message>
   <message>
    <source>A job is still running in this project</source>
    <translation>In diesem Projekt läuft noch eine Arbeit</translation>
@@ -1455,6 +1690,10 @@
   <message>
    <source>StyleLab is still working</source>
    <translation>StyleLab arbeitet noch</translation>
+  </message>
+  <message>
+   <source>What has arrived of a download is kept, and goes on later where it stopped.</source>
+   <translation>Was von einem Download da ist, bleibt; später geht es dort weiter, wo er stehen blieb.</translation>
   </message>
  </context>
  <context>
@@ -1659,6 +1898,77 @@
   <message>
    <source>{count}, cut at the limit</source>
    <translation>{count}, an der Grenze abgebrochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>catalogue</name>
+  <message>
+   <source>A closer voice in many languages, for more memory and time.</source>
+   <translation>Eine genauere Stimme in vielen Sprachen, für mehr Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>A closer voice, for more memory and time.</source>
+   <translation>Eine genauere Stimme, für mehr Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>A voice of its own in English.</source>
+   <translation>Eine eigene Stimme auf Englisch.</translation>
+  </message>
+  <message>
+   <source>A voice of its own in many languages; its picture encoder is not counted here.</source>
+   <translation>Eine eigene Stimme in vielen Sprachen; sein Bild-Encoder ist hier nicht mitgezählt.</translation>
+  </message>
+  <message>
+   <source>A voice of its own; the usual middle size.</source>
+   <translation>Eine eigene Stimme; die übliche mittlere Größe.</translation>
+  </message>
+  <message>
+   <source>Plain English prose with little memory.</source>
+   <translation>Schlichte englische Prosa mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>Plain prose with little memory.</source>
+   <translation>Schlichte Prosa mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>Prose in English and five more European languages; made in the open.</source>
+   <translation>Prosa auf Englisch und in fünf weiteren Sprachen Europas; offen entwickelt.</translation>
+  </message>
+  <message>
+   <source>Prose in many languages.</source>
+   <translation>Prosa in vielen Sprachen.</translation>
+  </message>
+  <message>
+   <source>Prose with some feeling for style.</source>
+   <translation>Prosa mit etwas Stilgefühl.</translation>
+  </message>
+  <message>
+   <source>Prose with some feeling for style; its licence is for research, not for business.</source>
+   <translation>Prosa mit etwas Stilgefühl; seine Lizenz gilt für Forschung, nicht fürs Geschäft.</translation>
+  </message>
+  <message>
+   <source>Quick tries with little memory.</source>
+   <translation>Schnelle Versuche mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>The closest voice of its family, for the most memory and time.</source>
+   <translation>Die genaueste Stimme seiner Familie, für am meisten Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>The first try of the whole way on any machine, in minutes; whole, simple sentences.</source>
+   <translation>Der erste Versuch des ganzen Wegs auf jedem Rechner, in Minuten; ganze, einfache Sätze.</translation>
+  </message>
+  <message>
+   <source>The smallest base in many languages; for trying settings.</source>
+   <translation>Das kleinste in vielen Sprachen; um Einstellungen auszuprobieren.</translation>
+  </message>
+  <message>
+   <source>The smallest of its generation; for trying settings.</source>
+   <translation>Das kleinste seiner Generation; um Einstellungen auszuprobieren.</translation>
+  </message>
+  <message>
+   <source>Trying settings in minutes on a base without instructions.</source>
+   <translation>Um Einstellungen in Minuten auszuprobieren, auf einem Basismodell ohne Anweisungen.</translation>
   </message>
  </context>
  <context>
@@ -1971,6 +2281,370 @@
   </message>
  </context>
  <context>
+  <name>models</name>
+  <message numerus="yes">
+   <source>%n bit(s) a weight</source>
+   <translation>
+    <numerusform>%n Bit je Gewicht</numerusform>
+    <numerusform>%n Bit je Gewicht</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n language(s)</source>
+   <translation>
+    <numerusform>%n Sprache</numerusform>
+    <numerusform>%n Sprachen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n token(s)</source>
+   <translation>
+    <numerusform>%n Token</numerusform>
+    <numerusform>%n Token</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Add to the Library</source>
+   <translation>Zur Bibliothek hinzufügen</translation>
+  </message>
+  <message>
+   <source>Another job is running; one runs at a time.</source>
+   <translation>Es läuft schon eine Arbeit; immer nur eine zugleich.</translation>
+  </message>
+  <message>
+   <source>Arabic</source>
+   <translation>Arabisch</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cancelling …</source>
+   <translation>Wird abgebrochen …</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Check Again</source>
+   <translation>Noch einmal prüfen</translation>
+  </message>
+  <message>
+   <source>Chinese</source>
+   <translation>Chinesisch</translation>
+  </message>
+  <message>
+   <source>Comes from</source>
+   <translation>Kommt von</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Convert …</source>
+   <translation>Umwandeln …</translation>
+  </message>
+  <message>
+   <source>Dutch</source>
+   <translation>Niederländisch</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>Englisch</translation>
+  </message>
+  <message>
+   <source>Enter Token …</source>
+   <translation>Token eingeben …</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>French</source>
+   <translation>Französisch</translation>
+  </message>
+  <message>
+   <source>German</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>Get</source>
+   <translation>Laden</translation>
+  </message>
+  <message>
+   <source>Hindi</source>
+   <translation>Hindi</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>In Gebrauch</translation>
+  </message>
+  <message>
+   <source>It cannot be used as it is.</source>
+   <translation>So kann es nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <source>It comes in {stored} bits and must be converted to {bits} first.</source>
+   <translation>Es kommt in {stored} Bit und muss erst in {bits} umgewandelt werden.</translation>
+  </message>
+  <message>
+   <source>It continues texts, as this method wants it.</source>
+   <translation>Es setzt Texte fort, wie diese Methode es braucht.</translation>
+  </message>
+  <message>
+   <source>It is about to stop.</source>
+   <translation>Es hält gleich an.</translation>
+  </message>
+  <message>
+   <source>It is used by {projects}.</source>
+   <translation>Verwendet von {projects}.</translation>
+  </message>
+  <message>
+   <source>It needs {size} on the disk, and {free} are free.</source>
+   <translation>Es braucht {size} auf der Festplatte, und {free} sind frei.</translation>
+  </message>
+  <message>
+   <source>It was trained to answer, and may refuse; this method wants a base.</source>
+   <translation>Es wurde zum Antworten trainiert und kann sich weigern; diese Methode braucht ein Basismodell.</translation>
+  </message>
+  <message>
+   <source>Italian</source>
+   <translation>Italienisch</translation>
+  </message>
+  <message>
+   <source>Japanese</source>
+   <translation>Japanisch</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Korean</source>
+   <translation>Koreanisch</translation>
+  </message>
+  <message>
+   <source>Languages</source>
+   <translation>Sprachen</translation>
+  </message>
+  <message>
+   <source>Learns from {number} tokens a second</source>
+   <translation>Lernt aus {number} Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Links lead out</source>
+   <translation>Verweise nach außen</translation>
+  </message>
+  <message>
+   <source>Links lead out of its folder: choose the folder they lead to.</source>
+   <translation>Verweise führen aus seinem Ordner hinaus: Wählen Sie den Ordner, zu dem sie führen.</translation>
+  </message>
+  <message>
+   <source>Longest text</source>
+   <translation>Längster Text</translation>
+  </message>
+  <message>
+   <source>Measured in {language}</source>
+   <translation>Gemessen auf {language}</translation>
+  </message>
+  <message>
+   <source>On the disk</source>
+   <translation>Auf der Festplatte</translation>
+  </message>
+  <message>
+   <source>On this Mac</source>
+   <translation>Auf diesem Mac</translation>
+  </message>
+  <message>
+   <source>On this computer</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>On this machine</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>Open Its Page</source>
+   <translation>Seine Seite öffnen</translation>
+  </message>
+  <message>
+   <source>Open a project first.</source>
+   <translation>Öffnen Sie erst ein Projekt.</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Paused at {done} of {total}.</source>
+   <translation>Angehalten bei {done} von {total}.</translation>
+  </message>
+  <message>
+   <source>Pausing …</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <source>Portuguese</source>
+   <translation>Portugiesisch</translation>
+  </message>
+  <message>
+   <source>Remove …</source>
+   <translation>Entfernen …</translation>
+  </message>
+  <message>
+   <source>Russian</source>
+   <translation>Russisch</translation>
+  </message>
+  <message>
+   <source>Show in Finder</source>
+   <translation>Im Finder zeigen</translation>
+  </message>
+  <message>
+   <source>Show in Folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Small base, comes along</source>
+   <translation>Kleines Basismodell, liegt bei</translation>
+  </message>
+  <message>
+   <source>Spanish</source>
+   <translation>Spanisch</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Wird gestartet …</translation>
+  </message>
+  <message>
+   <source>Stored in</source>
+   <translation>Gespeichert in</translation>
+  </message>
+  <message>
+   <source>Take Off the List</source>
+   <translation>Aus der Liste nehmen</translation>
+  </message>
+  <message>
+   <source>Takes on a voice and makes little sense: to try things out, offline.</source>
+   <translation>Nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren ohne Netz.</translation>
+  </message>
+  <message>
+   <source>Tested</source>
+   <translation>Erprobt</translation>
+  </message>
+  <message>
+   <source>Thai</source>
+   <translation>Thailändisch</translation>
+  </message>
+  <message>
+   <source>The hub has found nothing.</source>
+   <translation>Der Hub hat nichts gefunden.</translation>
+  </message>
+  <message>
+   <source>The model hub cannot be reached; it comes from the Python package {name}.</source>
+   <translation>Der Modell-Hub ist nicht erreichbar; es kommt aus dem Python-Paket {name}.</translation>
+  </message>
+  <message>
+   <source>This project uses it already.</source>
+   <translation>Dieses Projekt verwendet es schon.</translation>
+  </message>
+  <message>
+   <source>To fetch</source>
+   <translation>Zu laden</translation>
+  </message>
+  <message>
+   <source>Try Again</source>
+   <translation>Noch einmal</translation>
+  </message>
+  <message>
+   <source>Use for This Project</source>
+   <translation>Für dieses Projekt verwenden</translation>
+  </message>
+  <message>
+   <source>Used by</source>
+   <translation>Verwendet von</translation>
+  </message>
+  <message>
+   <source>Vietnamese</source>
+   <translation>Vietnamesisch</translation>
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>Was fehlt</translation>
+  </message>
+  <message>
+   <source>Writes {number} tokens a second</source>
+   <translation>Schreibt {number} Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>asks for consent</source>
+   <translation>bittet um Zustimmung</translation>
+  </message>
+  <message>
+   <source>base</source>
+   <translation>Basis</translation>
+  </message>
+  <message>
+   <source>instruct</source>
+   <translation>Instruct</translation>
+  </message>
+  <message>
+   <source>nothing comes just now</source>
+   <translation>gerade kommt nichts</translation>
+  </message>
+  <message>
+   <source>{bits} bits per byte, {tokens} tokens per word</source>
+   <translation>{bits} Bit je Byte, {tokens} Token je Wort</translation>
+  </message>
+  <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message>
+   <source>{number} B parameters</source>
+   <translation>{number} Mrd. Parameter</translation>
+  </message>
+  <message>
+   <source>{number} M parameters</source>
+   <translation>{number} Mio. Parameter</translation>
+  </message>
+  <message>
+   <source>{number} MB/s</source>
+   <translation>{number} MB/s</translation>
+  </message>
+  <message>
+   <source>{number} kB/s</source>
+   <translation>{number} kB/s</translation>
+  </message>
+  <message>
+   <source>{peak} of memory in an update, {estimate} expected</source>
+   <translation>{peak} Speicher in einem Schritt, {estimate} erwartet</translation>
+  </message>
+  <message>
+   <source>{size} to fetch</source>
+   <translation>{size} zu laden</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+ </context>
+ <context>
   <name>notes</name>
   <message>
    <source>A base model continues texts, as the method wants it.</source>
@@ -1986,7 +2660,7 @@
   </message>
   <message>
    <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
-   <translation>Gut für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt.</translation>
+   <translation>Gut für diese Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt.</translation>
   </message>
   <message>
    <source>It has no chat template.</source>
@@ -2022,7 +2696,7 @@
   </message>
   <message>
    <source>Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes little sense; take another base for real work.</source>
-   <translation>Schwach in dieser Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; für ernste Arbeit ein anderes Basismodell nehmen.</translation>
+   <translation>Schwach in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; nehmen Sie für ernste Arbeit ein anderes.</translation>
   </message>
   <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
@@ -2030,7 +2704,7 @@
   </message>
   <message>
    <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
-   <translation>Nie trainierte Sondertoken: {tokens}. Prompts kommen ohne sie aus.</translation>
+   <translation>Sonderzeichen, die nie trainiert wurden: {tokens}. Eingaben kommen ohne sie aus.</translation>
   </message>
   <message>
    <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
@@ -2050,7 +2724,7 @@
   </message>
   <message>
    <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
-   <translation>Der Schritt brauchte {measured} GB, erwartet waren {estimated} GB: Speicher frei lassen.</translation>
+   <translation>Der Schritt brauchte {measured} GB, wo {estimated} GB erwartet waren: Lassen Sie Speicher frei.</translation>
   </message>
   <message>
    <source>These layers are not adapted, or not in every block: {layers}.</source>
@@ -2058,11 +2732,11 @@
   </message>
   <message>
    <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
-   <translation>Brauchbar für diese Sprache: {bits} Bit pro Byte auf einem Text, den es nicht kennt. Einfache Sätze sind zu erwarten.</translation>
+   <translation>Brauchbar in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Erwarten Sie einfache Sätze.</translation>
   </message>
   <message>
    <source>only writes, in {write} of {have} GB: to train it takes {need} GB</source>
-   <translation>schreibt nur, in {write} von {have} GB: Training braucht {need} GB</translation>
+   <translation>schreibt nur, in {write} von {have} GB: zum Trainieren braucht es {need} GB</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -2082,7 +2756,7 @@
   </message>
   <message>
    <source>too large: to train it takes {need} of {have} GB</source>
-   <translation>zu groß: Training braucht {need} von {have} GB</translation>
+   <translation>zu groß: zum Trainieren braucht es {need} von {have} GB</translation>
   </message>
   <message>
    <source>training saw no text in this point of view ({perspective})</source>
@@ -2090,11 +2764,11 @@
   </message>
   <message>
    <source>trains in {need} of {have} GB</source>
-   <translation>lernt in {need} von {have} GB</translation>
+   <translation>trainiert in {need} von {have} GB</translation>
   </message>
   <message>
    <source>trains in {need} of {have} GB, about {time} for your {pairs} pairs</source>
-   <translation>lernt in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
+   <translation>trainiert in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
    <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {minutes} minutes.</source>
@@ -2118,7 +2792,7 @@
   </message>
   <message>
    <source>{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, and fewer words fit into a passage.</source>
-   <translation>{count} Token pro Wort: Sein Vokabular ist nicht für diese Sprache gemacht. Training und Schreiben dauern länger, und weniger Wörter passen in eine Passage.</translation>
+   <translation>{count} Token je Wort: Sein Vokabular wurde nicht für diese Sprache gemacht. Trainieren und Schreiben dauern länger, und in einen Abschnitt passen weniger Wörter.</translation>
   </message>
   <message>
    <source>{count} training pairs are few: a style needs hundreds.</source>
@@ -2244,11 +2918,11 @@
   </message>
   <message>
    <source>For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}.</source>
-   <translation>Für dieses Basismodell und diese Paare schätzen wir: Lernrate {rate} und {updates} zu {pairs}.</translation>
+   <translation>Für dieses Basismodell und diese Paare raten wir zu Lernrate {rate} und {updates} zu je {pairs}.</translation>
   </message>
   <message>
    <source>For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.</source>
-   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu {pairs}.</translation>
+   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu je {pairs}.</translation>
   </message>
   <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>

@@ -14,7 +14,7 @@ import typer
 from stylelab.basemodels.catalogue import CatalogueEntry, load_catalogue
 from stylelab.basemodels.download.hub import discard_partial, hold_partial, search_hub
 from stylelab.basemodels.download.plan import list_partial
-from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect, locate_bundled_base, resolve
+from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect, locate_bundled_base
 from stylelab.basemodels.library import LibraryModel, describe_model, remove_model
 from stylelab.basemodels.library import list_models as list_library
 from stylelab.basemodels.measurements import find_measurement, load_measurements
@@ -25,11 +25,11 @@ from stylelab.cli.arguments import AsJson
 from stylelab.cli.base_check import check
 from stylelab.cli.base_convert import convert
 from stylelab.cli.run import run_job
-from stylelab.errors import ModelError, StyleLabError
 from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, ProbeMachineRequest, PullRequest
 from stylelab.paths import models_folder
 from stylelab.project.project import Project, open_project
 from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
+from stylelab.project.users import find_base_users, list_projects
 from stylelab.training.base_fit import BITS, BaseFit, describe_fit, rank_fit
 from stylelab.training.presets import read_machine_bytes
 
@@ -224,31 +224,15 @@ def remove(
     for plan, _ in began:
         with hold_partial(plan.partial_folder(library), plan):  # nobody is downloading it
             discard_partial(plan, library)
-    freed = sum(done for _, done in began) if began else remove_model(name, library, find_users(name, projects or []))
+    if began:
+        freed = sum(done for _, done in began)
+    else:
+        users = find_base_users(library / name, list_projects(projects or []))
+        freed = remove_model(name, library, [str(project) for project in users])
     if json:
         show.as_json({"removed": name, "bytes": freed})
         return
     show.text(f"Removed {name}: {freed // MB:,} MB are free.")
-
-
-def find_users(name: str, folders: list[Path]) -> list[str]:
-    """Return the projects among folders, or right below them, whose base is a model of the library."""
-    wanted = (models_folder() / name).resolve()
-    users: list[str] = []
-    for folder in [path for given in folders for path in (given, *sorted(given.glob("*/")))]:
-        if not (folder / "project.yaml").is_file():
-            continue
-        try:
-            base = open_project(folder).settings.base
-        except StyleLabError as error:
-            raise ModelError(
-                f"Nobody can say whether {folder} uses {name}: {error.message}",
-                remedy=error.remedy,
-                code="model_in_use",
-            ) from error
-        if resolve(base, folder).resolve() == wanted:
-            users.append(str(folder))
-    return users
 
 
 @app.command(epilog="Example: stylelab models where")

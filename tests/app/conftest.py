@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,14 @@ def open_window(
     """Open windows; what still works in one at the test's end is ended."""
     opened: list[Window] = []
 
-    def make(folder: Path | None = None, page: str = "corpus", appearance: str = "light") -> Window:
+    def make(
+        folder: Path | None = None,
+        page: str = "corpus",
+        appearance: str = "light",
+        command: Sequence[str] = client.WORKER,
+    ) -> Window:
         theme.apply_theme(qapp, appearance)
-        window = Window(Session(), preferences)
+        window = Window(Session(command=command), preferences)
         opened.append(window)
         window.resize(1280, 800)
         window.show()
@@ -104,7 +109,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for n in range(3):
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
-    made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
+    made = make_project(folder / "tidewright", long_model(folder / "tiny-base"), iters=4, samples=1)
     requests: list[JobRequest[Any]] = [
         CorpusRequest(project=made.folder, paths=tuple(texts)),
         PairsRequest(project=made.folder),

@@ -86,7 +86,7 @@ class JobStatus(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._what = make_label("")
+        self._what = make_label("", wrap=True)
         self._what.setFont(theme.make_text_font(12, theme.Weight.DemiBold))
         self._how_far = make_label("", "small", wrap=True)
         self._bar = Meter(self.tr("Progress"))
@@ -100,7 +100,8 @@ class JobStatus(QWidget):
         box = QVBoxLayout(self._job)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        head = make_row(self._what, 0, self.cancel)
+        head = make_row(self._what, self.cancel)
+        head.setStretch(0, 1)
         box.addLayout(head)
         box.addWidget(self._bar)
         box.addWidget(self._how_far)
