@@ -85,9 +85,9 @@
   </message>
   <message numerus="yes">
    <source>%n text(s)</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n text</numerusform>
+    <numerusform>%n texts</numerusform>
    </translation>
   </message>
   <message numerus="yes">
