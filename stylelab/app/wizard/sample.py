@@ -44,6 +44,7 @@ class SampleDialog(QDialog):
         self.picker = BasePicker(session, every=False)
         self.picker.changed.connect(self._check)
         self.picker.arrived.connect(self._create)
+        self.finished.connect(self.picker.stop)  # however it is left
         said = self.tr(
             "Ten tales by an author made up for it are read, made into pairs and trained on; then you write with the adapter. "
             "It is short on purpose: few pairs, few updates."
@@ -81,8 +82,3 @@ class SampleDialog(QDialog):
             save_training_plan(project, self.plan)
         self.accept()
         self.created.emit(project.folder, [locate_sample()], True)
-
-    def done(self, result: int) -> None:
-        """Leave; what is still being got is stopped."""
-        self.picker.stop()
-        super().done(result)

@@ -73,6 +73,7 @@ class Wizard(QDialog):
         self.files = FilesStep()
         self.persona = PersonaStep()
         self.base = BaseStep(session)
+        self.finished.connect(self.base.picker.stop)  # however the wizard is left
         self.last = GoStep()
         self.steps: list[WizardStep] = [self.author, self.files, self.persona, self.base, self.last]
         self.stack = QStackedWidget()
@@ -126,11 +127,6 @@ class Wizard(QDialog):
     def _check(self) -> None:
         self._wrong.hide()
         self.on.setEnabled(self.steps[self.at].ready)
-
-    def done(self, result: int) -> None:
-        """Leave; what is still being got is stopped, and what has arrived of it is kept."""
-        self.base.picker.stop()
-        super().done(result)
 
     def _turn(self, by: int) -> None:
         self._show(max(0, min(len(self.steps) - 1, self.at + by)))
