@@ -53,9 +53,10 @@ from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import locate_bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import create  # noqa: E402
-from stylelab.project.trial import REAL_BASE  # noqa: E402
+from stylelab.project.trial import REAL_BASE, create_trial, locate_sample  # noqa: E402
 
 PROJECT = HOME / "StyleLab" / "ansel-merrow"
+REAL_PROJECT = HOME / "StyleLab" / "ansel-merrow-smollm2"  # as `make demo` makes it
 SIZE = (1280, 800)
 COLOURS = 256  # of a picture's palette
 PLAIN = (
@@ -65,11 +66,16 @@ PLAIN = (
 
 
 def get_models() -> None:
-    """Have a real base in the library and measured, where it can be had; without it the page of the base models shows less."""
+    """Have a real base in the library, measured and trained on, where it can be had; without it two pages show less."""
     request = PullRequest(model=f"package:{REAL_BASE}")
     got = client.run(find_job(request), request)
     if got.result is not None and find_measurement(inspect(got.result.folder), load_measurements()) is None:
         run(CheckBaseRequest(model=got.result.name))
+    if got.result is not None and not (REAL_PROJECT / "runs" / "run-001").is_dir():
+        create_trial(REAL_PROJECT, REAL_BASE)
+        run(CorpusRequest(project=REAL_PROJECT, paths=(locate_sample(),)))
+        run(PairsRequest(project=REAL_PROJECT))
+        run(TrainRequest(project=REAL_PROJECT))
 
 
 def make_project() -> None:
@@ -195,8 +201,8 @@ def show_real_base(page: RoomPage) -> None:
 
 def one_page(studio: Studio, name: str) -> None:
     """Take the pictures of one page."""
-    studio.window.open_project(PROJECT)
-    studio.visit(name, act=show_real_base if name == "models" else None)
+    studio.window.open_project(REAL_PROJECT if name == "writing" and REAL_PROJECT.is_dir() else PROJECT)
+    studio.visit(name, act={"models": show_real_base, "writing": write}.get(name))
     studio.window.session.close()
     studio.window.hide()
 
@@ -228,10 +234,12 @@ def all_pages(studio: Studio) -> None:
     studio.window.page.findChildren(Segmented)[0].choose(1)  # type: ignore[union-attr]
     both_runs(studio.window.page)
     studio.shoot("training-runs")
-    studio.visit("writing", act=write)
     studio.visit("export", act=export)
     studio.visit("models", act=show_real_base)
     studio.visit("settings")
+    if REAL_PROJECT.is_dir():
+        window.open_project(REAL_PROJECT)
+    studio.visit("writing", act=write)
     window.session.close()
     window.hide()
 

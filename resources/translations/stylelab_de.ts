@@ -2189,6 +2189,10 @@
    <translation>Probiert Lernraten</translation>
   </message>
   <message>
+   <source>Trying the model on three passages</source>
+   <translation>Das Modell wird an drei Passagen erprobt</translation>
+  </message>
+  <message>
    <source>Writing</source>
    <translation>Schreiben</translation>
   </message>
@@ -2679,6 +2683,10 @@
    <translation>Sein Name sagt es: {word}.</translation>
   </message>
   <message>
+   <source>Models of this kind train in padded batches: StyleLab does not know their blocks.</source>
+   <translation>Modelle dieser Art werden in aufgefüllten Stapeln trainiert: StyleLab kennt ihre Blöcke nicht.</translation>
+  </message>
+  <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
    <translation>Überanpassung: {count} Validierungen ohne eine bessere, während der Trainingsverlust von {before} auf {now} Nats fiel. Der bisher beste Adapter bleibt.</translation>
   </message>
@@ -2717,6 +2725,10 @@
   <message>
    <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
    <translation>Der Schritt brauchte {measured} GB, wo {estimated} GB erwartet waren: Lassen Sie Speicher frei.</translation>
+  </message>
+  <message>
+   <source>These layers are not adapted, or not in every block: {layers}.</source>
+   <translation>Diese Schichten werden nicht oder nicht in jedem Block angepasst: {layers}.</translation>
   </message>
   <message>
    <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
@@ -2759,6 +2771,14 @@
    <translation>trainiert in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
   </message>
   <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {minutes} minutes.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {minutes} Minuten brauchen.</translation>
+  </message>
+  <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {seconds} seconds.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {seconds} Sekunden brauchen.</translation>
+  </message>
+  <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
    <translation>{asked} Wörter verlangt aus {given}: Mehr als das Doppelte gelingt besser in Schritten.</translation>
   </message>
@@ -2789,6 +2809,38 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{kind} models call some layers otherwise: {names}.</source>
+   <translation>In {kind}-Modellen heißen einige Schichten anders: {names}.</translation>
+  </message>
+  <message>
+   <source>{kind} models have no {layers} that an adapter fits; the other layers are adapted.</source>
+   <translation>{kind}-Modelle haben kein {layers}, auf das ein Adapter passt; die anderen Schichten werden angepasst.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention and MLP read the same input.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Attention und MLP lesen dieselbe Eingabe.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention scores are capped.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Attention-Werte sind gedeckelt.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: each token has MLPs of its own.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Jedes Token hat seine eigenen MLPs.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: norms stand after attention and MLP.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Normierungen stehen hinter Attention und MLP.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: queries, keys and values come from one layer.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Queries, Keys und Values kommen aus einer Schicht.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: this one has blocks of another kind.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Dieses hat andere Blöcke.</translation>
   </message>
   <message>
    <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
@@ -2844,6 +2896,10 @@
   <message>
    <source>known already: {number}</source>
    <translation>schon bekannt: {number}</translation>
+  </message>
+  <message>
+   <source>{done} of {total} texts rewritten: {accepted} accepted, {rejected} rejected</source>
+   <translation>{done} von {total} Texten umgeschrieben: {accepted} angenommen, {rejected} verworfen</translation>
   </message>
   <message>
    <source>{source}: {out} of {all}</source>
@@ -3251,6 +3307,10 @@
    <translation>Lassen Sie ihn zu Ende laufen oder wählen Sie einen anderen.</translation>
   </message>
   <message>
+   <source>Let the rules rewrite, or choose a larger model or another way in the plan of the pairs.</source>
+   <translation>Lassen Sie die Regeln umschreiben, oder wählen Sie im Plan der Paare ein größeres Modell oder einen anderen Weg.</translation>
+  </message>
+  <message>
    <source>Lower the learning rate and start a new run. The last good checkpoint is kept.</source>
    <translation>Senken Sie die Lernrate und beginnen Sie einen neuen Lauf. Der letzte gute Zwischenstand bleibt.</translation>
   </message>
@@ -3601,6 +3661,10 @@
   <message>
    <source>The makers of this model ask for your consent</source>
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
+  </message>
+  <message>
+   <source>The model cannot make these texts plain</source>
+   <translation>Das Modell kann diese Texte nicht schlicht machen</translation>
   </message>
   <message>
    <source>The model does not divide into groups of this size</source>
@@ -4118,10 +4182,6 @@
    <translation>Adapterart</translation>
   </message>
   <message>
-   <source>Language between</source>
-   <translation>Zwischensprache</translation>
-  </message>
-  <message>
    <source>Layers</source>
    <translation>Schichten</translation>
   </message>
@@ -4390,8 +4450,8 @@
    <translation>Dasselbe für Eingaben ohne Adjektive oder ohne Nomen.</translation>
   </message>
   <message>
-   <source>The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.</source>
-   <translation>Dasselbe für den Umschreiber aus Regeln, der den Inhalt behält; 1 verwirft nur, was alle verrät.</translation>
+   <source>The same for rewriter rules and for plain sentences, which keep what a text is about; 1 rejects only all of them.</source>
+   <translation>Dasselbe für Regeln und für schlichte Sätze, die den Inhalt behalten; 1 verwirft nur, was alle verrät.</translation>
   </message>
   <message>
    <source>The same for the robustness pair.</source>
@@ -4432,6 +4492,10 @@
   <message>
    <source>Warm-up</source>
    <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Way of rewriting</source>
+   <translation>Weg des Umschreibens</translation>
   </message>
   <message>
    <source>Weight decay</source>
@@ -4502,6 +4566,10 @@
    <translation>Kosinus</translation>
   </message>
   <message>
+   <source>found by trying</source>
+   <translation>durch Probieren</translation>
+  </message>
+  <message>
    <source>impersonal</source>
    <translation>unpersönlich</translation>
   </message>
@@ -4514,8 +4582,8 @@
    <translation>lokal</translation>
   </message>
   <message>
-   <source>local, remote: the language in between.</source>
-   <translation>Modell, Server: die Sprache dazwischen.</translation>
+   <source>local, remote: auto (tried on three passages), plain (said again in plain sentences), or a language in between.</source>
+   <translation>lokal, Server: auto (an drei Passagen erprobt), plain (in schlichten Sätzen noch einmal gesagt) oder eine Sprache dazwischen.</translation>
   </message>
   <message>
    <source>local: the instruct model's folder. remote: the model's name there.</source>
@@ -4534,6 +4602,10 @@
    <translation>schlicht</translation>
   </message>
   <message>
+   <source>plain sentences</source>
+   <translation>schlichte Sätze</translation>
+  </message>
+  <message>
    <source>remote: the address of an OpenAI-compatible server. Text leaves this machine.</source>
    <translation>Die Adresse eines OpenAI-kompatiblen Servers. Text verlässt diesen Rechner.</translation>
   </message>
@@ -4548,6 +4620,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>through Chinese</source>
+   <translation>über Chinesisch</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -4657,6 +4733,13 @@
    <translation>
     <numerusform>%n Tensor</numerusform>
     <numerusform>%n Tensoren</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n text(s)</source>
+   <translation>
+    <numerusform>%n Text</numerusform>
+    <numerusform>%n Texte</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -4974,6 +5057,10 @@
    <translation>Schilderung</translation>
   </message>
   <message>
+   <source>facts are lost</source>
+   <translation>Tatsachen gehen verloren</translation>
+  </message>
+  <message>
    <source>fewer than two sentences</source>
    <translation>weniger als zwei Sätze</translation>
   </message>
@@ -5000,6 +5087,10 @@
   <message>
    <source>introspection</source>
    <translation>Innenschau</translation>
+  </message>
+  <message>
+   <source>invents a name or a number</source>
+   <translation>erfindet einen Namen oder eine Zahl</translation>
   </message>
   <message>
    <source>mixed</source>

@@ -84,6 +84,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>%n text(s)</source>
+   <translation>
+    <numerusform>%n text</numerusform>
+    <numerusform>%n texts</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%n update(s)</source>
    <translation>
     <numerusform>%n update</numerusform>

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import TemplateError
 from mlx_lm.utils import load_tokenizer
@@ -17,6 +17,7 @@ from transformers import PreTrainedTokenizerBase
 from stylelab.basemodels.chat_template import render_chat
 from stylelab.basemodels.kind import ModelKind, find_kind_by_name
 from stylelab.errors import ModelError
+from stylelab.files import read_json
 from stylelab.notes import Note
 
 QUESTION_MARKER, ANSWER_MARKER = "\x02asked\x02", "\x03answered\x03"  # stand-ins that no template holds
@@ -36,16 +37,25 @@ class Encoding:
 
     @cached_property
     def end_tokens(self) -> frozenset[int]:
-        """Token ids that end a text; of an instruct model also the one that ends its turn."""
-        ends = frozenset(int(i) for i in self.tokenizer.eos_token_ids)
-        after = self._framed_answer if self.is_instruct else ""
-        turn = self.tokenizer.encode(after, add_special_tokens=False)[:1] if after else []
-        return ends | {int(i) for i in turn if int(i) in self.special_tokens}
+        """Token ids that end a text: those that the model's files name, and an instruct model's end of turn."""
+        turn = () if self.turn_end is None else (self.turn_end,)
+        return frozenset((*self._named_ends, *turn))
 
     @property
     def end_token(self) -> int:
-        """The token id that training puts at the end of every completion."""
-        return int(self.tokenizer.eos_token_id)
+        """The token id that training puts at the end of every completion: an instruct model's end of turn, or end of text."""
+        return int(self.tokenizer.eos_token_id) if self.turn_end is None else self.turn_end
+
+    @cached_property
+    def turn_end(self) -> int | None:
+        """The token id with which an instruct model's template ends an answer; None for others, or where it is no token."""
+        after = self._framed_answer if self.is_instruct else None
+        ids = self.encode_completion((after or "").lstrip())
+        return ids[0] if ids and ids[0] in {*self._named_ends, *self.special_tokens} else None
+
+    @property
+    def _named_ends(self) -> tuple[int, ...]:
+        return tuple(int(i) for i in self.tokenizer.eos_token_ids)
 
     @cached_property
     def special_tokens(self) -> dict[int, str]:
@@ -77,7 +87,7 @@ class Encoding:
             return ModelKind("base", Note("Its chat template does not frame a question and an answer."))
         if self.named is not None:
             return self.named
-        ends = [self.tokenizer.decode([int(i)]) for i in self.tokenizer.eos_token_ids]
+        ends = [self.tokenizer.decode([i]) for i in self._named_ends]
         if any(end and end in after for end in ends):
             return ModelKind("instruct", Note("Its chat template ends an answer with the token that ends its texts."))
         return ModelKind("base", Note("Its chat template ends an answer with a token that does not end its texts."))
@@ -89,7 +99,7 @@ class Encoding:
         try:
             asked = self._chat([turn], open=True)
             whole = self._chat([turn, {"role": "assistant", "content": ANSWER_MARKER}], open=False)
-        except (TemplateError, ValueError):
+        except (TemplateError, ValueError, TypeError, KeyError):
             return None  # a template for something else than a question and an answer
         if QUESTION_MARKER not in asked:
             raise build_loss_error()
@@ -122,13 +132,15 @@ class Encoding:
         whole, plain = (self.tokenizer.encode("a", add_special_tokens=special) for special in (True, False))
         return next((n for n in range(len(whole)) if whole[: len(whole) - n][-len(plain) :] == plain), 0)
 
-    def encode_turns(self, system: str, user: str) -> list[int]:
-        """Return the token ids of an instruction and a text, as an instruct model reads them.
+    def encode_turns(self, turns: Sequence[dict[str, str]]) -> list[int]:
+        """Return the token ids of a chat, as an instruct model reads them before it answers.
+
+        Args:
+            turns: Each with its role (system, user, assistant) and its content.
 
         Raises:
             ModelError: As `render`.
         """
-        turns = [{"role": "system", "content": system}, {"role": "user", "content": user}]
         return list(self.tokenizer.encode(self._frame(turns), add_special_tokens=False))
 
     def encode_completion(self, text: str) -> list[int]:
@@ -147,7 +159,7 @@ class Encoding:
         """Return whether a text comes back whole from its tokens."""
         return self.decode(self.encode_completion(text)) == text
 
-    def _frame(self, turns: list[dict[str, str]]) -> str:
+    def _frame(self, turns: Sequence[dict[str, str]]) -> str:
         try:
             text = self._chat(turns, open=True)
         except (TemplateError, ValueError) as error:
@@ -160,10 +172,10 @@ class Encoding:
             raise build_loss_error()
         return text
 
-    def _chat(self, turns: list[dict[str, str]], *, open: bool) -> str:
+    def _chat(self, turns: Sequence[dict[str, str]], *, open: bool) -> str:
         own = self.tokenizer
         if has_own_renderer(own):
-            return str(own.apply_chat_template(turns, tokenize=False, add_generation_prompt=open))
+            return str(own.apply_chat_template(list(turns), tokenize=False, add_generation_prompt=open))
         thinking = {own._thinking_kwarg: own.has_thinking}  # the name by which this template calls it
         values = {**own.special_tokens_map, **thinking}
         return render_chat(str(own.get_chat_template()), turns, open=open, values=values)
@@ -192,7 +204,8 @@ def load_encoding(folder: Path) -> Encoding:
         ModelError: It cannot be read.
     """
     try:
-        tokenizer = load_tokenizer(folder, {"local_files_only": True, "trust_remote_code": False})
+        settings = {"local_files_only": True, "trust_remote_code": False}
+        tokenizer = load_tokenizer(folder, settings, read_end_tokens(folder))
     except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
         raise ModelError(
             f"The tokenizer of {folder} cannot be loaded: {str(error).splitlines()[0]}.",
@@ -209,3 +222,23 @@ def describe_kind(folder: Path) -> ModelKind:
         ModelError: The tokenizer cannot be read, or the chat template is out of bounds or loses prompts.
     """
     return load_encoding(folder).kind
+
+
+def read_end_tokens(folder: Path) -> list[int] | None:
+    """Return the token ids that a model's files say end a text; None where they say nothing, and its tokenizer's word stands.
+
+    An instruct model often has several: the end of a turn beside the end of text. generation_config.json goes before
+    config.json, as in mlx-lm.
+    """
+    for name in ("generation_config.json", "config.json"):
+        path = folder / name
+        value: Any = read_json(path) if path.is_file() else None
+        if not isinstance(value, dict):
+            continue
+        settings = cast("dict[str, Any]", value)
+        inner: Any = settings.get("text_config")
+        for said in (settings.get("eos_token_id"), inner.get("eos_token_id") if isinstance(inner, dict) else None):
+            ids: list[Any] = said if isinstance(said, list) else [said]
+            if ids and all(type(i) is int for i in ids):
+                return ids
+    return None

@@ -11,10 +11,11 @@ from typing import Protocol
 
 from stylelab.language.books import join_language_words
 from stylelab.language.language import Vocabulary
-from stylelab.pairs.facts import KINDS, WORD, extract_facts, find_missing_facts, split_words
+from stylelab.pairs.facts import KINDS, WORD, extract_facts, extract_numbers, find_missing_facts, split_words
 
 REFUSAL = re.compile(rf"\b(?:{join_language_words('refusals')})", re.I)
 META = re.compile(rf"\b(?:{join_language_words('meta')})", re.I)
+INSIDE = re.compile(r"(?<=[\w,;:] )[A-Z][\w]*(?:['’][^\W\d_]+)*")  # a capital that begins no sentence
 NEARLY_IDENTICAL = 0.95  # share of the completion's word sequence that the input repeats
 DISTINCTIVE = 5  # letters
 FEWEST_DISTINCTIVE = 5  # words, below which a share of them says nothing
@@ -74,6 +75,18 @@ def check_facts(plain: str, completion: str, names: Sequence[str]) -> str | None
     """
     missing = {fact.kind for fact in find_missing_facts(extract_facts(completion, names), plain)}
     return next((f"{kind}_lost" for kind in KINDS if kind in missing), None)
+
+
+def check_invented(plain: str, source: str) -> str | None:
+    """Return "invented" where a plain text has a number or a name that its source has not, or None.
+
+    A name is a word with a capital inside a sentence.
+    """
+    there = set(split_words(source))
+    names = {word.lower() for word in INSIDE.findall(plain)}
+    made_up = {n for n in names if n.removesuffix("'s").removesuffix("’s") not in there and n not in there}
+    made_up -= {"i", "i'm", "i've", "i'd", "i'll"}
+    return "invented" if made_up or extract_numbers(plain) - extract_numbers(source) else None
 
 
 def check_bleed(share: float, completion: str, limit: float, vocabulary: Vocabulary) -> str | None:

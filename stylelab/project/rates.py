@@ -20,7 +20,7 @@ from stylelab.training.base_fit import PairsSize, TrainingRate, count_shape_para
 
 RECENT = 5  # updates whose rate stands for the next run's
 CHARACTERS_PER_TOKEN = 3.95  # of the sample's pairs, prompts included, with the vocabulary of SmolLM2
-# Multiplications of training in the time of one of the probe, at two for each weight and token. **Source:** docs/bases.md:
+# Multiplications of training in the time of one of the probe, at two for each weight and token. **Source:** docs/models.md:
 # measured on a CPU; a GPU's is a guess, since its probe runs at a speed that training's smaller products do not reach.
 EFFICIENCY_CPU, EFFICIENCY_GPU = 1.0, 0.4
 PASSES = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stylelab.basemodels.catalogue import CatalogueEntry
+from stylelab.basemodels.families import find_family, read_text_config
 from stylelab.basemodels.identity import inspect
 from stylelab.basemodels.shape import GROUP, RESTORED_SHARE
 from stylelab.errors import ModelError
@@ -150,6 +151,7 @@ def read_base_shape(base: CatalogueEntry | Mapping[str, Any], bits: int = BITS) 
         bits=bits,
         group_size=GROUP,
         element=2,
+        family=find_family(read_text_config({"model_type": base.model_type})),
     )
 
 

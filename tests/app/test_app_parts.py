@@ -27,9 +27,11 @@ from stylelab.app.widgets.chart import smooth_values
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Paged, Rows, TableColumn
+from stylelab.basemodels.families import describe_family
 from stylelab.errors import ModelError
-from stylelab.jobs.catalogue.training import SuggestedFigures
-from stylelab.training.plan import Plan
+from stylelab.events import Warn
+from stylelab.jobs.catalogue.training import PlanFigures, SuggestedFigures
+from stylelab.training.plan import KEYS, Plan
 
 # ---------------------------------------------------------------- seams
 
@@ -162,6 +164,19 @@ def test_an_axis_has_few_round_ticks_within_reach(high: float) -> None:
 def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
     said = plan_words.describe_plan(Plan.model_validate({}), 7000)
     assert "525 " in said and "4 " in said and "0.3 times" in said and "never seen" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("en", "phi3 models train in padded batches"), ("de", "phi3-Modelle werden")]
+)
+def test_a_plan_says_what_is_to_be_known_of_the_base_s_kind(
+    tongue: Callable[[str], None], language: str, wanted: str
+) -> None:
+    tongue(language)
+    notes = tuple(Warn.of(note) for note in describe_family({"model_type": "phi3"}, KEYS))
+    figures = PlanFigures.model_construct(seconds=None, peak_bytes=None, fit=None, too_long=0, kind_notes=notes)
+    said = plan_words.describe_plan(Plan(), 7000, figures)
+    assert wanted in said and "self_attn.qkv_proj" in said
 
 
 def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:

@@ -47,15 +47,25 @@ def test_a_folder_is_added_and_stays_when_its_own_place_goes_away(
     ) - os.path.getsize(target / "origin.json")
 
 
-def test_a_linked_blob_is_added_as_a_file(folder: Path, tmp_path: Path) -> None:
-    blob = folder.parent / "blob"
-    (folder / "model.safetensors").rename(blob)
-    (folder / "model.safetensors").symlink_to(blob)
+def test_a_linked_blob_of_the_hubs_cache_is_added_as_a_file(folder: Path, tmp_path: Path) -> None:
+    snapshot = tmp_path / "models--someone--mine" / "snapshots" / "c0ffee"
+    snapshot.parent.mkdir(parents=True)
+    folder.rename(snapshot)
+    blob = snapshot.parent.parent / "blob"
+    (snapshot / "model.safetensors").rename(blob)
+    (snapshot / "model.safetensors").symlink_to("../../blob")
     target = tmp_path / "library" / "mine"
-    add.add_folder(folder, target, lambda done, total: None)
-    assert not (target / "model.safetensors").is_symlink() and sha256_file(target / "model.safetensors") == sha256_file(
-        blob
-    )
+    add.add_folder(snapshot, target, lambda done, total: None)
+    added = target / "model.safetensors"
+    assert not added.is_symlink() and sha256_file(added) == sha256_file(blob)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (folder / "model.safetensors").rename(tmp_path / "outside")
+    (folder / "model.safetensors").symlink_to(tmp_path / "outside")
+    with pytest.raises(ModelError) as caught:
+        add.add_folder(folder, tmp_path / "library" / "mine", lambda done, total: None)
+    assert caught.value.code == "model_link" and not (tmp_path / "library").exists()
 
 
 def test_nothing_is_left_of_what_was_stopped_or_did_not_fit(

@@ -121,7 +121,7 @@ def test_no_end_token_stands_between_a_prompt_and_its_completion(tmp_path: Path)
 def test_the_token_that_ends_a_turn_ends_an_instruct_models_text(tmp_path: Path) -> None:
     folder = add_special_tokens(name_model(tmp_path, "Phi-9-Chat", GEMMA_LIKE), {"</turn>": 257})
     own = load_encoding(folder)
-    assert own.end_tokens == {0, 257} and own.end_token == 0
+    assert own.end_tokens == {0, 257} and own.end_token == 257
     assert load_encoding(folder.rename(tmp_path / "Phi-9-Base")).end_tokens == {0}
 
 

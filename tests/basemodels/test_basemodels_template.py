@@ -156,7 +156,7 @@ def test_a_template_that_refuses_a_prompt_is_our_error(tmp_path: Path) -> None:
     )
     own = load_encoding(make_model(tmp_path / "m", chat=strict))
     with pytest.raises(ModelError, match="no system role") as caught:
-        own.encode_turns("Say it plainly.", "The tide.")
+        own.encode_turns([{"role": "system", "content": "Say it plainly."}, {"role": "user", "content": "The tide."}])
     assert caught.value.code == "model_template"
 
 

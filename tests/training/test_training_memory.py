@@ -82,7 +82,7 @@ def test_without_checkpointing_in_the_plan_no_block_is_recomputed(tiny_model: Pa
 
 def test_the_probe_measures_more_for_longer_pairs_and_leaves_the_adapter_alone(tiny_model: Path) -> None:
     base = load(tiny_model)
-    lora.attach(base.model, plan().lora_parameters(), 1)
+    lora.attach(base.model, plan().lora_parameters(base.config), 1)
     before = {k: np.array(v) for k, v in lora.read_weights(base.model).items()}
     peaks = [probe_memory(base, MemoryPlan(1, 0, 64, 4096), pairs(n, n), plan()) for n in (100, 1000)]
     assert 0 < peaks[0] < peaks[1]

@@ -6,6 +6,7 @@ In: a Plan, and what the plan job found out. Out: sentences for the inspector. N
 from __future__ import annotations
 
 from stylelab.app.texts import words
+from stylelab.app.texts.notes import describe_warnings
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.texts.words import translate
 from stylelab.jobs.catalogue.training import PlanFigures, SuggestedFigures
@@ -58,6 +59,8 @@ def describe_costs(plan: Plan, figures: PlanFigures) -> list[str]:
     if figures.too_long:
         pairs = words.format_count("pairs", figures.too_long)
         said.append(translate("plan", "{pairs} too long, left out.").format(pairs=pairs))
+    if figures.kind_notes:
+        said.append(describe_warnings(figures.kind_notes)[0])
     return said
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import JsonValue
 
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 
 LOADING = {"load the base model": "Loading the base model"}
@@ -81,6 +82,7 @@ class PlanFigures(PairFigures):
         seconds_longest_update: Measured by a rehearsal alone.
         peak_bytes: Measured by a rehearsal, else estimated. fit: None where nothing fits into `budget_bytes`.
         told: What was given up to fit, in sentences.
+        kind_notes: What is to be known of training this kind of base.
     """
 
     tokens_per_second: float | None
@@ -93,6 +95,7 @@ class PlanFigures(PairFigures):
     fit: FitFigures | None
     suggested: SuggestedFigures | None = None
     told: tuple[str, ...]
+    kind_notes: tuple[Warn, ...] = ()
 
 
 class PlanResult(PlanFigures, JobResult):

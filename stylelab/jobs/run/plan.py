@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
+from stylelab.basemodels.families import describe_family
 from stylelab.basemodels.load import load, load_without_weights
 from stylelab.batches.tokenise import Example
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.training import (
     FitFigures,
     MemoryFigures,
@@ -76,8 +78,10 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
         fit=FitFigures(**asdict(memory_plan)) if memory_plan else None,
         suggested=suggest_plan(base.config, planned, len(train.examples)),
         told=tuple(concessions),
+        kind_notes=tuple(Warn.of(note) for note in describe_family(base.config, planned.keys)),
     )
-    words = [*planned.words(len(train.examples)), *describe_figures(planned, figures)]
+    kind_words = [note.message for note in figures.kind_notes]
+    words = [*planned.words(len(train.examples)), *kind_words, *describe_figures(planned, figures)]
     return PlanResult(**figures.model_dump(), words=tuple(words))
 
 

@@ -84,11 +84,11 @@ def measure_update(context: Context, base: Base, pieces: Sequence[str], plan: Pl
     examples = tokenise(rows, base, limit).examples or shorten_pairs(rows, base, limit)
     memory_plan = MemoryPlan(1, 0, plan.rank, plan.max_seq_length)
     estimate = estimate_update(base.config, measure_element_bytes(base), examples, memory_plan, plan)
-    lora.attach(base.model, plan.lora_parameters(), plan.seed)
+    lora.attach(base.model, plan.lora_parameters(base.config), plan.seed)
     try:
         optimizer = build_optimizer(plan)
         optimizer.init(base.model.trainable_parameters())
-        engine = GradientEngine(base, memory_plan, plan.seed, batch_size=1)
+        engine = GradientEngine(base, memory_plan, plan.seed)
         mx.eval(base.model.parameters(), optimizer.state)
         engine.accumulate(examples[:1], 0)  # the first also wakes the device
         mx.reset_peak_memory()
