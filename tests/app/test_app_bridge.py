@@ -163,6 +163,7 @@ def test_without_a_project_only_jobs_without_one_start(qtbot: QtBot, project: Pa
         running.explained_there = True  # so that no sheet is asked for
     assert ended.args is not None and ended.args[1].kind == "failed"
     session.close()
+    session.deleteLater()
 
 
 def test_a_file_is_shown_by_the_finder_or_by_its_folder(tmp_path: Path) -> None:
