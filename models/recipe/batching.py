@@ -38,6 +38,20 @@ def pad_examples(examples: Sequence[tuple[list[int], int]]) -> Batch:
     return ids, targets
 
 
+def find_repeated(batch: Batch) -> np.ndarray:
+    """Return where the token that comes next stands already, after the same token as now: booleans [batch, from, to].
+
+    Only answers look, and only into their prompts.
+    """
+    ids, targets = batch
+    counted = targets != UNCOUNTED
+    next_is = targets[:, :, None] == ids[:, None, :]
+    now_is = ids[:, :, None] == np.roll(ids, 1, axis=1)[:, None, :]
+    prompt = np.arange(ids.shape[1])[None] < counted.argmax(axis=1)[:, None]
+    prompt[:, 0] = False  # nothing stands before the first token
+    return next_is & now_is & prompt[:, None, :] & counted[:, :, None]
+
+
 def cut_batches(examples: list[tuple[list[int], int]], tokens: int) -> list[Batch]:
     """Return batches of examples of like length, each of at most so many tokens with its padding."""
     out: list[Batch] = []

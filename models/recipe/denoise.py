@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from batching import LONGEST, UNCOUNTED, Batch, PairBatches, cut_batches, draw_windows, encode_example
+from batching import LONGEST, UNCOUNTED, Batch, PairBatches, cut_batches, draw_windows, encode_example, find_repeated
+from guiding import compute_guided_hidden
 from novels import read_books
 from plain_pairs import PlainPair, read_pairs
 from pretrain import Qwen2, bits_per_byte, build_optimizers, encode, save
@@ -62,6 +63,14 @@ def compute_answer_loss(model: Qwen2, batch: Batch) -> torch.Tensor:
     ids, targets = map(torch.from_numpy, batch)
     counted = targets != UNCOUNTED
     return model.compute_loss(model.compute_hidden(ids)[counted], targets[counted])
+
+
+def compute_guided_loss(model: Qwen2, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the mean loss of the counted targets, and that of the guided heads' attention."""
+    ids, targets = map(torch.from_numpy, batch)
+    counted = targets != UNCOUNTED
+    hidden, looked = compute_guided_hidden(model, ids, torch.from_numpy(find_repeated(batch)))
+    return model.compute_loss(hidden[counted], targets[counted]), looked
 
 
 @torch.no_grad()
@@ -149,15 +158,12 @@ class Denoising:
         while (done := self._measure_done()) < 1:
             self._set_rates(done)
             self._pairs.repeat = a.repeat * max(0.0, 1 - done / 0.3)
-            loss, plain = self._step(next(batches))
+            answers, plain, looked = self._step(next(batches), a.guide * max(0.0, 1 - done / 0.6))
             p.step += 1
             p.seconds = time.monotonic() - begin
             if p.step % 20 == 0:
-                rate = p.tokens / p.seconds
-                print(
-                    f"step {p.step} {done:6.1%} answers {loss:.3f}, text {plain:.3f} nats, {rate:,.0f} tokens/s",
-                    flush=True,
-                )
+                losses = f"answers {answers:.3f}, text {plain:.3f}, heads {looked:.3f} nats"
+                print(f"step {p.step} {done:6.1%} {losses}, {p.tokens / p.seconds:,.0f} tokens/s", flush=True)
             if p.step % EVERY == 0 or self._measure_done() >= 1:
                 begin = self._check(begin)
         self._write_card()
@@ -172,23 +178,26 @@ class Denoising:
         for peak, group in zip(self._peaks, self._groups, strict=True):
             group["lr"] = peak * decay
 
-    def _step(self, pairs: Batch) -> tuple[float, float]:
-        """Make one update; return the losses of answers and of plain text."""
-        losses: list[float] = []
-        for batch, share in (
-            (pairs, 1 - self._a.plain),
-            (draw_windows(self._text, self._a.text_tokens, self._rng), self._a.plain),
-        ):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._a.bf16):
-                loss = compute_answer_loss(self._model, batch)
-            (share * loss).backward()
-            losses.append(loss.item())
-            self.progress.tokens += batch[0].size
+    def _step(self, pairs: Batch, guide: float) -> tuple[float, float, float]:
+        """Make one update; return the losses of answers, of plain text and of the guided heads.
+
+        Args:
+            guide: Weight of the guided heads' loss.
+        """
+        a = self._a
+        text = draw_windows(self._text, a.text_tokens, self._rng)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+            answers, looked = compute_guided_loss(self._model, pairs)
+        ((1 - a.plain) * answers + guide * looked).backward()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+            plain = compute_answer_loss(self._model, text)
+        (a.plain * plain).backward()
+        self.progress.tokens += pairs[0].size + text[0].size
         self.progress.answer_tokens += int((pairs[1] != UNCOUNTED).sum())
         for optimizer in self._optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-        return losses[0], losses[1]
+        return answers.item(), plain.item(), looked.item()
 
     def _check(self, begin: float) -> float:
         """Measure, keep the weights if they are the best so far, and leave a checkpoint; return `begin` less this time."""
@@ -242,9 +251,10 @@ def main() -> None:
     p.add_argument(
         "--check", default="gissing", help="author kept out of this stage, by whom the best weights are chosen"
     )
-    p.add_argument("--muon", type=float, default=0.01, help="peak learning rate of the matrices")
-    p.add_argument("--adam", type=float, default=2e-3, help="peak learning rate of the rest")
+    p.add_argument("--muon", type=float, default=0.008, help="peak learning rate of the matrices")
+    p.add_argument("--adam", type=float, default=8e-4, help="peak learning rate of the rest")
     p.add_argument("--plain", type=float, default=0.35, help="weight of the plain text's loss")
+    p.add_argument("--guide", type=float, default=0.3, help="weight of the guided heads' loss at the start")
     p.add_argument("--repeat", type=float, default=0.5, help="share of answers that repeat the input, at the start")
     p.add_argument("--pair-tokens", type=int, default=3072, help="tokens of pairs in an update, with padding")
     p.add_argument("--text-tokens", type=int, default=1024, help="tokens of plain text in an update")

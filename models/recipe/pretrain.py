@@ -135,12 +135,16 @@ class Qwen2(nn.Module):
     def forward(self, ids, targets):
         return self.compute_loss(self.compute_hidden(ids).flatten(0, 1), targets.flatten())
 
-    def compute_hidden(self, ids):
-        """Return the last block's output, normalised, [batch, length, hidden]."""
+    def embed(self, ids):
+        """Return the tokens' embeddings, and cosine and sine of their positions' angles."""
         dim = self.c["hidden_size"] // self.c["num_attention_heads"]
         freq = self.c["rope_theta"] ** (-torch.arange(0, dim, 2).float() / dim)
         angle = torch.arange(ids.shape[1]).float()[:, None] * freq
-        x, cos, sin = self.embed_tokens(ids), angle.cos(), angle.sin()
+        return self.embed_tokens(ids), angle.cos(), angle.sin()
+
+    def compute_hidden(self, ids):
+        """Return the last block's output, normalised, [batch, length, hidden]."""
+        x, cos, sin = self.embed(ids)
         for layer in self.layers:
             x = layer(x, cos, sin)
         return self.norm(x)

@@ -92,6 +92,16 @@ def test_the_loss_counts_the_answer_and_its_end_alone(recipe: Any) -> None:
     assert targets.tolist() == [[off, off, 8, 9, 0], [off, 7, 0, off, off]]
 
 
+def test_a_head_is_shown_what_comes_next_where_the_prompt_has_it_after_the_same_token(recipe: Any) -> None:
+    batching = recipe("batching")
+    prompt = [4, 5, 6, 7, 5, 6]  # then the answer 5, 6, 7, 9; the prompt's last token begins it
+    found = batching.find_repeated(batching.pad_examples([([*prompt, 5, 6, 7, 9, 0], len(prompt))]))
+    assert [tuple(map(int, place)) for place in zip(*found.nonzero(), strict=True)] == [
+        (0, 6, 2),  # after 5 comes 6, as at place 2; the same at place 5 is the answer's own beginning
+        (0, 7, 3),
+    ]
+
+
 def test_an_example_is_tokenised_as_training_does(recipe: Any) -> None:
     encoding = load_encoding(locate_bundled_base())
     tokenizers = importlib.import_module("tokenizers")
