@@ -233,7 +233,9 @@ class Denoising:
         left = ("base", "pairs", "novels", "to", "resume")
         words = {"arguments": {k: v for k, v in vars(a).items() if k not in left}, **p}
         first = json.loads((a.base / "training.json").read_text())
-        (a.to / "training.json").write_text(json.dumps({**first, "denoising": words}, indent=1) + "\n")
+        legs = [*first.get("denoising", []), words]  # a run may go on from what another made
+        both = {"pretraining": first.get("pretraining", first), "denoising": legs}
+        (a.to / "training.json").write_text(json.dumps(both, indent=1) + "\n")
         self._tokenizer.save(str(a.to / "tokenizer.json"))
 
 

@@ -3,7 +3,7 @@
 In: model folders, the pairs that plain_pairs.py made, the novels. Out: a JSON document with every figure.
 The author is one whom no base was trained on, and the prompts are of a persona whom no base has met.
 
-    python models/recipe/measure.py --bases OLD NEW --pairs DIR --novels DIR --to FILE --items 240
+    python models/recipe/measure.py --bases OLD NEW --pairs DIR --novels DIR --to FILE --items 200
 
 Names and nouns count as kept when the answer holds them (nouns by lemma). Chance is the share of another input's names or nouns
 that the answer holds; those that are in its own input, too, are left out.
@@ -37,9 +37,10 @@ from stylelab.language.parse import Parsed
 from stylelab.persona import card
 from stylelab.writing.sampling import GREEDY, Sampling, choose
 
-AT_ONCE = 16  # answers that are written together
+AT_ONCE = 32  # answers that are written together
 ROOM = 320  # tokens of an answer: twice the longest target
 SAMPLED = Sampling(temperature=0.8, top_p=0.95, repetition_penalty=1.0, seed=0)
+WAYS = {"as_written": {"greedy": GREEDY, "sampled": SAMPLED}, "renamed": {"greedy": GREEDY}}
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def measure_base(folder: Path, sets: dict[str, list[Item]], chapters: list[str])
         examples = [encode_example(tokenizer, i.prompt, i.target.text) for i in items]
         fit = [e for e in examples if len(e[0]) <= 2 * LONGEST]
         own: dict[str, object] = {"answer_loss_nats": round(measure_answer_loss(model, cut_batches(fit, 8192)), 4)}
-        for way, sampling in (("greedy", GREEDY), ("sampled", SAMPLED)):
+        for way, sampling in WAYS[name].items():
             answers = write_answers(base, items, sampling)
             own[way] = compute_shares(items, answers)
             own[f"{way}_first"] = [[i.plain, a.text] for i, a in zip(items[:4], answers, strict=False)]
@@ -190,7 +191,7 @@ def main() -> None:
     p.add_argument("--to", type=Path, required=True)
     p.add_argument("--author", default="stevenson", help="author on whom no base was trained")
     p.add_argument("--persona", default="tidewright")
-    p.add_argument("--items", type=int, default=240)
+    p.add_argument("--items", type=int, default=200)
     a = p.parse_args()
     torch.set_num_threads(2)
     _, chapters = read_books(a.novels, a.author)
