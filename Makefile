@@ -9,6 +9,8 @@ READY := $(VENV)/.ready
 # The first of these that is Python 3.11 or newer; `make setup PYTHON=/path/to/python` decides otherwise.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+# What `make demo` learns on: smollm2-135m, fetched once; or bundled, offline.
+BASE ?= smollm2-135m
 # uv resolves for Linux and macOS at once; no addresses reach the lock.
 RESOLVE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
@@ -28,8 +30,8 @@ $(READY): requirements.lock pyproject.toml packaging/system.sh
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## import, train and write with the bundled base, in build/demo
-	$(BIN)/stylelab demo --to build/demo
+demo: setup ## import, train and write on a real small base, in build/demo (BASE=bundled: the tiny one, offline)
+	$(BIN)/stylelab demo --to build/demo --base $(BASE)
 
 app: setup ## open the window
 	$(BIN)/stylelab

@@ -1,7 +1,7 @@
 """Render every page of the window, light and dark, with real content, into docs/images: `make screenshots`.
 
 In: the bundled sample and base. Out: PNG files. The project is made once by the same jobs that the window starts, and kept
-in build/screenshots; nothing in a picture is made up.
+in build/screenshots; nothing in a picture is made up. Languages can be named, and with `--only PAGE` one page alone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ IMAGES = ROOT / "docs" / "images"
 HOME = BUILD / "home"  # so that pictures show "~/StyleLab" and no folder of this machine
 os.environ["HOME"] = str(HOME)
 os.environ["STYLELAB_SETTINGS"] = str(BUILD / "settings.ini")
+os.environ["STYLELAB_MODELS"] = str(HOME / "Models")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1.5"  # sharp on every screen
 sys.path.insert(0, str(ROOT))
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from stylelab.app.frame.window import Window  # noqa: E402
 from stylelab.app.look import theme  # noqa: E402
 from stylelab.app.pages.export import ExportPage  # noqa: E402
+from stylelab.app.pages.models.page import ModelsPage  # noqa: E402
 from stylelab.app.pages.page import RoomPage  # noqa: E402
 from stylelab.app.pages.training.page import TrainingPage  # noqa: E402
 from stylelab.app.pages.writing.page import WritingPage  # noqa: E402
@@ -39,6 +41,9 @@ from stylelab.app.session.preferences import Preferences  # noqa: E402
 from stylelab.app.session.session import Session  # noqa: E402
 from stylelab.app.start import load_language  # noqa: E402
 from stylelab.app.widgets.basics import Segmented  # noqa: E402
+from stylelab.basemodels.identity import inspect  # noqa: E402
+from stylelab.basemodels.measurements import find_measurement, load_measurements  # noqa: E402
+from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, PullRequest  # noqa: E402
 from stylelab.jobs.catalogue.corpus import CorpusRequest  # noqa: E402
 from stylelab.jobs.catalogue.job import JobRequest  # noqa: E402
 from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
@@ -48,14 +53,29 @@ from stylelab.jobs.core import client  # noqa: E402
 from stylelab.paths import locate_bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import create  # noqa: E402
+from stylelab.project.trial import REAL_BASE, create_trial, locate_sample  # noqa: E402
 
 PROJECT = HOME / "StyleLab" / "ansel-merrow"
+REAL_PROJECT = HOME / "StyleLab" / "ansel-merrow-smollm2"  # as `make demo` makes it
 SIZE = (1280, 800)
 COLOURS = 256  # of a picture's palette
 PLAIN = (
     "I walked down to the water after supper. The wind was cold and the boats were tied up. A woman stood at the end of "
     "the landing with a lamp. She asked me if the tide was late."
 )
+
+
+def get_models() -> None:
+    """Have a real base in the library, measured and trained on, where it can be had; without it two pages show less."""
+    request = PullRequest(model=f"package:{REAL_BASE}")
+    got = client.run(find_job(request), request)
+    if got.result is not None and find_measurement(inspect(got.result.folder), load_measurements()) is None:
+        run(CheckBaseRequest(model=got.result.name))
+    if got.result is not None and not (REAL_PROJECT / "runs" / "run-001").is_dir():
+        create_trial(REAL_PROJECT, REAL_BASE)
+        run(CorpusRequest(project=REAL_PROJECT, paths=(locate_sample(),)))
+        run(PairsRequest(project=REAL_PROJECT))
+        run(TrainRequest(project=REAL_PROJECT))
 
 
 def make_project() -> None:
@@ -173,6 +193,20 @@ def export(page: RoomPage) -> None:
     page.export_to(place)
 
 
+def show_real_base(page: RoomPage) -> None:
+    """Choose the real base, where it is."""
+    assert isinstance(page, ModelsPage)
+    page.list.choose(REAL_BASE)
+
+
+def one_page(studio: Studio, name: str) -> None:
+    """Take the pictures of one page."""
+    studio.window.open_project(REAL_PROJECT if name == "writing" and REAL_PROJECT.is_dir() else PROJECT)
+    studio.visit(name, act={"models": show_real_base, "writing": write}.get(name))
+    studio.window.session.close()
+    studio.window.hide()
+
+
 def all_pages(studio: Studio) -> None:
     """Take every picture."""
     window = studio.window
@@ -200,21 +234,27 @@ def all_pages(studio: Studio) -> None:
     studio.window.page.findChildren(Segmented)[0].choose(1)  # type: ignore[union-attr]
     both_runs(studio.window.page)
     studio.shoot("training-runs")
-    studio.visit("writing", act=write)
     studio.visit("export", act=export)
-    studio.visit("models")
+    studio.visit("models", act=show_real_base)
     studio.visit("settings")
+    if REAL_PROJECT.is_dir():
+        window.open_project(REAL_PROJECT)
+    studio.visit("writing", act=write)
     window.session.close()
     window.hide()
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Take the pictures in the languages asked for; English where none is."""
+    """Take the pictures in the languages asked for, English where none is; of all pages, or of the one after `--only`."""
+    only = arguments[arguments.index("--only") + 1] if "--only" in arguments else ""
+    languages = [one for one in arguments if one not in ("--only", only)]
     make_project()
+    get_models()
     app = QApplication(["StyleLab"])
-    for language in arguments or ["en"]:
+    for language in languages or ["en"]:
         for appearance in ("light", "dark"):
-            all_pages(Studio(app, appearance, language))
+            studio = Studio(app, appearance, language)
+            one_page(studio, only) if only else all_pages(studio)
     total = sum(path.stat().st_size for path in IMAGES.glob("*.png"))
     print(f"{len(list(IMAGES.glob('*.png')))} pictures, {total / 1e6:.1f} MB, in docs/images")
     return 0

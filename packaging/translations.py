@@ -1,8 +1,8 @@
 """Collect the window's texts into the catalogues, and compile them for Qt: `make translations`, after any text has changed.
 
-In: stylelab/app; the notes, declared settings and declared jobs of other rooms. Out: resources/translations/*.ts, which people
-translate (Qt Linguist opens them), and the *.qm that the window loads. English needs a catalogue for its plurals alone. Qt's own
-collector passes over calls with a computed number.
+In: stylelab/app; the notes, settings and jobs that other rooms declare, what base models are good for. Out:
+resources/translations/*.ts, which people translate (Qt Linguist opens them), and the *.qm that the window loads. English needs a
+catalogue for its plurals alone. Qt's own collector passes over calls with a computed number.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import PySide6
 
+from stylelab.basemodels.catalogue import load_catalogue
 from stylelab.jobs.catalogue.jobs import JOBS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,6 +48,7 @@ def catalogue(language: str) -> Path:
 def texts() -> list[Text]:
     """Return every text of the window, sorted."""
     found = {Text("jobs", text) for job in JOBS.values() for text in job.texts}
+    found |= {Text("catalogue", entry.good_for) for entry in load_catalogue()}
     for path in (ROOT / "stylelab").rglob("*.py"):
         found.update(texts_of(ast.parse(path.read_text(encoding="utf-8")), ""))
     return sorted(found)

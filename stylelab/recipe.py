@@ -21,6 +21,8 @@ Variant = Literal["neutral", "dropout", "abstract"]
 
 
 RECIPE_SCHEMA: Literal[2] = 2
+PIVOT_AUTO, PIVOT_PLAIN = "auto", "plain"  # beside languages: found by trying three passages; no language in between
+PIVOT_LANGUAGE = "simplified Mandarin Chinese"  # the language between where nothing was decided (METHOD §3)
 
 
 class RecipePart(BaseModel):
@@ -114,9 +116,10 @@ class PairsPlan(RecipePart):
         "", "Server", "remote: the address of an OpenAI-compatible server. Text leaves this machine."
     )
     pivot: str = setting(
-        "simplified Mandarin Chinese",
-        "Language between",
-        "local, remote: the language in between.",
+        PIVOT_AUTO,
+        "Way of rewriting",
+        "local, remote: auto (tried on three passages), plain (said again in plain sentences), or a language in between.",
+        choices={PIVOT_AUTO: "found by trying", PIVOT_PLAIN: "plain sentences", PIVOT_LANGUAGE: "through Chinese"},
         advanced=True,
         min_length=2,
         max_length=60,
@@ -171,7 +174,7 @@ class PairsPlan(RecipePart):
     bleed_limit_rules: float = setting(
         1.0,
         "Bleed limit, rules",
-        "The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.",
+        "The same for rewriter rules and for plain sentences, which keep what a text is about; 1 rejects only all of them.",
         advanced=True,
         gt=0,
         le=1,
@@ -184,6 +187,25 @@ class PairsPlan(RecipePart):
         ge=0,
         le=1,
     )
+
+    def settle(self, pivot: str) -> PairsPlan:
+        """Return the plan as a recipe seals it: with a way of rewriting in place of "auto".
+
+        Args:
+            pivot: The way that was found by trying. `rules` asks no model, and keeps the value that it was always sealed with.
+        """
+        if self.pivot != PIVOT_AUTO:
+            return self
+        return self.model_copy(update={"pivot": PIVOT_LANGUAGE if self.rewriter == "rules" else pivot})
+
+    @property
+    def bleed_allowed(self) -> float:
+        """The limit that holds for these inputs: what no translation stands between keeps more of the target's words."""
+        return self.bleed_limit_rules if self.rewriter == "rules" or self.pivot == PIVOT_PLAIN else self.bleed_limit
+
+    def allows(self, sealed: PairsPlan) -> bool:
+        """Return whether a sealed plan is what this one wants; "auto" allows every way of rewriting."""
+        return self.settle(sealed.pivot) == sealed
 
 
 class BasePart(RecipePart):

@@ -33,11 +33,54 @@
   </message>
  </context>
  <context>
-  <name>BaseStep</name>
+  <name>BasePicker</name>
+  <message>
+   <source>Another job is running; one runs at a time.</source>
+   <translation>Es läuft schon eine Arbeit; immer nur eine zugleich.</translation>
+  </message>
   <message>
    <source>Base models</source>
    <translation>Basismodelle</translation>
   </message>
+  <message>
+   <source>Cancel Fetching</source>
+   <translation>Laden abbrechen</translation>
+  </message>
+  <message>
+   <source>Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out.</source>
+   <translation>Liegt bei, lernt in Minuten. Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+  </message>
+  <message>
+   <source>It is here already.</source>
+   <translation>Es ist schon da.</translation>
+  </message>
+  <message>
+   <source>Offline, with the tiny base that comes along</source>
+   <translation>Ohne Netz, mit dem winzigen Basismodell, das beiliegt</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Use the Small Base Instead</source>
+   <translation>Stattdessen das kleine nehmen</translation>
+  </message>
+  <message>
+   <source>With a real small model, {name}</source>
+   <translation>Mit einem echten kleinen Modell, {name}</translation>
+  </message>
+  <message>
+   <source>Writes whole, simple English sentences in the author’s manner; learns in minutes.</source>
+   <translation>Schreibt ganze, einfache englische Sätze in der Art des Autors; lernt in Minuten.</translation>
+  </message>
+  <message>
+   <source>{size} to fetch once.</source>
+   <translation>Einmal {size} zu laden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>BaseStep</name>
   <message>
    <source>Choose a Model’s Folder</source>
    <translation>Modellordner wählen</translation>
@@ -45,10 +88,6 @@
   <message>
    <source>Choose a Model’s Folder …</source>
    <translation>Modellordner wählen …</translation>
-  </message>
-  <message>
-   <source>Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out.</source>
-   <translation>Liegt bei und lernt in Minuten. Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
   </message>
   <message>
    <source>Small base</source>
@@ -518,54 +557,215 @@
   </message>
  </context>
  <context>
-  <name>ModelsPage</name>
+  <name>ModelInspector</name>
   <message>
-   <source>Base models</source>
-   <translation>Basismodelle</translation>
+   <source>About this model</source>
+   <translation>Über dieses Modell</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelLine</name>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelOperations</name>
+  <message>
+   <source>Another job is running</source>
+   <translation>Es läuft schon eine Arbeit</translation>
+  </message>
+  <message>
+   <source>Bits of a weight</source>
+   <translation>Bit je Gewicht</translation>
+  </message>
+  <message>
+   <source>Bits per byte on the bundled text: {before} before, {after} after; the fewer, the better.</source>
+   <translation>Bit je Byte auf dem beiliegenden Text: {before} vorher, {after} nachher; je weniger, desto besser.</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Choose a Folder …</source>
-   <translation>Ordner wählen …</translation>
-  </message>
-  <message>
    <source>Choose a Model’s Folder</source>
-   <translation>Modellordner wählen</translation>
+   <translation>Ordner eines Modells wählen</translation>
   </message>
   <message>
-   <source>It takes on a voice and makes little sense: to try things out.</source>
-   <translation>Es nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren.</translation>
+   <source>Convert</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Convert {name}</source>
+   <translation>{name} umwandeln</translation>
+  </message>
+  <message>
+   <source>Fewer bits take less memory and lose some of what the model knows. The model itself stays as it is.</source>
+   <translation>Weniger Bit brauchen weniger Speicher und verlieren etwas von dem, was das Modell kann. Das Modell selbst bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Get a Token …</source>
+   <translation>Token besorgen …</translation>
+  </message>
+  <message>
+   <source>Import a GGUF File</source>
+   <translation>GGUF-Datei importieren</translation>
+  </message>
+  <message>
+   <source>It is kept by this system’s keychain, and in no file of StyleLab.</source>
+   <translation>Es liegt im Schlüsselbund dieses Systems und in keiner Datei von StyleLab.</translation>
+  </message>
+  <message>
+   <source>It was quantised before: the losses of both add up.</source>
+   <translation>Es war schon quantisiert: Beide Verluste kommen zusammen.</translation>
   </message>
   <message>
    <source>Learn on another base?</source>
    <translation>Auf einem anderen Basismodell lernen?</translation>
   </message>
   <message>
-   <source>Small base, comes along</source>
-   <translation>Kleines Basismodell, liegt bei</translation>
+   <source>Models whose makers ask for consent need a read token of an account that has given it.</source>
+   <translation>Modelle, deren Hersteller um Zustimmung bitten, brauchen ein Lese-Token eines Kontos, das sie gegeben hat.</translation>
+  </message>
+  <message>
+   <source>One runs at a time. Import the file once it has finished.</source>
+   <translation>Immer nur eine zugleich. Importieren Sie die Datei, wenn sie fertig ist.</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove Token</source>
+   <translation>Token entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {name}?</source>
+   <translation>{name} entfernen?</translation>
+  </message>
+  <message>
+   <source>Save Token</source>
+   <translation>Token sichern</translation>
+  </message>
+  <message>
+   <source>The loss is measured on a bundled text, before and after. In groups of 32 less is lost than in 64.</source>
+   <translation>Der Verlust wird an einem beiliegenden Text gemessen, vorher und nachher. In Gruppen zu 32 geht weniger verloren als zu 64.</translation>
   </message>
   <message>
    <source>The pairs were made for the present one and must be made again. Adapters trained so far stay.</source>
-   <translation>Die Paare gehören zum jetzigen und müssen neu gebildet werden. Fertige Adapter bleiben.</translation>
+   <translation>Die Paare wurden für das jetzige gemacht und müssen neu gemacht werden. Bisher trainierte Adapter bleiben.</translation>
   </message>
   <message>
-   <source>This computer has {memory}: for real work, a {size} base model (not an instruct one) in 4-bit. Any MLX or Hugging Face folder of the Qwen, Llama or Mistral kind will do.</source>
-   <translation>Dieser Rechner hat {memory}: für ernste Arbeit ein {size}-Basismodell (kein Instruct-Modell) in 4 Bit. Jeder MLX- oder Hugging-Face-Ordner der Art Qwen, Llama oder Mistral geht.</translation>
+   <source>Token</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>Token for the model hub</source>
+   <translation>Token für den Modell-Hub</translation>
+  </message>
+  <message>
+   <source>Use It</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Weights in a group</source>
+   <translation>Gewichte in einer Gruppe</translation>
+  </message>
+  <message>
+   <source>hf_…</source>
+   <translation>hf_…</translation>
+  </message>
+  <message>
+   <source>{before} became {after}.</source>
+   <translation>Aus {before} wurden {after}.</translation>
+  </message>
+  <message>
+   <source>{name} is there</source>
+   <translation>{name} ist da</translation>
+  </message>
+  <message>
+   <source>{size} will be free. It can be got again.</source>
+   <translation>{size} werden frei. Es lässt sich wieder laden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsPage</name>
+  <message>
+   <source>A job is running.</source>
+   <translation>Es läuft eine Arbeit.</translation>
+  </message>
+  <message>
+   <source>Asking the model hub …</source>
+   <translation>Der Modell-Hub wird gefragt …</translation>
+  </message>
+  <message>
+   <source>Asks the model hub for the words in the search field; nothing else is sent.</source>
+   <translation>Fragt den Modell-Hub nach den Wörtern im Suchfeld; sonst wird nichts gesendet.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Base models</source>
+   <translation>Basismodelle</translation>
+  </message>
+  <message>
+   <source>Choose a Folder …</source>
+   <translation>Ordner wählen …</translation>
+  </message>
+  <message>
+   <source>Found in other programs</source>
+   <translation>In anderen Programmen gefunden</translation>
+  </message>
+  <message>
+   <source>Get one</source>
+   <translation>Zu laden</translation>
+  </message>
+  <message>
+   <source>Import a GGUF File …</source>
+   <translation>GGUF-Datei importieren …</translation>
+  </message>
+  <message>
+   <source>It must be got first.</source>
+   <translation>Es muss erst geladen werden.</translation>
+  </message>
+  <message>
+   <source>Look Again in Other Programs</source>
+   <translation>Noch einmal in anderen Programmen suchen</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>Mehr</translation>
+  </message>
+  <message>
+   <source>No base model of the list is called so. The hub may have one.</source>
+   <translation>Kein Basismodell der Liste heißt so. Vielleicht hat der Hub eines.</translation>
+  </message>
+  <message>
+   <source>On the model hub</source>
+   <translation>Auf dem Modell-Hub</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Search the Hub</source>
+   <translation>Im Hub suchen</translation>
+  </message>
+  <message>
+   <source>Search the list</source>
+   <translation>In der Liste suchen</translation>
   </message>
   <message>
    <source>This project learns on {base}.</source>
    <translation>Dieses Projekt lernt auf {base}.</translation>
   </message>
   <message>
-   <source>Too large to train on this computer.</source>
-   <translation>Zu groß, um auf diesem Rechner zu lernen.</translation>
-  </message>
-  <message>
-   <source>Use It</source>
-   <translation>Verwenden</translation>
+   <source>Token for the Model Hub …</source>
+   <translation>Token für den Modell-Hub …</translation>
   </message>
   <message>
    <source>Use for This Project</source>
@@ -576,8 +776,8 @@
    <translation>dem kleinen Basismodell, das beiliegt</translation>
   </message>
   <message>
-   <source>{kind}, {blocks} blocks, {size} on disk.</source>
-   <translation>{kind}, {blocks} Blöcke, {size} auf der Platte.</translation>
+   <source>{free} free on the disk.</source>
+   <translation>{free} frei auf der Festplatte.</translation>
   </message>
  </context>
  <context>
@@ -1106,6 +1306,29 @@
   </message>
  </context>
  <context>
+  <name>SampleDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Fetch and Try It</source>
+   <translation>Laden und ausprobieren</translation>
+  </message>
+  <message>
+   <source>Ten tales by an author made up for it are read, made into pairs and trained on; then you write with the adapter. It is short on purpose: few pairs, few updates.</source>
+   <translation>Zehn Erzählungen eines erfundenen Autors werden gelesen, zu Paaren gemacht und trainiert; dann schreiben Sie mit dem Adapter. Das ist mit Absicht kurz: wenige Paare, wenige Schritte.</translation>
+  </message>
+  <message>
+   <source>Try It</source>
+   <translation>Ausprobieren</translation>
+  </message>
+  <message>
+   <source>Try the Sample</source>
+   <translation>Das Beispiel ausprobieren</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingsPage</name>
   <message>
    <source>Appearance</source>
@@ -1402,6 +1625,10 @@
  <context>
   <name>Welcome</name>
   <message>
+   <source>Base Models …</source>
+   <translation>Basismodelle …</translation>
+  </message>
+  <message>
    <source>Everything happens on this computer.</source>
    <translation>Alles geschieht auf diesem Rechner.</translation>
   </message>
@@ -1421,9 +1648,17 @@
    <source>Teach a language model to write in an author’s voice.</source>
    <translation>Bringen Sie einem Sprachmodell die Stimme eines Autors bei.</translation>
   </message>
+  <message>
+   <source>Try the Sample …</source>
+   <translation>Beispiel ausprobieren …</translation>
+  </message>
  </context>
  <context>
   <name>Window</name>
+  <message>
+   <source>A base model is still being got ready</source>
+   <translation>Ein Basismodell wird noch vorbereitet</translation>
+  </message>
   <message>
    <source>A job is still running in this project</source>
    <translation>In diesem Projekt läuft noch eine Arbeit</translation>
@@ -1455,6 +1690,10 @@
   <message>
    <source>StyleLab is still working</source>
    <translation>StyleLab arbeitet noch</translation>
+  </message>
+  <message>
+   <source>What has arrived of a download is kept, and goes on later where it stopped.</source>
+   <translation>Was von einem Download da ist, bleibt; später geht es dort weiter, wo er stehen blieb.</translation>
   </message>
  </context>
  <context>
@@ -1662,6 +1901,77 @@
   </message>
  </context>
  <context>
+  <name>catalogue</name>
+  <message>
+   <source>A closer voice in many languages, for more memory and time.</source>
+   <translation>Eine genauere Stimme in vielen Sprachen, für mehr Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>A closer voice, for more memory and time.</source>
+   <translation>Eine genauere Stimme, für mehr Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>A voice of its own in English.</source>
+   <translation>Eine eigene Stimme auf Englisch.</translation>
+  </message>
+  <message>
+   <source>A voice of its own in many languages; its picture encoder is not counted here.</source>
+   <translation>Eine eigene Stimme in vielen Sprachen; sein Bild-Encoder ist hier nicht mitgezählt.</translation>
+  </message>
+  <message>
+   <source>A voice of its own; the usual middle size.</source>
+   <translation>Eine eigene Stimme; die übliche mittlere Größe.</translation>
+  </message>
+  <message>
+   <source>Plain English prose with little memory.</source>
+   <translation>Schlichte englische Prosa mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>Plain prose with little memory.</source>
+   <translation>Schlichte Prosa mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>Prose in English and five more European languages; made in the open.</source>
+   <translation>Prosa auf Englisch und in fünf weiteren Sprachen Europas; offen entwickelt.</translation>
+  </message>
+  <message>
+   <source>Prose in many languages.</source>
+   <translation>Prosa in vielen Sprachen.</translation>
+  </message>
+  <message>
+   <source>Prose with some feeling for style.</source>
+   <translation>Prosa mit etwas Stilgefühl.</translation>
+  </message>
+  <message>
+   <source>Prose with some feeling for style; its licence is for research, not for business.</source>
+   <translation>Prosa mit etwas Stilgefühl; seine Lizenz gilt für Forschung, nicht fürs Geschäft.</translation>
+  </message>
+  <message>
+   <source>Quick tries with little memory.</source>
+   <translation>Schnelle Versuche mit wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>The closest voice of its family, for the most memory and time.</source>
+   <translation>Die genaueste Stimme seiner Familie, für am meisten Speicher und Zeit.</translation>
+  </message>
+  <message>
+   <source>The first try of the whole way on any machine, in minutes; whole, simple sentences.</source>
+   <translation>Der erste Versuch des ganzen Wegs auf jedem Rechner, in Minuten; ganze, einfache Sätze.</translation>
+  </message>
+  <message>
+   <source>The smallest base in many languages; for trying settings.</source>
+   <translation>Das kleinste in vielen Sprachen; um Einstellungen auszuprobieren.</translation>
+  </message>
+  <message>
+   <source>The smallest of its generation; for trying settings.</source>
+   <translation>Das kleinste seiner Generation; um Einstellungen auszuprobieren.</translation>
+  </message>
+  <message>
+   <source>Trying settings in minutes on a base without instructions.</source>
+   <translation>Um Einstellungen in Minuten auszuprobieren, auf einem Basismodell ohne Anweisungen.</translation>
+  </message>
+ </context>
+ <context>
   <name>formats</name>
   <message>
    <source>A folder for mlx-lm, with its recipe. It is loaded back with mlx-lm and compared first.</source>
@@ -1675,8 +1985,24 @@
  <context>
   <name>jobs</name>
   <message>
+   <source>Adding a base model</source>
+   <translation>Ein Basismodell wird hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Adding the folder</source>
+   <translation>Der Ordner wird hinzugefügt</translation>
+  </message>
+  <message>
    <source>Asking the model hub</source>
    <translation>Der Modell-Hub wird gefragt</translation>
+  </message>
+  <message>
+   <source>Checking a base model</source>
+   <translation>Ein Basismodell wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the files</source>
+   <translation>Dateien werden geprüft</translation>
   </message>
   <message>
    <source>Choosing passages</source>
@@ -1693,6 +2019,14 @@
   <message>
    <source>Computing one update</source>
    <translation>Rechnet einen Schritt</translation>
+  </message>
+  <message>
+   <source>Converting</source>
+   <translation>Umwandeln</translation>
+  </message>
+  <message>
+   <source>Converting a base model</source>
+   <translation>Ein Basismodell wird umgewandelt</translation>
   </message>
   <message>
    <source>Counting tokens</source>
@@ -1743,6 +2077,18 @@
    <translation>Bildet Paare</translation>
   </message>
   <message>
+   <source>Measuring the converted model</source>
+   <translation>Das umgewandelte Modell wird gemessen</translation>
+  </message>
+  <message>
+   <source>Measuring the model as it is</source>
+   <translation>Das Modell, wie es ist, wird gemessen</translation>
+  </message>
+  <message>
+   <source>Reading a text that it has not seen</source>
+   <translation>Ein ihm unbekannter Text wird gelesen</translation>
+  </message>
+  <message>
    <source>Reading pairs</source>
    <translation>Liest Paare</translation>
   </message>
@@ -1783,8 +2129,16 @@
    <translation>Der Adapter ist exportiert.</translation>
   </message>
   <message>
+   <source>The base model is checked.</source>
+   <translation>Das Basismodell ist geprüft.</translation>
+  </message>
+  <message>
    <source>The base model is there.</source>
    <translation>Das Basismodell ist da.</translation>
+  </message>
+  <message>
+   <source>The converted model is there.</source>
+   <translation>Das umgewandelte Modell ist da.</translation>
   </message>
   <message>
    <source>The learning rates are tried.</source>
@@ -1827,8 +2181,16 @@
    <translation>Das Training ist fertig.</translation>
   </message>
   <message>
+   <source>Training one update</source>
+   <translation>Ein Schritt wird trainiert</translation>
+  </message>
+  <message>
    <source>Trying learning rates</source>
    <translation>Probiert Lernraten</translation>
+  </message>
+  <message>
+   <source>Trying the model on three passages</source>
+   <translation>Das Modell wird an drei Passagen erprobt</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -1919,10 +2281,410 @@
   </message>
  </context>
  <context>
+  <name>models</name>
+  <message numerus="yes">
+   <source>%n bit(s) a weight</source>
+   <translation>
+    <numerusform>%n Bit je Gewicht</numerusform>
+    <numerusform>%n Bit je Gewicht</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n language(s)</source>
+   <translation>
+    <numerusform>%n Sprache</numerusform>
+    <numerusform>%n Sprachen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n token(s)</source>
+   <translation>
+    <numerusform>%n Token</numerusform>
+    <numerusform>%n Token</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Add to the Library</source>
+   <translation>Zur Bibliothek hinzufügen</translation>
+  </message>
+  <message>
+   <source>Another job is running; one runs at a time.</source>
+   <translation>Es läuft schon eine Arbeit; immer nur eine zugleich.</translation>
+  </message>
+  <message>
+   <source>Arabic</source>
+   <translation>Arabisch</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cancelling …</source>
+   <translation>Wird abgebrochen …</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Check Again</source>
+   <translation>Noch einmal prüfen</translation>
+  </message>
+  <message>
+   <source>Chinese</source>
+   <translation>Chinesisch</translation>
+  </message>
+  <message>
+   <source>Comes from</source>
+   <translation>Kommt von</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Convert …</source>
+   <translation>Umwandeln …</translation>
+  </message>
+  <message>
+   <source>Dutch</source>
+   <translation>Niederländisch</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>Englisch</translation>
+  </message>
+  <message>
+   <source>Enter Token …</source>
+   <translation>Token eingeben …</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>French</source>
+   <translation>Französisch</translation>
+  </message>
+  <message>
+   <source>German</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>Get</source>
+   <translation>Laden</translation>
+  </message>
+  <message>
+   <source>Hindi</source>
+   <translation>Hindi</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>In Gebrauch</translation>
+  </message>
+  <message>
+   <source>It cannot be used as it is.</source>
+   <translation>So kann es nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <source>It comes in {stored} bits and must be converted to {bits} first.</source>
+   <translation>Es kommt in {stored} Bit und muss erst in {bits} umgewandelt werden.</translation>
+  </message>
+  <message>
+   <source>It continues texts, as this method wants it.</source>
+   <translation>Es setzt Texte fort, wie diese Methode es braucht.</translation>
+  </message>
+  <message>
+   <source>It is about to stop.</source>
+   <translation>Es hält gleich an.</translation>
+  </message>
+  <message>
+   <source>It is used by {projects}.</source>
+   <translation>Verwendet von {projects}.</translation>
+  </message>
+  <message>
+   <source>It needs {size} on the disk, and {free} are free.</source>
+   <translation>Es braucht {size} auf der Festplatte, und {free} sind frei.</translation>
+  </message>
+  <message>
+   <source>It was trained to answer, and may refuse; this method wants a base.</source>
+   <translation>Es wurde zum Antworten trainiert und kann sich weigern; diese Methode braucht ein Basismodell.</translation>
+  </message>
+  <message>
+   <source>Italian</source>
+   <translation>Italienisch</translation>
+  </message>
+  <message>
+   <source>Japanese</source>
+   <translation>Japanisch</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Korean</source>
+   <translation>Koreanisch</translation>
+  </message>
+  <message>
+   <source>Languages</source>
+   <translation>Sprachen</translation>
+  </message>
+  <message>
+   <source>Learns from {number} tokens a second</source>
+   <translation>Lernt aus {number} Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Links lead out</source>
+   <translation>Verweise nach außen</translation>
+  </message>
+  <message>
+   <source>Links lead out of its folder: choose the folder they lead to.</source>
+   <translation>Verweise führen aus seinem Ordner hinaus: Wählen Sie den Ordner, zu dem sie führen.</translation>
+  </message>
+  <message>
+   <source>Longest text</source>
+   <translation>Längster Text</translation>
+  </message>
+  <message>
+   <source>Measured in {language}</source>
+   <translation>Gemessen auf {language}</translation>
+  </message>
+  <message>
+   <source>On the disk</source>
+   <translation>Auf der Festplatte</translation>
+  </message>
+  <message>
+   <source>On this Mac</source>
+   <translation>Auf diesem Mac</translation>
+  </message>
+  <message>
+   <source>On this computer</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>On this machine</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>Open Its Page</source>
+   <translation>Seine Seite öffnen</translation>
+  </message>
+  <message>
+   <source>Open a project first.</source>
+   <translation>Öffnen Sie erst ein Projekt.</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Paused at {done} of {total}.</source>
+   <translation>Angehalten bei {done} von {total}.</translation>
+  </message>
+  <message>
+   <source>Pausing …</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <source>Portuguese</source>
+   <translation>Portugiesisch</translation>
+  </message>
+  <message>
+   <source>Remove …</source>
+   <translation>Entfernen …</translation>
+  </message>
+  <message>
+   <source>Russian</source>
+   <translation>Russisch</translation>
+  </message>
+  <message>
+   <source>Show in Finder</source>
+   <translation>Im Finder zeigen</translation>
+  </message>
+  <message>
+   <source>Show in Folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Small base, comes along</source>
+   <translation>Kleines Basismodell, liegt bei</translation>
+  </message>
+  <message>
+   <source>Spanish</source>
+   <translation>Spanisch</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Wird gestartet …</translation>
+  </message>
+  <message>
+   <source>Stored in</source>
+   <translation>Gespeichert in</translation>
+  </message>
+  <message>
+   <source>Take Off the List</source>
+   <translation>Aus der Liste nehmen</translation>
+  </message>
+  <message>
+   <source>Takes on a voice and makes little sense: to try things out, offline.</source>
+   <translation>Nimmt eine Stimme an und ergibt wenig Sinn: zum Ausprobieren ohne Netz.</translation>
+  </message>
+  <message>
+   <source>Tested</source>
+   <translation>Erprobt</translation>
+  </message>
+  <message>
+   <source>Thai</source>
+   <translation>Thailändisch</translation>
+  </message>
+  <message>
+   <source>The hub has found nothing.</source>
+   <translation>Der Hub hat nichts gefunden.</translation>
+  </message>
+  <message>
+   <source>The model hub cannot be reached; it comes from the Python package {name}.</source>
+   <translation>Der Modell-Hub ist nicht erreichbar; es kommt aus dem Python-Paket {name}.</translation>
+  </message>
+  <message>
+   <source>This project uses it already.</source>
+   <translation>Dieses Projekt verwendet es schon.</translation>
+  </message>
+  <message>
+   <source>To fetch</source>
+   <translation>Zu laden</translation>
+  </message>
+  <message>
+   <source>Try Again</source>
+   <translation>Noch einmal</translation>
+  </message>
+  <message>
+   <source>Use for This Project</source>
+   <translation>Für dieses Projekt verwenden</translation>
+  </message>
+  <message>
+   <source>Used by</source>
+   <translation>Verwendet von</translation>
+  </message>
+  <message>
+   <source>Vietnamese</source>
+   <translation>Vietnamesisch</translation>
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>Was fehlt</translation>
+  </message>
+  <message>
+   <source>Writes {number} tokens a second</source>
+   <translation>Schreibt {number} Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>asks for consent</source>
+   <translation>bittet um Zustimmung</translation>
+  </message>
+  <message>
+   <source>base</source>
+   <translation>Basis</translation>
+  </message>
+  <message>
+   <source>instruct</source>
+   <translation>Instruct</translation>
+  </message>
+  <message>
+   <source>nothing comes just now</source>
+   <translation>gerade kommt nichts</translation>
+  </message>
+  <message>
+   <source>{bits} bits per byte, {tokens} tokens per word</source>
+   <translation>{bits} Bit je Byte, {tokens} Token je Wort</translation>
+  </message>
+  <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message>
+   <source>{number} B parameters</source>
+   <translation>{number} Mrd. Parameter</translation>
+  </message>
+  <message>
+   <source>{number} M parameters</source>
+   <translation>{number} Mio. Parameter</translation>
+  </message>
+  <message>
+   <source>{number} MB/s</source>
+   <translation>{number} MB/s</translation>
+  </message>
+  <message>
+   <source>{number} kB/s</source>
+   <translation>{number} kB/s</translation>
+  </message>
+  <message>
+   <source>{peak} of memory in an update, {estimate} expected</source>
+   <translation>{peak} Speicher in einem Schritt, {estimate} erwartet</translation>
+  </message>
+  <message>
+   <source>{size} to fetch</source>
+   <translation>{size} zu laden</translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+ </context>
+ <context>
   <name>notes</name>
+  <message>
+   <source>A base model continues texts, as the method wants it.</source>
+   <translation>Ein Basismodell setzt Texte fort, wie es die Methode verlangt.</translation>
+  </message>
   <message>
    <source>A live sample repeats itself ({share}% of its four-word runs, such as "{words}").</source>
    <translation>Eine Probe wiederholt sich ({share} % ihrer Folgen aus vier Wörtern, etwa „{words}“).</translation>
+  </message>
+  <message>
+   <source>An instruct model answers: it may refuse, and its answers have a manner of their own. The method wants a base model.</source>
+   <translation>Ein Instruct-Modell antwortet: Es kann sich weigern, und seine Antworten haben eine eigene Art. Die Methode verlangt ein Basismodell.</translation>
+  </message>
+  <message>
+   <source>Good for this language: {bits} bits per byte on a text that it has not seen.</source>
+   <translation>Gut für diese Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt.</translation>
+  </message>
+  <message>
+   <source>It has no chat template.</source>
+   <translation>Es hat keine Chatvorlage.</translation>
+  </message>
+  <message>
+   <source>Its chat template does not frame a question and an answer.</source>
+   <translation>Seine Chatvorlage rahmt keine Frage und Antwort.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with a token that does not end its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit einem Token, das seine Texte nicht beendet.</translation>
+  </message>
+  <message>
+   <source>Its chat template ends an answer with the token that ends its texts.</source>
+   <translation>Seine Chatvorlage beendet eine Antwort mit dem Token, das seine Texte beendet.</translation>
+  </message>
+  <message>
+   <source>Its name says so: {word}.</source>
+   <translation>Sein Name sagt es: {word}.</translation>
+  </message>
+  <message>
+   <source>Models of this kind train in padded batches: StyleLab does not know their blocks.</source>
+   <translation>Modelle dieser Art werden in aufgefüllten Stapeln trainiert: StyleLab kennt ihre Blöcke nicht.</translation>
   </message>
   <message>
    <source>Overfitting: {count} validations without a better one, while the training loss fell from {before} to {now} nats. The best adapter so far is kept.</source>
@@ -1933,8 +2695,24 @@
    <translation>Paare von höchstens {length} Token, damit {limit} GB reichen: {count} längere bleiben weg.</translation>
   </message>
   <message>
+   <source>Poor for this language: {bits} bits per byte on a text that it has not seen. It takes on a voice and makes little sense; take another base for real work.</source>
+   <translation>Schwach in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Es nimmt eine Stimme an und ergibt wenig Sinn; nehmen Sie für ernste Arbeit ein anderes.</translation>
+  </message>
+  <message>
    <source>Rank {rank} in place of {planned}, to stay within {limit} GB; the scale stays.</source>
    <translation>Rang {rank} statt {planned}, damit {limit} GB reichen; die Skalierung bleibt.</translation>
+  </message>
+  <message>
+   <source>Special tokens that were never trained: {tokens}. Prompts do without them.</source>
+   <translation>Sonderzeichen, die nie trainiert wurden: {tokens}. Eingaben kommen ohne sie aus.</translation>
+  </message>
+  <message>
+   <source>The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot teach them; choose another base model.</source>
+   <translation>Das Basismodell hat Sondertoken, die nie trainiert wurden, und die Paare verwenden sie: {tokens}. Ein Adapter kann sie nicht lehren; wählen Sie ein anderes Basismodell.</translation>
+  </message>
+  <message>
+   <source>The catalogue lists it as {title}.</source>
+   <translation>Der Katalog führt es als {title}.</translation>
   </message>
   <message>
    <source>The model hub cannot be reached: the model is taken from the Python package {package} instead.</source>
@@ -1943,6 +2721,22 @@
   <message>
    <source>The run goes on by its own plan; training.yaml differs now: {changes}.</source>
    <translation>Der Lauf geht nach seinem eigenen Plan weiter; training.yaml weicht jetzt ab: {changes}.</translation>
+  </message>
+  <message>
+   <source>The update took {measured} GB, where {estimated} GB were expected: leave memory to spare.</source>
+   <translation>Der Schritt brauchte {measured} GB, wo {estimated} GB erwartet waren: Lassen Sie Speicher frei.</translation>
+  </message>
+  <message>
+   <source>These layers are not adapted, or not in every block: {layers}.</source>
+   <translation>Diese Schichten werden nicht oder nicht in jedem Block angepasst: {layers}.</translation>
+  </message>
+  <message>
+   <source>Usable for this language: {bits} bits per byte on a text that it has not seen. Expect simple sentences.</source>
+   <translation>Brauchbar in dieser Sprache: {bits} Bit je Byte auf einem Text, den es nicht kennt. Erwarten Sie einfache Sätze.</translation>
+  </message>
+  <message>
+   <source>only writes, in {write} of {have} GB: to train it takes {need} GB</source>
+   <translation>schreibt nur, in {write} von {have} GB: zum Trainieren braucht es {need} GB</translation>
   </message>
   <message>
    <source>scale {scale}, trained at {trained}</source>
@@ -1961,8 +2755,28 @@
    <translation>Die Sprachanalyse {name} hat sich seit dem Training geändert.</translation>
   </message>
   <message>
+   <source>too large: to train it takes {need} of {have} GB</source>
+   <translation>zu groß: zum Trainieren braucht es {need} von {have} GB</translation>
+  </message>
+  <message>
    <source>training saw no text in this point of view ({perspective})</source>
    <translation>Das Training sah keinen Text aus dieser Perspektive ({perspective}).</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB</source>
+   <translation>trainiert in {need} von {have} GB</translation>
+  </message>
+  <message>
+   <source>trains in {need} of {have} GB, about {time} for your {pairs} pairs</source>
+   <translation>trainiert in {need} von {have} GB, etwa {time} für Ihre {pairs} Paare</translation>
+  </message>
+  <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {minutes} minutes.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {minutes} Minuten brauchen.</translation>
+  </message>
+  <message>
+   <source>{accepted} of {passages} passages were accepted on trial (way of rewriting: {way}); {texts} texts will take about {seconds} seconds.</source>
+   <translation>Zur Probe wurden {accepted} von {passages} Passagen angenommen (Weg des Umschreibens: {way}); {texts} Texte werden etwa {seconds} Sekunden brauchen.</translation>
   </message>
   <message>
    <source>{asked} words asked of {given}: more than twice is better asked for in steps</source>
@@ -1975,6 +2789,10 @@
   <message>
    <source>{count} of {all} {split} pairs are longer than {limit} tokens (the longest has {longest}) and are left out.</source>
    <translation>{count} von {all} Paaren ({split}) sind länger als {limit} Token (das längste hat {longest}) und bleiben weg.</translation>
+  </message>
+  <message>
+   <source>{count} tokens per word: its vocabulary was not made for this language. Training and writing take longer, and fewer words fit into a passage.</source>
+   <translation>{count} Token je Wort: Sein Vokabular wurde nicht für diese Sprache gemacht. Trainieren und Schreiben dauern länger, und in einen Abschnitt passen weniger Wörter.</translation>
   </message>
   <message>
    <source>{count} training pairs are few: a style needs hundreds.</source>
@@ -1991,6 +2809,42 @@
   <message>
    <source>{file}: {count} decisions are about text that is no more in it.</source>
    <translation>{file}: {count} Entscheidungen betreffen Text, der nicht mehr darin steht.</translation>
+  </message>
+  <message>
+   <source>{kind} models call some layers otherwise: {names}.</source>
+   <translation>In {kind}-Modellen heißen einige Schichten anders: {names}.</translation>
+  </message>
+  <message>
+   <source>{kind} models have no {layers} that an adapter fits; the other layers are adapted.</source>
+   <translation>{kind}-Modelle haben kein {layers}, auf das ein Adapter passt; die anderen Schichten werden angepasst.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention and MLP read the same input.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Attention und MLP lesen dieselbe Eingabe.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: attention scores are capped.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Attention-Werte sind gedeckelt.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: each token has MLPs of its own.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Jedes Token hat seine eigenen MLPs.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: norms stand after attention and MLP.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Die Normierungen stehen hinter Attention und MLP.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: queries, keys and values come from one layer.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Queries, Keys und Values kommen aus einer Schicht.</translation>
+  </message>
+  <message>
+   <source>{kind} models train in padded batches: this one has blocks of another kind.</source>
+   <translation>{kind}-Modelle werden in aufgefüllten Stapeln trainiert: Dieses hat andere Blöcke.</translation>
+  </message>
+  <message>
+   <source>{name} is quantised already, and what is quantised twice loses twice: convert the model that it was made from where you can.</source>
+   <translation>{name} ist schon quantisiert, und was zweimal quantisiert wird, verliert zweimal: Wandeln Sie, wo es geht, das Modell um, aus dem es entstand.</translation>
   </message>
   <message>
    <source>{run} was trained on other pairs than the dataset's now: its losses may say less.</source>
@@ -2044,6 +2898,10 @@
    <translation>schon bekannt: {number}</translation>
   </message>
   <message>
+   <source>{done} of {total} texts rewritten: {accepted} accepted, {rejected} rejected</source>
+   <translation>{done} von {total} Texten umgeschrieben: {accepted} angenommen, {rejected} verworfen</translation>
+  </message>
+  <message>
    <source>{source}: {out} of {all}</source>
    <translation>{source}: {out} von {all}</translation>
   </message>
@@ -2057,6 +2915,14 @@
   <message>
    <source>About {time}.</source>
    <translation>Etwa {time}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare raten wir zu Lernrate {rate} und {updates} zu je {pairs}.</translation>
+  </message>
+  <message>
+   <source>For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}.</source>
+   <translation>Für dieses Basismodell und diese Paare nähmen wir Lernrate {rate} und {updates} zu je {pairs}.</translation>
   </message>
   <message>
    <source>It does not fit: {size} at the least, of {limit} of memory.</source>
@@ -2137,6 +3003,10 @@
    <translation>Eine Datei des Projekts ist beschädigt</translation>
   </message>
   <message>
+   <source>A file of this model lies elsewhere</source>
+   <translation>Eine Datei dieses Modells liegt anderswo</translation>
+  </message>
+  <message>
    <source>A project uses this base model</source>
    <translation>Ein Projekt benutzt dieses Basismodell</translation>
   </message>
@@ -2175,6 +3045,10 @@
   <message>
    <source>Check that they are the right files, and what their fields are called.</source>
    <translation>Prüfen Sie, ob es die richtigen Dateien sind und wie ihre Felder heißen.</translation>
+  </message>
+  <message>
+   <source>Check the base model in another language.</source>
+   <translation>Prüfen Sie das Basismodell in einer anderen Sprache.</translation>
   </message>
   <message>
    <source>Check the connection and pip’s settings, or choose a model from a folder.</source>
@@ -2261,6 +3135,10 @@
    <translation>Wählen Sie ein anderes in der Liste.</translation>
   </message>
   <message>
+   <source>Choose another model, or one with its makers’ own template.</source>
+   <translation>Wählen Sie ein anderes Modell oder eines mit der Vorlage seiner Hersteller.</translation>
+  </message>
+  <message>
    <source>Choose another name or another place for the project.</source>
    <translation>Wählen Sie einen anderen Namen oder Ort für das Projekt.</translation>
   </message>
@@ -2293,6 +3171,10 @@
    <translation>Wählen Sie eine der Regeln, die neben dem Text stehen.</translation>
   </message>
   <message>
+   <source>Choose other bits, or another model.</source>
+   <translation>Wählen Sie andere Bits oder ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>Choose the base that it was trained on.</source>
    <translation>Wählen Sie das Basismodell, auf dem er gelernt hat.</translation>
   </message>
@@ -2313,8 +3195,16 @@
    <translation>Wählen Sie die Nummer eines Abschnitts, den es gibt, oder fügen Sie Texte hinzu.</translation>
   </message>
   <message>
+   <source>Choose the other group size, or keep 16 bits.</source>
+   <translation>Wählen Sie die andere Gruppengröße, oder bleiben Sie bei 16 Bit.</translation>
+  </message>
+  <message>
    <source>Copy it from the hub’s page again.</source>
    <translation>Kopieren Sie es noch einmal von der Seite des Hubs.</translation>
+  </message>
+  <message>
+   <source>Copy the file that the details name into the model’s folder.</source>
+   <translation>Kopieren Sie die Datei, die in den Einzelheiten steht, in den Ordner des Modells.</translation>
   </message>
   <message>
    <source>Copy the project’s folder from the first machine to the others.</source>
@@ -2355,6 +3245,10 @@
   <message>
    <source>Download or convert it again, or choose another.</source>
    <translation>Laden oder wandeln Sie es neu, oder wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Download or convert it again, or choose another. The details name the file.</source>
+   <translation>Laden Sie es neu oder wählen Sie ein anderes. Die Einzelheiten nennen die Datei.</translation>
   </message>
   <message>
    <source>Export it as plain text from the program that made it.</source>
@@ -2411,6 +3305,10 @@
   <message>
    <source>Let it finish, or choose another run.</source>
    <translation>Lassen Sie ihn zu Ende laufen oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>Let the rules rewrite, or choose a larger model or another way in the plan of the pairs.</source>
+   <translation>Lassen Sie die Regeln umschreiben, oder wählen Sie im Plan der Paare ein größeres Modell oder einen anderen Weg.</translation>
   </message>
   <message>
    <source>Lower the learning rate and start a new run. The last good checkpoint is kept.</source>
@@ -2669,8 +3567,16 @@
    <translation>Der Autor hat keinen Namen</translation>
   </message>
   <message>
+   <source>The base model cannot be converted so</source>
+   <translation>Das Basismodell lässt sich so nicht umwandeln</translation>
+  </message>
+  <message>
    <source>The base model cannot be loaded</source>
    <translation>Das Basismodell lässt sich nicht laden</translation>
+  </message>
+  <message>
+   <source>The base model cannot be measured</source>
+   <translation>Das Basismodell lässt sich nicht messen</translation>
   </message>
   <message>
    <source>The base model cannot be used</source>
@@ -2683,6 +3589,10 @@
   <message>
    <source>The base model is not there</source>
    <translation>Das Basismodell ist nicht da</translation>
+  </message>
+  <message>
+   <source>The base model’s files are damaged</source>
+   <translation>Die Dateien des Basismodells sind beschädigt</translation>
   </message>
   <message>
    <source>The budget is too small for a single passage</source>
@@ -2753,12 +3663,24 @@
    <translation>Die Urheber dieses Modells bitten um Ihre Zustimmung</translation>
   </message>
   <message>
+   <source>The model cannot make these texts plain</source>
+   <translation>Das Modell kann diese Texte nicht schlicht machen</translation>
+  </message>
+  <message>
+   <source>The model does not divide into groups of this size</source>
+   <translation>Das Modell lässt sich nicht in Gruppen dieser Größe teilen</translation>
+  </message>
+  <message>
    <source>The model hub cannot be reached</source>
    <translation>Der Modell-Hub ist nicht erreichbar</translation>
   </message>
   <message>
    <source>The model hub wants a pause</source>
    <translation>Der Modell-Hub verlangt eine Pause</translation>
+  </message>
+  <message>
+   <source>The model’s chat template cannot be used</source>
+   <translation>Die Chatvorlage des Modells ist nicht brauchbar</translation>
   </message>
   <message>
    <source>The package with the model could not be fetched</source>
@@ -2911,6 +3833,10 @@
   <message>
    <source>There is no such run</source>
    <translation>Diesen Lauf gibt es nicht</translation>
+  </message>
+  <message>
+   <source>There is no text in this language to measure with</source>
+   <translation>Für diese Sprache gibt es keinen Text zum Messen</translation>
   </message>
   <message>
    <source>There is no text to write from</source>
@@ -3256,10 +4182,6 @@
    <translation>Adapterart</translation>
   </message>
   <message>
-   <source>Language between</source>
-   <translation>Zwischensprache</translation>
-  </message>
-  <message>
    <source>Layers</source>
    <translation>Schichten</translation>
   </message>
@@ -3528,8 +4450,8 @@
    <translation>Dasselbe für Eingaben ohne Adjektive oder ohne Nomen.</translation>
   </message>
   <message>
-   <source>The same for rewriter rules, which keeps what a text is about; 1 rejects only all of them.</source>
-   <translation>Dasselbe für den Umschreiber aus Regeln, der den Inhalt behält; 1 verwirft nur, was alle verrät.</translation>
+   <source>The same for rewriter rules and for plain sentences, which keep what a text is about; 1 rejects only all of them.</source>
+   <translation>Dasselbe für Regeln und für schlichte Sätze, die den Inhalt behalten; 1 verwirft nur, was alle verrät.</translation>
   </message>
   <message>
    <source>The same for the robustness pair.</source>
@@ -3570,6 +4492,10 @@
   <message>
    <source>Warm-up</source>
    <translation>Aufwärmen</translation>
+  </message>
+  <message>
+   <source>Way of rewriting</source>
+   <translation>Weg des Umschreibens</translation>
   </message>
   <message>
    <source>Weight decay</source>
@@ -3640,6 +4566,10 @@
    <translation>Kosinus</translation>
   </message>
   <message>
+   <source>found by trying</source>
+   <translation>durch Probieren</translation>
+  </message>
+  <message>
    <source>impersonal</source>
    <translation>unpersönlich</translation>
   </message>
@@ -3652,8 +4582,8 @@
    <translation>lokal</translation>
   </message>
   <message>
-   <source>local, remote: the language in between.</source>
-   <translation>Modell, Server: die Sprache dazwischen.</translation>
+   <source>local, remote: auto (tried on three passages), plain (said again in plain sentences), or a language in between.</source>
+   <translation>lokal, Server: auto (an drei Passagen erprobt), plain (in schlichten Sätzen noch einmal gesagt) oder eine Sprache dazwischen.</translation>
   </message>
   <message>
    <source>local: the instruct model's folder. remote: the model's name there.</source>
@@ -3672,6 +4602,10 @@
    <translation>schlicht</translation>
   </message>
   <message>
+   <source>plain sentences</source>
+   <translation>schlichte Sätze</translation>
+  </message>
+  <message>
    <source>remote: the address of an OpenAI-compatible server. Text leaves this machine.</source>
    <translation>Die Adresse eines OpenAI-kompatiblen Servers. Text verlässt diesen Rechner.</translation>
   </message>
@@ -3686,6 +4620,10 @@
   <message>
    <source>third person</source>
    <translation>dritte Person</translation>
+  </message>
+  <message>
+   <source>through Chinese</source>
+   <translation>über Chinesisch</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -3795,6 +4733,13 @@
    <translation>
     <numerusform>%n Tensor</numerusform>
     <numerusform>%n Tensoren</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n text(s)</source>
+   <translation>
+    <numerusform>%n Text</numerusform>
+    <numerusform>%n Texte</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -4112,6 +5057,10 @@
    <translation>Schilderung</translation>
   </message>
   <message>
+   <source>facts are lost</source>
+   <translation>Tatsachen gehen verloren</translation>
+  </message>
+  <message>
    <source>fewer than two sentences</source>
    <translation>weniger als zwei Sätze</translation>
   </message>
@@ -4138,6 +5087,10 @@
   <message>
    <source>introspection</source>
    <translation>Innenschau</translation>
+  </message>
+  <message>
+   <source>invents a name or a number</source>
+   <translation>erfindet einen Namen oder eine Zahl</translation>
   </message>
   <message>
    <source>mixed</source>

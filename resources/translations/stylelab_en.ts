@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
  <context>
+  <name>models</name>
+  <message numerus="yes">
+   <source>%n bit(s) a weight</source>
+   <translation>
+    <numerusform>%n bit a weight</numerusform>
+    <numerusform>%n bits a weight</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n language(s)</source>
+   <translation>
+    <numerusform>%n language</numerusform>
+    <numerusform>%n languages</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n token(s)</source>
+   <translation>
+    <numerusform>%n token</numerusform>
+    <numerusform>%n tokens</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>words</name>
   <message numerus="yes">
    <source>%n document(s)</source>
@@ -57,6 +81,13 @@
    <translation>
     <numerusform>%n tensor</numerusform>
     <numerusform>%n tensors</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n text(s)</source>
+   <translation>
+    <numerusform>%n text</numerusform>
+    <numerusform>%n texts</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -155,12 +155,9 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
     """
     if find_lora_layers(model):
         raise AdapterError("This model carries an adapter already.", remedy="Detach it first.")
-    layers: Any = model.layers
-    blocks: list[Any] = list(layers)
-    chosen = blocks if parameters.num_layers < 0 else blocks[-parameters.num_layers :]
     key = mx.random.key(seed)
     count = 0
-    for block in chosen:
+    for block in _choose_blocks(model, parameters):
         found: list[tuple[str, LoRALinear]] = []
         for name, module in sorted(block.named_modules(), key=lambda item: item[0]):
             if name in parameters.keys and isinstance(module, nn.Linear | nn.QuantizedLinear):
@@ -178,6 +175,19 @@ def attach(model: nn.Module, parameters: LoraParameters, seed: int) -> int:
     for _, layer in find_lora_layers(model):
         layer.unfreeze(keys=layer.trained, recurse=False)
     return count
+
+
+def _choose_blocks(model: nn.Module, parameters: LoraParameters) -> list[Any]:
+    blocks: list[Any] = list(getattr(model, "layers", ()))
+    return blocks if parameters.num_layers < 0 else blocks[-parameters.num_layers :]
+
+
+def list_missing_layers(model: nn.Module, parameters: LoraParameters) -> list[str]:
+    """Return the keys that some chosen block has no adapted layer for, with how many blocks have one: "mlp.up_proj (1 of 4)"."""
+    blocks = _choose_blocks(model, parameters)
+    adapted = [{name for name, _ in find_lora_layers(block)} for block in blocks]
+    counts = {key: sum(key in own for own in adapted) for key in parameters.keys}
+    return [f"{key} ({count} of {len(blocks)})" for key, count in counts.items() if count < len(blocks)]
 
 
 def detach(model: nn.Module) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from stylelab.errors import FileError
 from stylelab.files import atomic_write, explain_os_errors, sha256_file
@@ -23,6 +26,27 @@ NAME = "file-hashes.json"
 logger = logging.getLogger(__name__)
 
 
+def find_known_hash(path: Path) -> str | None:
+    """Return a file's SHA-256 where it is known or found in a moment; None where a large file would have to be read."""
+    try:
+        real = path.resolve()
+        status = real.stat()
+        if status.st_size < FROM_BYTES:
+            return sha256_file(real)
+    except (OSError, FileError):
+        return None
+    return look_up(read_hash_cache(), real, status)
+
+
+def look_up(known: Mapping[str, object], path: Path, status: os.stat_result) -> str | None:
+    """Return the cached hash of a file that has not changed since."""
+    found = known.get(str(path))
+    if not isinstance(found, list) or len(entry := cast("list[object]", found)) != 4:
+        return None
+    stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
+    return entry[-1] if entry[:-1] == stamp and isinstance(entry[-1], str) else None
+
+
 def hash_with_cache(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hex; remembered where the file is large and has not changed.
 
@@ -34,15 +58,13 @@ def hash_with_cache(path: Path) -> str:
         status = real.stat()
     if status.st_size < FROM_BYTES:
         return sha256_file(real)
-    stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
     known = read_hash_cache()
-    found = known.get(str(real))
-    if isinstance(found, list) and found[:-1] == stamp and isinstance(found[-1], str):
-        return found[-1]
+    if found := look_up(known, real, status):
+        return found
     sha = sha256_file(real)
     if time.time() - status.st_mtime > SETTLED_SECONDS:
         known.pop(str(real), None)
-        known[str(real)] = [*stamp, sha]
+        known[str(real)] = [status.st_size, status.st_mtime_ns, status.st_ino, sha]
         save_hash_cache(dict(list(known.items())[-MOST:]))
     return sha
 

@@ -29,7 +29,7 @@ class Origin(BaseModel):
     """Where a model came from, so that it can be fetched again and compared.
 
     Args:
-        source: hub, a package, a GGUF file, or converted from another folder.
+        source: hub, a package, a GGUF file, a folder from elsewhere, or converted from another model.
         name: The repository, the package, or the file's name.
         revision: The commit or the version; "" where there is none.
         files: SHA-256 of every file by its name.
@@ -38,7 +38,7 @@ class Origin(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    source: Literal["hub", "package", "gguf", "converted"]
+    source: Literal["hub", "package", "gguf", "folder", "converted"]
     name: str
     revision: str = ""
     files: Mapping[str, str] = {}

@@ -5,7 +5,7 @@ In: a model folder. Out: a Base, whose backbone and head the loss calls apart. N
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,13 @@ import mlx.nn as nn
 from mlx_lm.utils import load_model
 
 from stylelab.basemodels.encoding import Encoding, load_encoding
+from stylelab.basemodels.families import UNKNOWN, Family, find_family, read_text_config
 from stylelab.basemodels.identity import ModelFiles, inspect
+from stylelab.basemodels.kind import find_kind_by_name
+from stylelab.basemodels.precision import adapt_config, adapt_weights
 from stylelab.errors import ModelError
 
-# Model kinds whose logits are exactly head(backbone(tokens)): no soft cap, no logit scale (mlx-lm's models/<kind>.py).
 UNLOADABLE = (ValueError, KeyError, RuntimeError, OSError, TypeError)  # what mlx-lm raises for a folder it cannot read
-PLAIN_HEAD = frozenset({"qwen2", "qwen3", "llama", "mistral"})
 
 
 def evaluate_scalar(scalar: mx.array) -> float:
@@ -30,17 +31,30 @@ def evaluate_scalar(scalar: mx.array) -> float:
 
 
 @dataclass(frozen=True)
+class HeadForm:
+    """What becomes of hidden states: logits = head(hidden) * scale, then cap * tanh(logits / cap) where there is a cap."""
+
+    scale: float = 1.0
+    cap: float = 0.0
+
+
+@dataclass(frozen=True)
 class Base:
-    """A loaded base model with its tokenizer."""
+    """A loaded base model with its tokenizer.
+
+    Args:
+        config: Its config.json as the model computes here (`precision`); `files` holds it as stored.
+    """
 
     model: nn.Module
     tokenizer: Any  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
     files: ModelFiles
+    config: Mapping[str, Any]
 
     @cached_property
     def encoding(self) -> Encoding:
         """How this model reads and writes text."""
-        return Encoding(self.tokenizer)
+        return Encoding(self.tokenizer, find_kind_by_name(self.files.folder))
 
     @property
     def end_tokens(self) -> frozenset[int]:
@@ -52,10 +66,25 @@ class Base:
         """The token id that training puts at the end of every completion."""
         return self.encoding.end_token
 
+    @cached_property
+    def text_config(self) -> Mapping[str, Any]:
+        """The config of its text model, as it computes here."""
+        return read_text_config(self.config)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its text model, as mlx-lm and `families` call it."""
+        return str(self.text_config["model_type"])
+
+    @property
+    def family(self) -> Family:
+        """What sets its kind apart."""
+        return find_family(self.text_config)
+
     @property
     def positions(self) -> int:
         """The longest sequence the model was made for, in tokens."""
-        return int(self.files.config.get("max_position_embeddings", 2048))
+        return int(self.text_config.get("max_position_embeddings") or 2048)
 
     def encode_prompt(self, text: str) -> list[int]:
         """Return a prompt's token ids; an instruct model's chat template is put around it."""
@@ -70,54 +99,64 @@ class Base:
         return self.encoding.decode(tokens)
 
     @property
-    def _inner(self) -> Any:
-        return self.model  # nn.Module finds its children at run time; types do not know them
+    def text_model(self) -> Any:
+        """The model of text, which in a model of pictures and text is a part; types do not know its children."""
+        model: Any = self.model
+        return model.language_model if "language_model" in self.model else model
 
     @property
     def blocks(self) -> list[Any]:
         """The model's blocks, first to last."""
-        return list(self._inner.layers)
+        return list(self.text_model.layers)
 
     def compute_hidden(self, tokens: mx.array) -> mx.array:
         """Return final hidden states [batch, length, hidden] of token ids [batch, length]."""
-        return self._inner.model(tokens)
+        return self.text_model.model(tokens, None)
 
     @property
     def head_layer(self) -> Any:
         """The layer whose weights turn hidden states into logits."""
-        return self._inner.lm_head if "lm_head" in self.model else self._inner.model.embed_tokens
+        model = self.text_model
+        return model.lm_head if "lm_head" in model else model.model.embed_tokens
 
-    def apply_head(self, hidden: mx.array) -> mx.array:
-        """Return logits [..., vocabulary] of hidden states [..., hidden]."""
-        if "lm_head" in self.model:
-            return self._inner.lm_head(hidden)
-        return self._inner.model.embed_tokens.as_linear(hidden)
+    @property
+    def head_form(self) -> HeadForm | None:
+        """How logits follow from hidden states; None for a kind that is not declared, whose own logits are needed."""
+        family, config = self.family, self.text_config
+        if family is UNKNOWN:
+            return None
+        scale, cap = family.logit_scale, family.logit_cap
+        return HeadForm(
+            float(config.get(scale.key, scale.default)) if scale else 1.0,
+            float(config.get(cap.key, cap.default)) if cap else 0.0,
+        )
 
     def compute_logits(self, tokens: mx.array) -> mx.array:
         """Return logits [batch, length, vocabulary] of token ids [batch, length]."""
         return self.model(tokens)
 
-    @property
-    def has_plain_head(self) -> bool:
-        """Whether logits are head(hidden(tokens)), so that the loss may gather before the vocabulary projection."""
-        return self.files.config["model_type"] in PLAIN_HEAD
 
-
-def load(folder: Path) -> Base:
+def load(folder: Path, *, as_stored: bool = False) -> Base:
     """Load a base model for training or writing.
+
+    Args:
+        as_stored: Compute with the weights as they are stored, however slow that is on this machine.
 
     Raises:
         ModelError: Missing or incomplete folder, an unknown architecture, weights that do not fit.
     """
     files = inspect(folder)
     try:
-        model, _ = load_model(folder)
+        model, _ = load_model(folder, lazy=True)
+        if not as_stored:
+            adapt_weights(model, files)
+        mx.eval(model.parameters())
     except UNLOADABLE as error:
-        raise _unloadable(folder, files, error) from error
+        raise build_load_error(folder, files, error) from error
     tokenizer = _tokenizer(folder)
     model.freeze()
     model.eval()
-    return Base(model, tokenizer, files)
+    return Base(model, tokenizer, files, files.config if as_stored else adapt_config(files))
 
 
 def _tokenizer(folder: Path) -> Any:
@@ -131,10 +170,13 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _unloadable(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+def build_load_error(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
+    pictures = "text_config" in files.config or "vision_config" in files.config
     return ModelError(
         f"{folder} cannot be loaded as a {files.config['model_type']} model: {str(error).splitlines()[0]}.",
-        remedy="Download or convert the model again, or choose another.",
+        remedy="It is a model of pictures and text: choose its sibling for text alone, or another model."
+        if pictures
+        else "Download or convert the model again, or choose another.",
         code="model_unloadable",
     )
 
@@ -146,4 +188,4 @@ def load_without_weights(folder: Path) -> Base:
         ModelError: A missing or incomplete folder.
     """
     files = inspect(folder)
-    return Base(nn.Module(), _tokenizer(folder), files)
+    return Base(nn.Module(), _tokenizer(folder), files, adapt_config(files))

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 
 GROUP = 64  # weights that share a scale and an offset, as mlx-lm quantises them
 GROUP_BYTES = 4  # of a scale and an offset, each a half float
+# Share of the machine's memory that weights restored to float32 may take on the CPU (basemodels.precision); adapter, optimizer
+# and activations take the rest.
+RESTORED_SHARE = 0.25
 
 
 class DecoderShape(BaseModel):

@@ -45,7 +45,11 @@ def iterate_batches(examples: Sequence[Example], batch_size: int, seed: int, ski
         epoch += 1
 
 
-def sort_into_batches(lengths: Sequence[int], batch_size: int) -> list[list[int]]:
-    """Return all examples once, longest first, in batches: for validation, where order does not matter."""
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    return [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
+def sort_into_batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
+    """Return all examples once, longest first, in padded batches of at most `tokens` tokens, or of one example."""
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        if not batches or (len(batches[-1]) + 1) * lengths[batches[-1][0]] > tokens:
+            batches.append([])
+        batches[-1].append(index)
+    return batches

@@ -9,6 +9,7 @@ from typing import Any
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.files import read_json
+from stylelab.jobs.steps.attempt import load_attempt
 from stylelab.project.project import open_project
 
 
@@ -51,6 +52,10 @@ def stages(project: Path) -> list[dict[str, Any]]:
     path = own.dataset / "audit.json"
     if path.is_file():
         rows += read_json(path)["funnel"]
+    attempt = load_attempt(own)
+    if attempt is not None:
+        stage = f"rewrite ({attempt.rewriter}, no dataset made)"
+        rows.append({"stage": stage, "in": attempt.done, "out": attempt.accepted, "dropped": attempt.rejected})
     for run in runs:
         rows.append({"stage": f"{run.id} ({run.outcome})", "in": None, "out": run.updates, "dropped": {}})
     return rows

@@ -5,7 +5,7 @@ In: names, folders and files. Out: tables or JSON. Next: jobs pull and import_gg
 
 from __future__ import annotations
 
-import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,49 +14,60 @@ import typer
 from stylelab.basemodels.catalogue import CatalogueEntry, load_catalogue
 from stylelab.basemodels.download.hub import discard_partial, hold_partial, search_hub
 from stylelab.basemodels.download.plan import list_partial
-from stylelab.basemodels.identity import BUNDLED_ENTRY, identify, inspect, locate_bundled_base, resolve
+from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect, locate_bundled_base
 from stylelab.basemodels.library import LibraryModel, describe_model, remove_model
 from stylelab.basemodels.library import list_models as list_library
+from stylelab.basemodels.measurements import find_measurement, load_measurements
 from stylelab.basemodels.scan import list_known_folders, scan_machine
 from stylelab.basemodels.token import load_token
 from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
+from stylelab.cli.base_check import check
+from stylelab.cli.base_convert import convert
 from stylelab.cli.run import run_job
-from stylelab.errors import ModelError, StyleLabError
-from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, PullRequest
+from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, ProbeMachineRequest, PullRequest
 from stylelab.paths import models_folder
-from stylelab.project.project import open_project
+from stylelab.project.project import Project, open_project
+from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
+from stylelab.project.users import find_base_users, list_projects
+from stylelab.training.base_fit import BITS, BaseFit, describe_fit, rank_fit
+from stylelab.training.presets import read_machine_bytes
 
 MB, GB = 10**6, 10**9
-BITS = 4  # in which a base is usually trained on
-FITTING_SHARE = 0.7  # of the machine's memory that the weights may take, so that an adapter can be trained beside them
 
 app = typer.Typer(help="Base models.", no_args_is_help=True)
+app.command(epilog="Example: stylelab models check smollm2-135m")(check)
+app.command(epilog="Example: stylelab models convert qwen2.5-0.5b --bits 4 --group-size 32")(convert)
 
 
 @app.command("list", epilog="Example: stylelab models list")
-def list_models(json: AsJson = False) -> None:
-    """Show the bundled base, the library, and what can be pulled: how large it is, and whether it fits into this machine."""
+def list_models(
+    project: Annotated[
+        Path | None, typer.Option(help="A project: say how long training on its pairs takes, roughly.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Show the bundled base, the library, and what can be pulled: how large it is, and how it fits this machine."""
     kept = [describe_model(locate_bundled_base()), *list_library(models_folder())]
     began = list_partial(models_folder())
     names = {model.name for model in kept}
-    entries = [build_entry_row(entry, entry.id in names) for entry in load_catalogue()]
+    entries = build_entry_rows(names, open_project(project) if project else None)
     if json:
         unfinished = [{"model": p.repo, "bytes": done, "total_bytes": p.total_bytes} for p, done in began]
         show.as_json({"models": [build_model_row(m) for m in kept], "unfinished": unfinished, "catalogue": entries})
         return
     show.table(
-        ("base", "kind", "bits", "MB", "from"),
-        [(row["base"], row["kind"], row["bits"] or None, row["bytes"] // MB, row["fault"] or row["origin"] or None)
-         for row in map(build_model_row, kept)],
+        ("base", "kind", "bits", "MB", "bits per byte", "from"),
+        [(row["base"], row["kind"], row["bits"] or None, row["bytes"] // MB, describe_texts(row["bits_per_byte"]),
+          row["fault"] or row["origin"] or None) for row in map(build_model_row, kept)],
     )  # fmt: skip
     for plan, done in began:
         show.text(f"Unfinished: {plan.repo}, {done // MB:,} of {plan.total_bytes // MB:,} MB; pull it again to go on.")
     show.heading(f"Can be pulled (GB in {BITS} bits)")
     show.table(
-        ("name", "parameters", "kind", "licence", "GB", "fits", "here", "good for"),
+        ("name", "parameters", "kind", "licence", "GB", "fit", "here", "good for"),
         [(row["id"], f"{row['parameters'] / GB:.2f} B", row["kind"], row["licence"], f"{row['bytes_4bit'] / GB:.1f}",
-          row["fits"], row["installed"], row["good_for"]) for row in entries],
+          row["fit"], row["installed"], row["good_for"]) for row in entries],
     )  # fmt: skip
     show.text("", "Next: stylelab models pull NAME, then: stylelab new … --base NAME")
 
@@ -64,6 +75,8 @@ def list_models(json: AsJson = False) -> None:
 def build_model_row(model: LibraryModel) -> dict[str, Any]:
     """Return what is said of a model at hand; `base` is how a project calls it."""
     origin = model.origin
+    measured = None if model.fault else find_measurement(inspect(model.folder), load_measurements())
+    texts = measured.texts if measured else {}
     return {
         "base": BUNDLED_ENTRY if model.folder == locate_bundled_base() else model.name,
         "folder": str(model.folder),
@@ -72,13 +85,39 @@ def build_model_row(model: LibraryModel) -> dict[str, Any]:
         "bytes": model.size_bytes,
         "origin": f"{origin.name} {origin.revision[:12]}".strip() if origin else "",
         "licence": origin.licence if origin else "",
+        "bits_per_byte": {language: round(text.bits_per_byte, 4) for language, text in texts.items()},
         "fault": model.fault,
     }
 
 
-def build_entry_row(entry: CatalogueEntry, installed: bool) -> dict[str, Any]:
+def describe_texts(bits_per_byte: Mapping[str, float]) -> str | None:
+    """Return what was measured of a base, by language; None where nothing was."""
+    return ", ".join(f"{bits:.2f} {language}" for language, bits in bits_per_byte.items()) or None
+
+
+def build_entry_rows(installed: Collection[str], project: Project | None) -> list[dict[str, Any]]:
+    """Return what is said of the catalogue's models, those first that fit best.
+
+    Args:
+        installed: Names in the library.
+        project: Whose pairs a time is told for.
+    """
+    memory, pairs = read_machine_bytes(), measure_pairs_size(project) if project else None
+    measured = load_measurements()
+    known = collect_rates(measured, project)
+    if pairs and not known and not measured.multiplications_per_second:
+        run_job(ProbeMachineRequest(), quiet=True)
+        measured = load_measurements()
+    fits = [
+        (entry, describe_fit(entry, memory, pairs, choose_rate(entry.parameters, known, measured)))
+        for entry in load_catalogue()
+    ]
+    fits.sort(key=lambda pair: rank_fit(pair[1]))
+    return [build_entry_row(entry, fit, entry.id in installed) for entry, fit in fits]
+
+
+def build_entry_row(entry: CatalogueEntry, fit: BaseFit, installed: bool) -> dict[str, Any]:
     """Return what is said of a model of the catalogue."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "id": entry.id,
         "title": entry.title,
@@ -86,7 +125,13 @@ def build_entry_row(entry: CatalogueEntry, installed: bool) -> dict[str, Any]:
         "kind": entry.kind,
         "licence": entry.licence,
         "bytes_4bit": entry.bytes_at(BITS),
-        "fits": entry.bytes_at(BITS) < FITTING_SHARE * memory,
+        "fits": fit.trains,
+        "writes": fit.writes,
+        "train_bytes": fit.train_bytes,
+        "write_bytes": fit.write_bytes,
+        "memory_bytes": fit.memory_bytes,
+        "seconds": fit.seconds,
+        "fit": str(fit.advice),
         "installed": installed,
         "tested": entry.tested,
         "good_for": entry.good_for,
@@ -130,6 +175,20 @@ def pull(
     )
 
 
+@app.command(epilog="Example: stylelab models add ~/models/Qwen2.5-7B-4bit")
+def add(
+    folder: Annotated[Path, typer.Argument(help="A model's folder in MLX or Hugging Face format.", show_default=False)],
+    name: Annotated[str, typer.Option(help="What to call it here; the folder's own name by default.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Put a model's folder into the library; on the same disk it takes no room a second time."""
+    result = run_job(AddRequest(path=folder.absolute(), name=name), quiet=json)
+    if json:
+        show.as_json(result.dump())
+        return
+    show.text(f"{result.name} is there, {result.size_bytes // MB:,} MB.", f"Next: stylelab new … --base {result.name}")
+
+
 @app.command("import-gguf", epilog="Example: stylelab models import-gguf ~/Downloads/model.Q4_0.gguf --name mine")
 def import_gguf(
     file: Annotated[Path, typer.Argument(help="A GGUF file of the Llama, Mistral or Qwen kind.", show_default=False)],
@@ -145,23 +204,6 @@ def import_gguf(
     show.text(
         f"{result.name} is there, {result.size_bytes // MB:,} MB, its weights {kept} ({show.cell(result.storage)}).",
         f"Next: stylelab new … --base {result.name}",
-    )
-
-
-@app.command(epilog="Example: stylelab models check smollm2-135m")
-def check(
-    model: Annotated[str, typer.Argument(help="A name in the library, bundled, or a model's folder.")],
-    json: AsJson = False,
-) -> None:
-    """Check that a base model is whole and safe to load; a folder can then be used as it is: stylelab new … --base FOLDER."""
-    folder = resolve(model)
-    files, own = inspect(folder), identify(folder)
-    size = sum(path.stat().st_size for path in files.weights)
-    if json:
-        show.as_json({"folder": str(folder), "bytes": size, **own.model_dump()})
-        return
-    show.text(
-        f"{own.name}: {files.config['model_type']}, {size / 2**20:.1f} MiB of weights, SHA-256 {own.weights_sha256[:12]}…"
     )
 
 
@@ -182,31 +224,15 @@ def remove(
     for plan, _ in began:
         with hold_partial(plan.partial_folder(library), plan):  # nobody is downloading it
             discard_partial(plan, library)
-    freed = sum(done for _, done in began) if began else remove_model(name, library, find_users(name, projects or []))
+    if began:
+        freed = sum(done for _, done in began)
+    else:
+        users = find_base_users(library / name, list_projects(projects or []))
+        freed = remove_model(name, library, [str(project) for project in users])
     if json:
         show.as_json({"removed": name, "bytes": freed})
         return
     show.text(f"Removed {name}: {freed // MB:,} MB are free.")
-
-
-def find_users(name: str, folders: list[Path]) -> list[str]:
-    """Return the projects among folders, or right below them, whose base is a model of the library."""
-    wanted = (models_folder() / name).resolve()
-    users: list[str] = []
-    for folder in [path for given in folders for path in (given, *sorted(given.glob("*/")))]:
-        if not (folder / "project.yaml").is_file():
-            continue
-        try:
-            base = open_project(folder).settings.base
-        except StyleLabError as error:
-            raise ModelError(
-                f"Nobody can say whether {folder} uses {name}: {error.message}",
-                remedy=error.remedy,
-                code="model_in_use",
-            ) from error
-        if resolve(base, folder).resolve() == wanted:
-            users.append(str(folder))
-    return users
 
 
 @app.command(epilog="Example: stylelab models where")

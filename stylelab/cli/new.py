@@ -16,7 +16,9 @@ from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import models_folder
 from stylelab.persona import card
 from stylelab.project.project import create
+from stylelab.training.base_fit import choose_base_plan
 from stylelab.training.plan import Plan
+from stylelab.training.presets import read_machine_bytes
 
 
 def new(
@@ -31,16 +33,17 @@ def new(
     json: AsJson = False,
 ) -> None:
     """Create a project folder: persona.yaml, pairs.yaml and training.yaml to edit, texts/ to fill."""
+    entry = base_entry(base)
     create(
         project,
         author,
         persona_text(persona),
-        plan_text(plan),
-        base_entry(base),
+        plan_text(plan, entry),
+        entry,
         pairs_plan.dump(pairs_plan.parse("", "defaults")),
     )
     if json:
-        show.as_json({"project": str(project), "author": author, "base": base_entry(base)})
+        show.as_json({"project": str(project), "author": author, "base": entry})
         return
     show.text(f"Created {project}.", f"Next: stylelab corpus add {project} FILE…")
     if base is None:
@@ -66,9 +69,13 @@ def persona_text(persona: str) -> str:
         return path.read_text(encoding="utf-8")
 
 
-def plan_text(plan: Path | None) -> str:
-    """Return a plan's text after checking it; the default plan without a file."""
-    return (Plan.load(plan) if plan else Plan.model_validate({})).dump_yaml()
+def plan_text(plan: Path | None, base: str) -> str:
+    """Return a plan's text after checking it; without a file, the plan that suits the base on this machine.
+
+    Args:
+        base: The entry in project.yaml.
+    """
+    return (Plan.load(plan) if plan else choose_base_plan(resolve(base), read_machine_bytes())).dump_yaml()
 
 
 def base_entry(base: str | None) -> str:

@@ -13,7 +13,8 @@ from stylelab.cli.arguments import AsJson, Folder, RemoteOption
 from stylelab.cli.run import run_job
 from stylelab.errors import PairsError
 from stylelab.files import read_json
-from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAudit, PairsRequest
+from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAttempt, PairsAudit, PairsRequest
+from stylelab.jobs.steps.attempt import load_attempt
 from stylelab.pairs.pair import Pair
 from stylelab.project.decisions import Verdict, decide_pair, forget_decision
 from stylelab.project.project import open_project
@@ -34,10 +35,14 @@ def make(
         int | None, typer.Option(min=1, help="How many work at once; by the size of the work if not given.")
     ] = None,
     remote: RemoteOption = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Go on with a model that makes next to no text plain.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Make the dataset as pairs.yaml says; what was rewritten before is not rewritten again."""
-    result = run_job(PairsRequest(project=project, processes=processes, allow_remote=remote), quiet=json)
+    request = PairsRequest(project=project, processes=processes, allow_remote=remote, keep_going=keep_going)
+    result = run_job(request, quiet=json)
     if json:
         show.as_json(result.dump())
         return
@@ -48,16 +53,34 @@ def make(
 @app.command(epilog="Example: stylelab pairs report poe --json")
 def report(project: Folder, json: AsJson = False) -> None:
     """Show the funnel, the shares and how much the inputs give away."""
-    path = open_project(project).dataset / "audit.json"
-    if not path.is_file():
+    own = open_project(project)
+    path, attempt = own.dataset / "audit.json", load_attempt(own)
+    if not path.is_file() and attempt is None:
         raise PairsError(
             "The project has no dataset.", remedy=f"Make it: stylelab pairs make {project}", code="no_pairs"
         )
-    result = read_json(path)
+    result = read_json(path) if path.is_file() else {"funnel": []}
     if json:
-        show.as_json(result)
+        show.as_json(result if attempt is None else {**result, "attempt": attempt.dump()})
         return
-    print_report(PairsAudit.model_validate(result))
+    if path.is_file():
+        print_report(PairsAudit.model_validate(result))
+    if attempt is not None:
+        print_attempt(attempt)
+
+
+def print_attempt(attempt: PairsAttempt) -> None:
+    """Print how far a model came with a dataset that was not made."""
+    show.heading(f"The last attempt made no dataset (rewriter {attempt.rewriter}, {attempt.pivot})")
+    show.text(
+        f"{attempt.done:,} of {attempt.texts:,} texts were rewritten: {attempt.accepted:,} accepted, "
+        f"{sum(attempt.rejected.values()):,} rejected."
+    )
+    if attempt.message:
+        show.text(f"It ended: {attempt.message}")
+    show.text(
+        "", *(f"{row.passage}, {row.stance}: {row.reason}: {row.text or 'nothing'}" for row in attempt.rejections)
+    )
 
 
 def print_report(result: PairsAudit) -> None:
@@ -80,6 +103,13 @@ def print_report(result: PairsAudit) -> None:
             f"Of {leak.grams:,} eight-word sequences of {leak.split}, {leak.leaked:,} leak from train; "
             f"{leak.repeated:,} more the author wrote twice."
         )
+    if result.probe is not None:
+        for way in result.probe.tried:
+            taken = ", taken" if way.pivot == result.probe.pivot else ""
+            show.text(
+                f"On trial ({way.pivot}{taken}): {way.accepted} of {way.passages} passages accepted, "
+                f"{way.seconds_per_passage:.1f} seconds each."
+            )
     for warning in result.warnings:
         show.text(f"Warning: {warning}")
 

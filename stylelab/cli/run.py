@@ -81,7 +81,7 @@ class View:
             case Done(unit="bytes"):
                 self.progress(message.done // MB, message.total // MB, "MB", "")
             case Done():
-                self.progress(message.done, message.total, message.unit, "")
+                self.progress(message.done, message.total, message.unit, describe_rewrites(message))
             case Step():
                 self.progress(message.update, message.updates, "updates", describe_step(message))
             case Validation() if message.loss_nats is not None:
@@ -107,6 +107,15 @@ class View:
 
 class Silent(View):
     """Shows nothing."""
+
+
+def describe_rewrites(message: Done) -> str:
+    """Return how many of a model's rewrites were accepted and rejected; nothing where no model rewrites."""
+    if message.accepted is None:
+        return ""
+    reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in message.rejected.items())
+    rejected = sum(message.rejected.values())
+    return f"accepted {message.accepted:,}, rejected {rejected:,}{f' ({reasons})' if reasons else ''}"
 
 
 def describe_step(step: Step) -> str:

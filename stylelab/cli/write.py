@@ -11,7 +11,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder, RemoteOption, RunId
 from stylelab.cli.run import run_job
 from stylelab.corpus.readers import read
-from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult
+from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult, WrittenText
 from stylelab.recipe import Perspective
 
 
@@ -65,10 +65,19 @@ def print_texts(result: WriteResult) -> None:
     """Print both texts, and under what they were written."""
     if result.base is not None:
         show.heading("Base with persona prompt")
-        show.text(result.base.text)
+        print_text(result.base, result.facts)
     at = "" if result.checkpoint is None else f", update {result.checkpoint}"
     show.heading(f"Adapter with persona prompt ({result.run}{at}, scale {result.scale:g})")
-    show.text(result.adapter.text, "")
+    print_text(result.adapter, result.facts)
+    show.text("")
     show.text(f"Same prompt, seed {result.seed}. The adapter changes a logit by up to {result.logit_change_max:.3g}.")
     for deviation in result.deviations:
         show.text(f"Deviation: {deviation}.")
+
+
+def print_text(text: WrittenText, facts: int) -> None:
+    """Print a text, whether it came to its end, and what of the input's facts it kept."""
+    show.text(text.text, "")
+    ended = "" if text.ended == "end" else f" Cut at {text.tokens} tokens."
+    missing = f"; missing: {', '.join(text.missing)}" if text.missing else ""
+    show.text(f"[{facts - len(text.missing)} of {facts} names, numbers and negations kept{missing}.{ended}]")

@@ -11,6 +11,8 @@ from pathlib import Path
 from mlx_lm.utils import load
 
 from stylelab.adapters.store import CONFIG, RECIPE, WEIGHTS, StoredAdapter
+from stylelab.basemodels.identity import inspect
+from stylelab.basemodels.precision import adapt_weights
 from stylelab.exporting.check import ExportCheck, compare_with_live
 
 
@@ -21,6 +23,7 @@ def write_files(adapter: StoredAdapter, base_folder: Path, folder: Path) -> None
 
 
 def check_files(adapter: StoredAdapter, base_folder: Path, folder: Path, prompt: str) -> ExportCheck:
-    """Load the adapter with stock mlx-lm and compare it with the live one."""
-    model, tokenizer = load(str(base_folder), adapter_path=str(folder))  # type: ignore[misc]
+    """Load the adapter with stock mlx-lm and compare it with the live one, both in the number format of this machine."""
+    model, tokenizer = load(str(base_folder), adapter_path=str(folder), lazy=True)  # type: ignore[misc]
+    adapt_weights(model, inspect(base_folder))
     return compare_with_live(adapter, base_folder, prompt, model, tokenizer)

@@ -124,6 +124,7 @@ class LanguageWords:
         tens: Twenty, thirty, … ninety, in words.
         suspended: Words before which a hyphen stands for a word to come.
         books: What its books call their parts.
+        probe: The text in resources/probe on which base models are measured; "" for none.
     """
 
     iso_code: str
@@ -141,6 +142,7 @@ class LanguageWords:
     tens: tuple[str, ...] = ()
     suspended: frozenset[str] = frozenset()
     books: BookWords = field(default_factory=lambda: BookWords())
+    probe: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from stylelab.pairs.checks import split_words
+from stylelab.pairs.facts import split_words
 
 LEAST_SIMILARITY = 0.2  # share of words in common from which two paragraphs may be one
 MOST = 4_000_000  # cells of the table: two texts of 2,000 paragraphs

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stylelab.notes import Note
-from stylelab.pairs.checks import split_words
+from stylelab.pairs.facts import split_words
 from stylelab.pairs.pair import SPLITS, Pair, Split
 
 IMBALANCE = 0.76

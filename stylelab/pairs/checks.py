@@ -9,26 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from stylelab.language.books import WORDS, join_language_words
+from stylelab.language.books import join_language_words
 from stylelab.language.language import Vocabulary
+from stylelab.pairs.facts import KINDS, WORD, extract_facts, extract_numbers, find_missing_facts, split_words
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 REFUSAL = re.compile(rf"\b(?:{join_language_words('refusals')})", re.I)
 META = re.compile(rf"\b(?:{join_language_words('meta')})", re.I)
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-UNITS = [words.units for words in WORDS.values()]
-TENS = [ten for words in WORDS.values() for ten in words.tens]
-VALUES = {
-    **{unit: n for units in UNITS for n, unit in enumerate(units, 2)},
-    **{ten: 10 * n for words in WORDS.values() for n, ten in enumerate(words.tens, 2)},
-}
-NUMBER_WORD = re.compile(
-    rf"\b(?:({'|'.join(TENS)})-(one|{'|'.join(UNITS[0][:8])})|({'|'.join(VALUES)}))\b(?![- ](?:hundred|thousand|million|score))",
-    re.I,
-)
-NEGATION = re.compile(rf"\b(?:{join_language_words('negations')})\b|n['’]t\b", re.I)
+INSIDE = re.compile(r"(?<=[\w,;:] )[A-Z][\w]*(?:['’][^\W\d_]+)*")  # a capital that begins no sentence
 NEARLY_IDENTICAL = 0.95  # share of the completion's word sequence that the input repeats
-KEPT_NEGATIONS = 0.5  # share of the completion's that its input must have: "not far" may become "near"
 DISTINCTIVE = 5  # letters
 FEWEST_DISTINCTIVE = 5  # words, below which a share of them says nothing
 
@@ -43,11 +31,6 @@ class PairTokenizer(Protocol):
     def restores(self, text: str) -> bool:
         """Return whether a text comes back whole from its tokens."""
         ...
-
-
-def split_words(text: str) -> list[str]:
-    """Return a text's words in lower case."""
-    return WORD.findall(text.lower())
 
 
 def list_lost_words(source: str, plain: str) -> tuple[str, ...]:
@@ -84,31 +67,26 @@ def check_texts(plain: str, completion: str) -> str | None:
     return "identical" if b and same >= NEARLY_IDENTICAL * max(len(a), len(b)) else None
 
 
-def extract_numbers(text: str) -> set[str]:
-    """Return a text's numbers, those in words as digits: "twenty-five" is "25"; large round ones in words are left out."""
-    out = set(NUMBER.findall(text))
-    for tens, unit, whole in NUMBER_WORD.findall(text):
-        value = VALUES[whole.lower()] if whole else VALUES[tens.lower()] + VALUES.get(unit.lower(), 1)
-        out.add(str(value))
-    return out
-
-
 def check_facts(plain: str, completion: str, names: Sequence[str]) -> str | None:
     """Return the kind of fact that the completion has and its neutral input lacks, or None.
 
     Args:
-        names: The completion's people and places; of a name of several words, its last must be there.
+        names: The completion's people and places.
     """
-    if extract_numbers(completion) - extract_numbers(plain):
-        return "number_lost"
-    if len(NEGATION.findall(plain)) < KEPT_NEGATIONS * len(NEGATION.findall(completion)):
-        return "negation_lost"
-    there = set(split_words(plain))
-    for name in names:
-        parts = [w.removesuffix("'s").removesuffix("’s") for w in split_words(name)]
-        if parts and not there & {parts[-1], f"{parts[-1]}'s", f"{parts[-1]}’s"}:
-            return "name_lost"
-    return None
+    missing = {fact.kind for fact in find_missing_facts(extract_facts(completion, names), plain)}
+    return next((f"{kind}_lost" for kind in KINDS if kind in missing), None)
+
+
+def check_invented(plain: str, source: str) -> str | None:
+    """Return "invented" where a plain text has a number or a name that its source has not, or None.
+
+    A name is a word with a capital inside a sentence.
+    """
+    there = set(split_words(source))
+    names = {word.lower() for word in INSIDE.findall(plain)}
+    made_up = {n for n in names if n.removesuffix("'s").removesuffix("’s") not in there and n not in there}
+    made_up -= {"i", "i'm", "i've", "i'd", "i'll"}
+    return "invented" if made_up or extract_numbers(plain) - extract_numbers(source) else None
 
 
 def check_bleed(share: float, completion: str, limit: float, vocabulary: Vocabulary) -> str | None:

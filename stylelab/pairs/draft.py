@@ -7,7 +7,7 @@ Order: turn or narrativise, then the round trip; perturbation follows in make (M
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stylelab.files import sha256_json
 from stylelab.language.languages import find_language, find_pipeline_language
@@ -86,8 +86,18 @@ class Drafter:
             if at in read:
                 out.append(self._build(key, request, target.text, plain[at], read[at], named[at]))
             else:
-                problem = target.problem or plain[at].problem
-                out.append(Draft(key, target.text, "", (), "", "", None, (), problem))
+                out.append(build_failed(key, target if target.problem else replace(plain[at], text=target.text)))
+        self._reading.forget()
+        return out
+
+    def find_unturned(self, requests: Sequence[DraftRequest]) -> list[Draft]:
+        """Return the drafts of those requests whose text cannot be turned to their stance; no rewriter is asked."""
+        turned = [request for request in requests if request.stance not in ("as_written", "snowflake")]
+        out = [
+            build_failed(self._by_value.compute_key(request), target)
+            for request, target in zip(turned, self._targets(turned), strict=True)
+            if target.problem is not None
+        ]
         self._reading.forget()
         return out
 
@@ -136,6 +146,11 @@ class Drafter:
             language.classify(read),
             () if request.given is not None else names,
         )
+
+
+def build_failed(key: str, failed: Rewritten) -> Draft:
+    """Return the draft of a text with a problem; its target is the failed one's text."""
+    return Draft(key, failed.text, "", (), "", "", None, (), failed.problem, failed.answer)
 
 
 def may_keep(draft: Draft) -> bool:

@@ -39,7 +39,8 @@ class Draft:
         abstract: The neutral text with [THING] for nouns.
         content: The neutral text's content type; None where the evidence leaves it to the persona's default.
         names: Names in the target, for the check of facts.
-        problem: Why there is no draft; everything else is then empty.
+        problem: Why there is no draft; everything else but the target is then empty.
+        answer: What a model said where that is the problem, to be shown; it is not kept.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Draft:
     content: ContentType | None
     names: tuple[str, ...]
     problem: str | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True)

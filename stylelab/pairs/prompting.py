@@ -16,11 +16,13 @@ from stylelab.language.language import Vocabulary
 from stylelab.language.perturb import perturb
 from stylelab.notes import Note
 from stylelab.pairs.draft import TURN, Drafter, DraftRequest, DraftTools
+from stylelab.pairs.facts import Facts, extract_facts
 from stylelab.pairs.pair import Draft
 from stylelab.pairs.rewriters import TextTools
 from stylelab.persona.prompt import build_prompt
 from stylelab.recipe import ContentType, Perspective, Recipe, Variant
 
+NO_FACTS = Facts((), frozenset(), ())
 LONGEST_LEAP = 2.0  # times the input's length that may be asked for at once (METHOD §5)
 
 
@@ -34,6 +36,7 @@ class PreparedPrompt:
         content: The content type whose frames were used.
         words: Length asked for.
         key: The key that, joined with the seed, decides frame, instruction, constraints and perturbation.
+        facts: What the input states and an answer must keep.
         notes: How this departs from what training saw, in sentences.
     """
 
@@ -42,6 +45,7 @@ class PreparedPrompt:
     content: ContentType
     words: int
     key: str
+    facts: Facts = NO_FACTS
     notes: tuple[str, ...] = ()
 
 
@@ -121,7 +125,7 @@ class Prompter:
             draft.plain, draft.content, self._recipe, self._tools.words, source=draft.target, words=asked
         )
         notes = (*self._notes, *self._perspective_notes(perspective), *note_length(words, count_words(text)))
-        return replace(ready, notes=notes)
+        return replace(ready, facts=extract_facts(draft.target, draft.names), notes=notes)
 
     def reframe(self, ready: PreparedPrompt, content: ContentType) -> PreparedPrompt:
         """Return the prompt of the same input as if it were of another content type."""

@@ -7,9 +7,9 @@ Next: roundtrip. This is the only code of StyleLab that sends text anywhere.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ TIMEOUT_SECONDS = 120.0
 IN_A_ROW = 8  # requests that fail one after another before the run is stopped
 TOKENS_PER_WORD = 1.4  # English prose; only for the notice
 PASSES = 2  # there and back
+TICK_SECONDS = 0.2  # between two looks at whether to stop
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,12 @@ class RemoteChatModel:
         *,
         timeout_seconds: float = TIMEOUT_SECONDS,
         retries: int = RETRIES,
+        tick: Callable[[], None] = lambda: None,
     ) -> None:
         """Make a client; nothing is sent yet.
+
+        Args:
+            tick: Called every `TICK_SECONDS` while answers are waited for; may raise to stop.
 
         Raises:
             PairsError: The address is no http address.
@@ -64,6 +69,7 @@ class RemoteChatModel:
             http_client=openai.DefaultHttpxClient(follow_redirects=False),
         )
         self._retries = retries
+        self._tick = tick
         self._failed = 0  # in a row
         self._heard = False  # whether it ever answered
 
@@ -73,8 +79,52 @@ class RemoteChatModel:
         Raises:
             PairsError: The server cannot be reached, refuses the key, does not know the model, or fails all the time.
         """
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(partial(self._one, temperature=temperature), asks))
+        todo = iter(enumerate(asks))
+        taking, over = threading.Lock(), threading.Event()
+        given: queue.SimpleQueue[tuple[int, ChatAnswer | PairsError]] = queue.SimpleQueue()
+
+        def take() -> tuple[int, ChatRequest] | None:
+            with taking:
+                return None if over.is_set() else next(todo, None)
+
+        def work() -> None:
+            while (own := take()) is not None:
+                try:
+                    given.put((own[0], self._one(own[1], temperature=temperature)))
+                except PairsError as error:
+                    given.put((own[0], error))
+                    return
+
+        # Threads that nothing waits for: one that is stopped does not hold the process until its server answers.
+        threads = [threading.Thread(target=work, daemon=True) for _ in asks[:AT_ONCE]]
+        for thread in threads:
+            thread.start()
+        try:
+            answers = dict(self._collect(given, threads, len(asks)))
+        finally:
+            over.set()
+        return [answers[at] for at in range(len(asks))]
+
+    def _collect(
+        self,
+        given: queue.SimpleQueue[tuple[int, ChatAnswer | PairsError]],
+        threads: Sequence[threading.Thread],
+        count: int,
+    ) -> Iterator[tuple[int, ChatAnswer]]:
+        """Yield the threads' answers as they come, each with its request's number."""
+        while count:
+            self._tick()
+            alive = any(thread.is_alive() for thread in threads)
+            try:
+                at, answer = given.get(timeout=TICK_SECONDS)
+            except queue.Empty:
+                if not alive:
+                    raise RuntimeError("a thread that waited for the server broke") from None
+                continue
+            if isinstance(answer, PairsError):
+                raise answer
+            yield at, answer
+            count -= 1
 
     def _one(self, ask: ChatRequest, *, temperature: float) -> ChatAnswer:
         try:
@@ -124,7 +174,7 @@ class RemoteChatModel:
     def _answer(self, ask: ChatRequest, temperature: float) -> ChatAnswer:
         reply: Any = self._client.chat.completions.create(
             model=self._model,
-            messages=[{"role": "system", "content": ask.system}, {"role": "user", "content": ask.user}],
+            messages=cast("list[Any]", ask.list_turns()),
             temperature=temperature,
             max_tokens=ask.max_tokens,
             seed=ask.seed,

@@ -65,6 +65,16 @@ class Project:
         return self.dataset / "recipe.json"
 
     @property
+    def probe(self) -> Path:
+        """What the probe of a model rewriter found."""
+        return self.folder / "rewriter.json"
+
+    @property
+    def attempt(self) -> Path:
+        """How far a model came with a dataset that was not made."""
+        return self.folder / "dataset-attempt.json"
+
+    @property
     def persona(self) -> Path:
         return self.folder / "persona.yaml"
 

@@ -2,7 +2,7 @@
 
 In: a base with its adapter, a plan, and examples. Out: sums over target tokens. Next: loop.
 An update's loss is the mean over its target tokens, however its examples are divided: they are packed into rows of at most
-`pack_tokens` tokens, or, for models that cannot be packed, collated into the plan's batches.
+`pack_tokens` tokens, or, for models that cannot be packed, collated into padded batches of at most as many.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from stylelab.batches.bucket import sort_into_batches
 from stylelab.batches.mask import collate
 from stylelab.batches.pack import divide_into_packs, pack
 from stylelab.batches.tokenise import Example
+from stylelab.training.embedding_noise import add_embedding_noise
 from stylelab.training.loss import compute_losses_from_logits, compute_target_losses
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.packed_forward import compute_target_hidden, find_packing_obstacle
@@ -66,25 +67,21 @@ class GradientSums:
 class GradientEngine:
     """Computes losses and gradients of a base with its adapter."""
 
-    def __init__(
-        self, base: Base, memory_plan: MemoryPlan, seed: int, *, batch_size: int = 1, noise: float = 0.0
-    ) -> None:
+    def __init__(self, base: Base, memory_plan: MemoryPlan, seed: int, *, noise: float = 0.0) -> None:
         """Choose packed rows, or padded batches with the reason in `packing_obstacle`.
 
         Args:
             memory_plan: How to fit into memory.
             seed: Decides dropout masks and noise, with the update's number.
-            batch_size: Examples per padded batch, for models that cannot be packed.
             noise: NEFTune's alpha; 0 for none.
         """
         self.base = base
         self.memory_plan = memory_plan
         self.packing_obstacle = find_packing_obstacle(base)
         self._seed = seed
-        self._rows = batch_size
         self._noise = noise
-        if self.packing_obstacle and memory_plan.recomputed:
-            recompute_blocks(base.model)
+        if self.packing_obstacle:
+            recompute_blocks(base.model, memory_plan.recomputed)
 
     def accumulate(self, examples: Sequence[Example], update: int, places: Sequence[int] | None = None) -> GradientSums:
         """Return loss and gradients, summed over the target tokens of an update's examples, with dropout.
@@ -127,19 +124,20 @@ class GradientEngine:
             for indices in divide_into_packs(examples, tokens):
                 yield self._build_packed(examples, indices)
             return
-        lengths = [len(e.tokens) for e in examples]
-        rows = self._rows if self.base.model.training else max(1, tokens // max(lengths))
-        for indices in sort_into_batches(lengths, rows):
+        for indices in sort_into_batches([len(e.tokens) - 1 for e in examples], tokens):
             yield self._build_padded(examples, indices)
 
     def _build_packed(self, examples: Sequence[Example], indices: Sequence[int]) -> ExamplePart:
         row = pack([examples[i] for i in indices])
         picks, labels = mx.array(row.picks), mx.array(row.labels)
 
+        form = self.base.head_form
+        assert form is not None  # a kind that can be packed is declared, and its head with it
+
         def losses(key: mx.array | None) -> mx.array:
             noise = self._noise if key is not None else 0.0
             hidden = compute_target_hidden(self.base, row, key, self.memory_plan.recomputed, noise)
-            return compute_target_losses(self.base, hidden[picks], labels)
+            return compute_target_losses(self.base, form, hidden[picks], labels)
 
         return ExamplePart(
             indices[0], losses, np.array(indices, dtype=np.int32)[row.owners], row.tokens, row.real_tokens
@@ -153,9 +151,11 @@ class GradientEngine:
         def losses(key: mx.array | None) -> mx.array:
             lora.set_dropout_key(self.base.model, key)
             inputs, positions, labels = (mx.array(a) for a in (batch.inputs, batch.positions, batch.labels))
-            if not self.base.has_plain_head:
-                return compute_losses_from_logits(self.base, inputs, positions, labels)
-            hidden = self.base.compute_hidden(inputs)
-            return compute_target_losses(self.base, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
+            form = self.base.head_form
+            with add_embedding_noise(self.base, key, self._noise, [len(e.tokens) - 1 for e in chosen]):
+                if form is None:
+                    return compute_losses_from_logits(self.base, inputs, positions, labels)
+                hidden = self.base.compute_hidden(inputs)
+            return compute_target_losses(self.base, form, hidden.reshape(-1, hidden.shape[-1])[positions], labels)
 
         return ExamplePart(indices[0], losses, owners, batch.tokens, sum(len(e.tokens) - 1 for e in chosen))

@@ -22,6 +22,7 @@ from stylelab.batches.bucket import iterate_batches
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
 from stylelab.events import Ended, RunEvent, RunOutcome, Sample, Saved, Step, Validation, Warn
+from stylelab.notes import Note
 from stylelab.recipe import Recipe
 from stylelab.training import checkpoint, guards
 from stylelab.training.dataset import Dataset
@@ -83,16 +84,26 @@ def train(
         agreed = team.agree_on_memory_plan(own)
         if agreed.rank != own.rank:
             lora.detach(base.model)
-            lora.attach(base.model, plan.lora_parameters(agreed.rank), plan.seed)
+            lora.attach(base.model, plan.lora_parameters(base.config, agreed.rank), plan.seed)
         if agreed != own:
             yield Warn.of(
                 f"Another machine has less memory: rank {agreed.rank}, {agreed.recomputed} blocks recomputed."
             )
         run = begin_run(base, data, plan, recipe, folder, team, agreed)
-    if run.engine.packing_obstacle and not resume:
-        yield Warn.of(f"Pairs are computed in padded batches: {run.engine.packing_obstacle}.")
+    if not resume:
+        yield from _report_family(run)
     mx.reset_peak_memory()
     yield from _loop(run, resume, read_command, write_samples)
+
+
+def _report_family(run: TrainingRun) -> Iterator[Warn]:
+    """Yield what a user should know of how this kind of model is trained."""
+    if run.engine.packing_obstacle:
+        yield Warn.of(run.engine.packing_obstacle)
+    parameters = run.plan.lora_parameters(run.base.config, run.state.memory_plan.rank)
+    missing = lora.list_missing_layers(run.base.model, parameters)
+    if missing:
+        yield Warn.of(Note("These layers are not adapted, or not in every block: {layers}.", layers=", ".join(missing)))
 
 
 def _loop(
@@ -237,7 +248,7 @@ def _keep_best_adapter(run: TrainingRun) -> None:
     if not run.team.first:
         return
     layers: Any = run.base.model.layers
-    parameters = run.plan.lora_parameters(run.state.memory_plan.rank)
+    parameters = run.plan.lora_parameters(run.base.config, run.state.memory_plan.rank)
     store.save(run.folder, lora.read_weights(run.base.model), parameters, run.recipe, run.data.sha256, len(layers))
 
 

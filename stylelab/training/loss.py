@@ -12,7 +12,7 @@ from typing import Any
 import mlx.core as mx
 import mlx.nn as nn
 
-from stylelab.basemodels.load import Base
+from stylelab.basemodels.load import Base, HeadForm
 from stylelab.kernels.backend import custom_function, on_cpu
 from stylelab.kernels.exponential import LN2, LOG2E, exp2
 from stylelab.kernels.frozen_product import multiply_frozen, multiply_frozen_backward, read_frozen_rows
@@ -22,11 +22,12 @@ CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a chunk
 FEWEST_ROWS = 64  # however large the vocabulary: a head is read once per chunk
 
 
-def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.array:
+def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: mx.array) -> mx.array:
     """Return the negative log-likelihood in nats of each label, float32 [targets].
 
     Args:
         base: Its head projects hidden states to the vocabulary; the head is frozen.
+        form: What more the head does: the base's `head_form`.
         hidden: [targets, hidden].
         labels: int32 [targets].
 
@@ -34,10 +35,15 @@ def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.
     """
     head = base.head_layer
     most = CACHED_ELEMENTS if on_cpu() else CHUNK_ELEMENTS
-    rows = max(FEWEST_ROWS, most // int(base.files.config["vocab_size"]))
+    rows = max(FEWEST_ROWS, most // int(head["weight"].shape[0]))
     spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
+    if form.scale != 1:
+        hidden = hidden * form.scale
+    plain = not form.cap and "bias" not in head
     if not base.model.training:
-        return mx.concatenate([_compute_values(head, hidden[span], labels[span]) for span in spans])
+        if plain:
+            return mx.concatenate([_compute_values(head, hidden[span], labels[span]) for span in spans])
+        return mx.concatenate([_compute_formed(head, form, hidden[span], labels[span])[0] for span in spans])
 
     @custom_function
     def losses(h: mx.array) -> tuple[mx.array, mx.array]:
@@ -45,7 +51,10 @@ def compute_target_losses(base: Base, hidden: mx.array, labels: mx.array) -> mx.
         slopes: list[mx.array] = []
         for span in spans:
             own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
-            value, slope = _compute_chunk(head, own, labels[span])
+            if plain:
+                value, slope = _compute_chunk(head, own, labels[span])
+            else:
+                value, slope = _compute_formed(head, form, own, labels[span])
             values.append(value)
             slopes.append(slope)
         return mx.concatenate(values), mx.concatenate(slopes)
@@ -66,6 +75,21 @@ def _compute_chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.ar
     value = LN2 * (top + mx.log2(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
     expected = multiply_frozen_backward(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
     return value, expected - read_frozen_rows(head, labels).astype(hidden.dtype)
+
+
+def _compute_formed(head: Any, form: HeadForm, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
+    """Return what `_compute_chunk` does, of a head with a bias or a cap on its logits."""
+    logits = multiply_frozen(head, hidden).astype(mx.float32)
+    if form.cap:
+        logits = form.cap * mx.tanh(logits / form.cap)
+    top = mx.max(logits, axis=-1, keepdims=True)
+    e = exp2((logits - top) * LOG2E)
+    total = mx.sum(e, axis=-1, keepdims=True)
+    value = (top + mx.log(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
+    slope = e / total - (mx.arange(logits.shape[-1]) == labels[:, None])
+    if form.cap:
+        slope = slope * (1 - mx.square(logits / form.cap))
+    return value, multiply_frozen_backward(head, slope.astype(hidden.dtype))
 
 
 def _compute_values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
@@ -89,7 +113,7 @@ def _compute_values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
 
 
 def compute_losses_from_logits(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:
-    """Return each target's loss from the model's own logits: for models whose head is more than a projection.
+    """Return each target's loss from the model's own logits: for kinds whose head is not declared.
 
     Args:
         inputs: int32 [rows, length]. positions: int32 [targets], flat. labels: int32 [targets].

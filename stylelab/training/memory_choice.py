@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import mlx.core as mx
@@ -17,6 +18,7 @@ from mlx.utils import tree_flatten
 
 from stylelab.adapters import lora
 from stylelab.basemodels.load import Base
+from stylelab.batches.bucket import sort_into_batches
 from stylelab.batches.tokenise import Example
 from stylelab.errors import TrainingError
 from stylelab.kernels.backend import on_cpu
@@ -47,12 +49,12 @@ def choose_memory_plan(
         TrainingError: Nothing fits.
     """
     failures: list[str] = []
-    config, element = base.files.config, measure_element_bytes(base)
+    config, element = base.config, measure_element_bytes(base)
     for candidate in generate_candidates(config, examples, plan):
         short = [e for e in examples if len(e.tokens) <= candidate.max_seq_length]
         if not short or estimate_update(config, element, short, candidate, plan).peak_bytes > budget:
             continue
-        lora.attach(base.model, plan.lora_parameters(candidate.rank), plan.seed)
+        lora.attach(base.model, plan.lora_parameters(base.config, candidate.rank), plan.seed)
         peak = (probe or probe_memory)(base, candidate, select_longest(short, plan.pairs_per_update), plan)
         if peak <= budget:
             return candidate, failures + list_concessions(plan, candidate, len(examples) - len(short), budget)
@@ -105,13 +107,45 @@ def estimate_update(
     Args:
         element: Bytes of an activation; by the config if None.
     """
+    shape = read_shape(config, element)
     chosen = select_longest(examples, plan.pairs_per_update)
-    total = sum(len(e.tokens) - 1 for e in chosen)
-    whole = total <= memory_plan.pack_tokens
-    tokens = total if whole else min(total, max(memory_plan.pack_tokens, len(chosen[0].tokens) - 1))
-    targets = round(tokens * sum(e.targets for e in chosen) / max(1, total))
-    parts = 1 if whole else 2
-    return estimate_memory(read_shape(config, element), memory_plan, tokens, targets, parts, cpu=on_cpu())
+    largest = foresee_largest_part(chosen, memory_plan.pack_tokens, padded=shape.family.padded is not None)
+    return estimate_memory(
+        shape, memory_plan, largest.tokens, largest.targets, largest.parts, longest=largest.longest, cpu=on_cpu()
+    )
+
+
+@dataclass(frozen=True)
+class LargestPart:
+    """The largest of the parts that an update is computed in.
+
+    Args:
+        tokens: Computed together, padding included. targets: How many of them predict something.
+        longest: Tokens of its longest pair. parts: Into how many the update is divided.
+    """
+
+    tokens: int
+    targets: int
+    longest: int
+    parts: int
+
+
+def foresee_largest_part(examples: Sequence[Example], pack_tokens: int, *, padded: bool) -> LargestPart:
+    """Return what of an update is computed together.
+
+    Args:
+        examples: Of one update, the longest first.
+        padded: Whether shorter pairs are filled up, as in models that cannot be packed.
+    """
+    lengths, longest = [len(e.tokens) - 1 for e in examples], len(examples[0].tokens) - 1
+    if padded:
+        batches = sort_into_batches(lengths, pack_tokens)
+        targets = max(sum(examples[i].targets for i in batch) for batch in batches)
+        return LargestPart(max(len(b) * lengths[b[0]] for b in batches), targets, longest, len(batches))
+    total = sum(lengths)
+    tokens = total if total <= pack_tokens else min(total, max(pack_tokens, longest))
+    targets = round(tokens * sum(e.targets for e in examples) / max(1, total))
+    return LargestPart(tokens, targets, longest, 1 if total <= pack_tokens or len(lengths) == 1 else 2)
 
 
 def measure_element_bytes(base: Base) -> int:
@@ -131,7 +165,7 @@ def probe_memory(base: Base, memory_plan: MemoryPlan, examples: Sequence[Example
     Returns:
         More than any budget when memory ran out.
     """
-    engine = GradientEngine(base, memory_plan, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
+    engine = GradientEngine(base, memory_plan, plan.seed, noise=plan.neftune_alpha)
     mx.eval(base.model.parameters())
     mx.reset_peak_memory()
     try:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stylelab.basemodels.families import DOWN, GATE, LLAMA, UP, Family, K, O, Q, V, find_family, read_text_config
 from stylelab.errors import ModelError
 from stylelab.training.memory_plan import MemoryPlan
 
@@ -50,6 +51,7 @@ class ModelShape:
     Args:
         bits: Per weight; group_size weights share a scale and a bias of 16 bits each.
         element: Bytes of an activation.
+        experts, expert_mlp: How many MLPs a block chooses from for each token, and their size; 0 where there is one for all.
     """
 
     hidden: int
@@ -63,24 +65,34 @@ class ModelShape:
     bits: int
     group_size: int
     element: int
+    experts: int = 0
+    expert_mlp: int = 0
+    family: Family = LLAMA
 
     @property
     def layers(self) -> dict[str, tuple[int, int]]:
-        """Inputs and outputs of a block's seven linear layers."""
+        """Inputs and outputs of a block's linear layers that an adapter may be on: Llama's seven, or what stands for them."""
         q, kv = self.heads * self.head_dim, self.kv_heads * self.head_dim
-        return {
-            "self_attn.q_proj": (self.hidden, q),
-            "self_attn.k_proj": (self.hidden, kv),
-            "self_attn.v_proj": (self.hidden, kv),
-            "self_attn.o_proj": (q, self.hidden),
-            "mlp.gate_proj": (self.hidden, self.mlp),
-            "mlp.up_proj": (self.hidden, self.mlp),
-            "mlp.down_proj": (self.mlp, self.hidden),
+        seven = {
+            Q: (self.hidden, q),
+            K: (self.hidden, kv),
+            V: (self.hidden, kv),
+            O: (q, self.hidden),
+            GATE: (self.hidden, self.mlp),
+            UP: (self.hidden, self.mlp),
+            DOWN: (self.mlp, self.hidden),
         }
+        own: dict[str, tuple[int, int]] = {}
+        for key, (inputs, outputs) in seven.items():
+            name = self.family.renamed.get(key, key)
+            if key not in self.family.lacking and not (key == GATE and self.family.gate == "none"):
+                own[name] = (inputs, outputs + own.get(name, (0, 0))[1])
+        return own
 
     @property
     def block_weights(self) -> int:
-        return sum(i * o for i, o in self.layers.values())
+        experts = self.experts * (3 * self.hidden * self.expert_mlp + self.hidden)
+        return sum(i * o for i, o in self.layers.values()) + experts
 
     @property
     def weight_bytes(self) -> int:
@@ -103,8 +115,9 @@ def read_shape(config: Mapping[str, Any], element: int | None = None) -> ModelSh
     Raises:
         ModelError: The config does not say what is needed.
     """
+    config = read_text_config(config)
+    family = find_family(config)
     quantization: Mapping[str, Any] = config.get("quantization") or {}
-    config = config.get("text_config") or config
     missing = [name for name in NEEDED if name not in config]
     if missing:
         raise ModelError(
@@ -122,10 +135,13 @@ def read_shape(config: Mapping[str, Any], element: int | None = None) -> ModelSh
         head_dim=int(config.get("head_dim") or config["hidden_size"] // heads),
         blocks=int(config["num_hidden_layers"]),
         vocabulary=int(config["vocab_size"]),
-        tied=bool(config.get("tie_word_embeddings", True)),
+        tied=family.always_tied or bool(config.get("tie_word_embeddings", family.tied)),
         bits=int(quantization.get("bits", 8 * stored)),
         group_size=int(quantization.get("group_size", 64)),
         element=element or stored,
+        experts=int(config.get("num_experts") or 0) if family.lacking else 0,
+        expert_mlp=int(config.get("moe_intermediate_size") or 0),
+        family=family,
     )
 
 
@@ -147,7 +163,14 @@ class MemoryEstimate:
 
 
 def estimate_memory(
-    s: ModelShape, memory_plan: MemoryPlan, tokens: int, targets: int, parts: int, *, cpu: bool = False
+    s: ModelShape,
+    memory_plan: MemoryPlan,
+    tokens: int,
+    targets: int,
+    parts: int,
+    *,
+    longest: int | None = None,
+    cpu: bool = False,
 ) -> MemoryEstimate:
     """Return the memory of an update.
 
@@ -155,6 +178,7 @@ def estimate_memory(
         memory_plan: Rank, and how many blocks are recomputed.
         tokens: Of the largest part that is computed together. targets: How many of them predict something.
         parts: Into how many an update is divided; more than one, and the sum of gradients waits beside the newest.
+        longest: Tokens of the longest pair in that part, which padded attention grows with; all of them if None.
         cpu: Whether MLX's CPU backend computes: it restores 4-bit weights in pieces.
     """
     adapter = s.adapter_weights(memory_plan.rank) * FLOAT
@@ -162,13 +186,18 @@ def estimate_memory(
     flight = CPU if cpu else GPU
     kept, recomputed = tokens * count_kept_bytes(s, memory_plan.rank), min(memory_plan.recomputed, s.blocks)
     widest = tokens * s.element * max(s.mlp, s.heads * s.head_dim)
+    scores = 0
+    if s.family.padded:
+        scores = tokens * s.element * s.heads * (longest or tokens)
+        kept = tokens * count_padded_bytes(s, memory_plan.rank) + scores * s.family.kept_scores
+        widest = tokens * s.element * max(o for _, o in s.layers.values())
     rows = min(targets, max(FEWEST_ROWS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // s.vocabulary))
     pieces = PIECE_BYTES * PIECES if cpu and s.bits < 16 else 0
     head = rows * s.vocabulary * FLOAT * flight.logits + pieces
     # Blocks come back from the last to the first: when one is recomputed, all after it have been let go.
     stored = (s.blocks - recomputed) * kept + max(flight.plain * widest, head)
     back = kept + flight.recomputed * widest if recomputed else 0
-    work = recomputed * tokens * s.hidden * s.element + max(stored, back) + SLACK_BYTES
+    work = recomputed * tokens * s.hidden * s.element + max(stored, back) + scores + SLACK_BYTES
     return MemoryEstimate(s.weight_bytes, state, work)
 
 
@@ -180,5 +209,20 @@ def count_kept_bytes(s: ModelShape, rank: int) -> int:
     """
     q, kv = s.heads * s.head_dim, s.kv_heads * s.head_dim
     inputs = 2 * s.hidden + q + s.mlp
-    elements = 2 * s.hidden + inputs + 2 * q + 2 * kv + 2 * s.mlp
+    elements = (2 + s.family.extra_norms) * s.hidden + inputs + 2 * q + 2 * kv + 2 * s.mlp
+    if s.family.qk_norm:
+        elements += q + kv
+    if s.family.gate == "gelu":
+        elements += 2 * s.mlp
     return elements * s.element + inputs + 7 * rank * FLOAT
+
+
+def count_padded_bytes(s: ModelShape, rank: int) -> int:
+    """Return what a block keeps of each token of a padded batch, which mlx-lm's own forward pass computes; without the scores.
+
+    Every adapted layer keeps its own input after dropout and a mask; attention its scaled queries, too; the MLP its steps.
+    """
+    q, kv = s.heads * s.head_dim, s.kv_heads * s.head_dim
+    inputs = sum(i for i, _ in s.layers.values())
+    elements = (2 + s.family.extra_norms) * s.hidden + inputs + 3 * q + 2 * kv + 4 * s.mlp
+    return elements * s.element + inputs + len(s.layers) * rank * FLOAT

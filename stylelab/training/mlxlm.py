@@ -5,11 +5,13 @@ In: a Plan, or a config.yaml. Out: the other. Next: jobs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from stylelab.basemodels.families import name_layers, read_text_config
 from stylelab.settings.reader import SettingsDocument, read_document
 from stylelab.training.plan import FAULTS, Plan
 
@@ -27,13 +29,14 @@ ELSEWHERE = (
 SCHEDULES = {"cosine_decay": "cosine", "linear_schedule": "linear"}
 
 
-def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
+def dump(plan: Plan, model: str, data: str, adapters: str, config: Mapping[str, Any]) -> str:
     """Return a config.yaml with which `mlx_lm.lora --config` trains what the plan asks for.
 
     Args:
         model, data, adapters: The base's folder, the dataset's folder, and where to leave the adapter.
-        blocks: Blocks of the base, in place of -1.
+        config: The base's config.json, for its number of blocks, in place of -1, and the names of its layers.
     """
+    blocks = int(read_text_config(config).get("num_hidden_layers", -1))
     value: dict[str, Any] = {"model": model, "train": True, "data": data, "adapter_path": adapters, "mask_prompt": True}
     value |= {name: getattr(plan, name) for name in SAME}
     value["num_layers"] = blocks if plan.num_layers < 0 else plan.num_layers
@@ -41,7 +44,7 @@ def dump(plan: Plan, model: str, data: str, adapters: str, blocks: int) -> str:
     value["optimizer"] = plan.optimizer
     value["optimizer_config"] = {plan.optimizer: {"weight_decay": plan.weight_decay}}
     value["lora_parameters"] = {
-        "rank": plan.rank, "scale": plan.strength, "dropout": plan.dropout, "keys": list(plan.keys)
+        "rank": plan.rank, "scale": plan.strength, "dropout": plan.dropout, "keys": list(name_layers(config, plan.keys))
     }  # fmt: skip
     schedule = build_schedule(plan)
     if schedule:

@@ -7,12 +7,14 @@ and writes its config.yaml); every setting's title, unit and range are declared 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from stylelab.adapters.parameters import LoraParameters
+from stylelab.basemodels.families import name_layers
 from stylelab.errors import TrainingError
 from stylelab.files import sha256_json
 from stylelab.settings.declaration import setting
@@ -155,10 +157,14 @@ class Plan(BaseModel):
         """
         return self.scale * math.sqrt(self.rank) if self.rank_stabilized else self.scale
 
-    def lora_parameters(self, rank: int | None = None) -> LoraParameters:
-        """Return the adapter's shape that the plan asks for, or the same with another rank."""
-        width = self.rank if rank is None else rank
-        return LoraParameters(width, self.strength, self.dropout, self.keys, self.num_layers, self.fine_tune_type)
+    def lora_parameters(self, config: Mapping[str, Any], rank: int | None = None) -> LoraParameters:
+        """Return the adapter's shape that the plan asks for, or the same with another rank.
+
+        Args:
+            config: The base's config.json, whose kind may call layers otherwise.
+        """
+        width, keys = self.rank if rank is None else rank, name_layers(config, self.keys)
+        return LoraParameters(width, self.strength, self.dropout, keys, self.num_layers, self.fine_tune_type)
 
     def epochs(self, pairs: int) -> float:
         """How often each of `pairs` training pairs is seen."""

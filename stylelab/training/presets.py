@@ -5,6 +5,7 @@ In: gigabytes. Out: a Plan. Next: plan, the commands and the window.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from stylelab.errors import TrainingError
@@ -12,6 +13,8 @@ from stylelab.training.plan import Plan
 
 # A Mac lends its GPU about three quarters of its memory (Metal's recommended working set); the system needs some of that.
 USABLE = 0.7
+GIB = 2**30
+TOLERANCE = 1.05  # a machine that is sold with 16 GB may report somewhat less
 
 # What METHOD §4 asks for, cut down to the memory there is; bases that fit are named in docs/training.md.
 PRESETS: dict[int, dict[str, Any]] = {
@@ -21,20 +24,15 @@ PRESETS: dict[int, dict[str, Any]] = {
     128: {"max_seq_length": 4096, "batch_size": 2, "grad_accumulation_steps": 2, "iters": 1050},
 }
 
-# For the small base that comes along and a small sample, in a few minutes on two cores: a higher rate than the 1e-5 of a
-# 14 B base, and under two epochs; more of them overfit (measured).
-SMALL: dict[str, Any] = {
-    "learning_rate": 4e-4,
-    "lr_schedule": "cosine",
-    "warmup": 5,
-    "iters": 120,
-    "batch_size": 4,
-    "grad_accumulation_steps": 2,
-    "grad_checkpoint": False,
-    "max_seq_length": 1024,
-    "steps_per_eval": 24,
-    "save_every": 40,
-}
+
+def read_machine_bytes() -> int:
+    """Return this machine's memory."""
+    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+
+
+def choose_memory_preset(memory_bytes: int) -> int:
+    """Return the largest preset, in gigabytes, that a machine with so much memory has; the smallest where it has none."""
+    return max((size for size in PRESETS if size * GIB <= memory_bytes * TOLERANCE), default=min(PRESETS))
 
 
 def preset(memory_gb: int) -> Plan:

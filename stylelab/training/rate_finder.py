@@ -38,7 +38,7 @@ def sweep_rates(base: Base, examples: Sequence[Example], plan: Plan, updates: in
     memory_plan, _ = choose_memory_plan(base, examples, plan, budget)
     optimizer = build_optimizer(plan)
     optimizer.init(base.model.trainable_parameters())
-    engine = GradientEngine(base, memory_plan, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
+    engine = GradientEngine(base, memory_plan, plan.seed, noise=plan.neftune_alpha)
     short = [e for e in examples if len(e.tokens) <= memory_plan.max_seq_length]
     order = iterate_batches(short, plan.batch_size, plan.seed, 0)
     best = mean = math.nan

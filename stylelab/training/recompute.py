@@ -11,23 +11,29 @@ from typing import Any
 import mlx.core as mx
 import mlx.nn as nn
 
+PREFIX = "Recomputed"
 
-def recompute_blocks(model: nn.Module) -> None:
-    """Make every block of the model recompute. Blocks keep their names and parameters; calling twice changes nothing."""
+
+def recompute_blocks(model: nn.Module, count: int) -> None:
+    """Make the first `count` blocks of the model recompute, and no other. Blocks keep their names and parameters."""
     blocks: Any = model.layers
-    for block in blocks:
-        kind = type(block)
-        if kind.__name__.startswith("Recomputed"):
-            continue
+    for index, block in enumerate(blocks):
+        kind: Any = type(block)
+        plain: Any = kind.__bases__[0] if kind.__name__.startswith(PREFIX) else kind
+        block.__class__ = _build_recomputed_kind(plain) if index < count else plain
 
-        def call(self: Any, *inputs: Any, _kind: type = kind) -> Any:
-            if not self.training:
-                return _kind.__call__(self, *inputs)
 
-            def inner(parameters: Any, *inner_inputs: Any) -> Any:
-                self.update(parameters)
-                return _kind.__call__(self, *inner_inputs)
+def _build_recomputed_kind(kind: Any) -> Any:
+    """Return a class of blocks that compute as those of a kind, twice."""
 
-            return mx.checkpoint(inner)(self.trainable_parameters(), *inputs)
+    def call(self: Any, *inputs: Any, **named: Any) -> Any:
+        if not self.training:
+            return kind.__call__(self, *inputs, **named)
 
-        block.__class__ = type(f"Recomputed{kind.__name__}", (kind,), {"__call__": call})
+        def inner(parameters: Any, *inner_inputs: Any) -> Any:
+            self.update(parameters)
+            return kind.__call__(self, *inner_inputs, **named)
+
+        return mx.checkpoint(inner)(self.trainable_parameters(), *inputs)
+
+    return type(f"{PREFIX}{kind.__name__}", (kind,), {"__call__": call})

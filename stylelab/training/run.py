@@ -60,7 +60,7 @@ def begin_run(
         dataset_sha256=data.sha256,
         recipe_sha256=recipe.hash,
     )
-    engine = GradientEngine(base, memory_plan, plan.seed, batch_size=plan.batch_size, noise=plan.neftune_alpha)
+    engine = GradientEngine(base, memory_plan, plan.seed, noise=plan.neftune_alpha)
     mx.eval(base.model.parameters(), optimizer.state)
     return TrainingRun(
         engine, data.keep_within(memory_plan.max_seq_length), plan, recipe, folder, team, state, optimizer
@@ -77,7 +77,7 @@ def resume_run(base: Base, data: Dataset, plan: Plan, recipe: Recipe, folder: Pa
     text = team.broadcast_text(json.dumps(point.state.to_json()) if point else "")
     state = checkpoint.RunState.from_json(json.loads(text))
     refuse_changes(state, plan, data, recipe)
-    lora.attach(base.model, plan.lora_parameters(state.memory_plan.rank), plan.seed)
+    lora.attach(base.model, plan.lora_parameters(base.config, state.memory_plan.rank), plan.seed)
     run = begin_run(base, data, plan, recipe, folder, team, state.memory_plan)
     if point is not None:
         lora.load_weights(base.model, point.weights)

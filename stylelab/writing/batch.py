@@ -20,13 +20,17 @@ from stylelab.files import sha256_text
 from stylelab.pairs.roundtrip import ChatAnswer, ChatRequest
 
 AT_ONCE = 16  # sequences in a batch
+PREFILL_TOKENS = 32  # of each prompt's own part at a time: between these, and between tokens, a stop is obeyed
 
 
 class LocalChatModel:
     """An instruct model that answers in batches."""
 
-    def __init__(self, base: Base, *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, base: Base, *, at_once: int = AT_ONCE, tick: Callable[[], None] = lambda: None) -> None:
         """Take a loaded model.
+
+        Args:
+            tick: Called before every token of a batch; may raise to stop.
 
         Raises:
             ModelError: It is a base model: it has no chat to answer in.
@@ -39,6 +43,7 @@ class LocalChatModel:
             )
         self._base = base
         self._at_once = at_once
+        self._tick = tick
         self._shared: tuple[list[int], list[Any]] = ([], [])  # tokens, and their cache
         self.prefills = 0  # how often a shared beginning was computed
 
@@ -50,7 +55,7 @@ class LocalChatModel:
         """
         if not asks:
             return []
-        prompts = [self._base.encoding.encode_turns(ask.system, ask.user) for ask in asks]
+        prompts = [self._base.encoding.encode_turns(ask.list_turns()) for ask in asks]
         room = [min(a.max_tokens, self._base.positions - len(p)) for a, p in zip(asks, prompts, strict=True)]
         fit = [n for n, left in enumerate(room) if left > 0]
         answers = [ChatAnswer("", "truncated") for _ in asks]
@@ -85,19 +90,23 @@ class LocalChatModel:
         self, prompts: Sequence[list[int]], room: Sequence[int], samplers: Sequence[Callable[[mx.array], mx.array]]
     ) -> list[tuple[list[int], bool]]:
         """Return each prompt's new tokens, and whether the model ended them itself."""
+        at_once = self._at_once if self._base.family.batched else 1
         generator = BatchGenerator(
             self._base.model,
             stop_tokens=[[token] for token in sorted(self._base.end_tokens)],
-            completion_batch_size=self._at_once,
-            prefill_batch_size=self._at_once,
+            completion_batch_size=at_once,
+            prefill_batch_size=at_once,
+            prefill_step_size=PREFILL_TOKENS,
         )
         try:
             caches = [copy.deepcopy(self._shared[1]) for _ in prompts] if self._shared[1] else None
             ids = generator.insert(list(prompts), list(room), caches=caches, samplers=list(samplers))
             written: dict[int, list[int]] = {own: [] for own in ids}
-            ended = dict.fromkeys(ids, False)
-            while responses := generator.next_generated():
-                for response in responses:
+            ended, done = dict.fromkeys(ids, False), dict.fromkeys(ids, False)  # by the model itself; or by the limit
+            while len(written) > sum(done.values()):
+                self._tick()
+                for response in generator.next()[1]:
+                    done[response.uid] = response.finish_reason is not None
                     if response.finish_reason == "stop":
                         ended[response.uid] = True
                     else:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hub_server import Hub, read_files, serve
 from projects import long_model, make_project, text
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import PATIENCE, Open, settle
 
+from models import make_model
 from stylelab.app import start
 from stylelab.app.frame.window import Window
 from stylelab.app.look import theme
@@ -26,6 +29,8 @@ from stylelab.jobs.catalogue.pairs import PairsRequest
 from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core import client
 from stylelab.paths import locate_bundled
+
+TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -62,9 +67,14 @@ def open_window(
     """Open windows; what still works in one at the test's end is ended."""
     opened: list[Window] = []
 
-    def make(folder: Path | None = None, page: str = "corpus", appearance: str = "light") -> Window:
+    def make(
+        folder: Path | None = None,
+        page: str = "corpus",
+        appearance: str = "light",
+        command: Sequence[str] = client.WORKER,
+    ) -> Window:
         theme.apply_theme(qapp, appearance)
-        window = Window(Session(), preferences)
+        window = Window(Session(command=command), preferences)
         opened.append(window)
         window.resize(1280, 800)
         window.show()
@@ -104,7 +114,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for n in range(3):
         (folder / f"{n + 1}_a_tale.txt").write_text(f"CHAPTER I\n\n{text(n)}", encoding="utf-8")
     texts = sorted(folder.glob("*.txt"))
-    made = make_project(folder / "tidewright", long_model(folder / "base"), iters=4, samples=1)
+    made = make_project(folder / "tidewright", long_model(folder / "tiny-base"), iters=4, samples=1)
     requests: list[JobRequest[Any]] = [
         CorpusRequest(project=made.folder, paths=tuple(texts)),
         PairsRequest(project=made.folder),
@@ -126,3 +136,24 @@ def trained_copy(trained: Path, tmp_path: Path) -> Path:
 def project(tmp_path: Path, tiny_model: Path) -> Path:
     """A project without anything in it yet."""
     return make_project(tmp_path / "empty", tiny_model).folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The models folder of this test; other programs have nothing here."""
+    for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("HF_HUB_CACHE", raising=False)
+    monkeypatch.setenv("STYLELAB_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(TESTS), str(TESTS.parent)]))  # of catalogue_worker
+    (tmp_path / "models").mkdir()
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Hub]:
+    """A hub with one model."""
+    with serve(Hub(read_files(make_model(tmp_path / "hub" / "tiny", seed=3)))) as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        yield running

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
+import shutil
 import string
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hub_server import Hub, read_files, serve
 from pydantic import BaseModel
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QFontMetricsF
@@ -25,11 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from windows import Open, settle
+from windows import PATIENCE, Open, settle
 
+from models import make_model
 from stylelab.app.frame.sidebar import LIBRARY, SidebarItem
 from stylelab.app.frame.window import LEAST, Window
 from stylelab.app.look import theme
+from stylelab.app.pages.models.page import ModelsPage
 from stylelab.app.session.stages import STAGES
 from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import list_remedies
@@ -40,6 +44,8 @@ from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.legend import Legend
 from stylelab.corpus.plan import CorpusPlan
 from stylelab.errors import StyleLabError
+from stylelab.events import Warn
+from stylelab.jobs.catalogue.basemodels import PullRequest
 from stylelab.project.project import ProjectSettings
 from stylelab.recipe import Constraint, Frames, PairsPlan, PersonaPart, SamplingPart
 from stylelab.settings.declaration import describe_settings
@@ -220,6 +226,72 @@ def test_german_wizard_is_not_cut_off(
         QApplication.processEvents()
         assert not list(clipped(wizard))
         wizard.on.click()
+
+
+@pytest.fixture
+def library(tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A models folder with a model of a long name, and a hub that sends slowly."""
+    folder = tmp_path / "models"
+    shutil.copytree(
+        tiny_model, folder / "a-model-of-a-very-long-name-that-somebody-gave-it-at-some-time-or-other-4bit-g32"
+    )
+    monkeypatch.setenv("STYLELAB_MODELS", str(folder))
+    return folder
+
+
+def test_german_base_models_are_not_cut_off_while_one_arrives_and_others_went_wrong(
+    face: str, open_window: Open, qtbot: QtBot, trained: Path, library: Path, tmp_path: Path, collector: ModuleType,
+    tongue: Callable[[str], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    english = english_texts(collector)
+    tongue("de")
+    window = open_window(trained, "models")
+    window.resize(*LEAST)
+    page = window.page
+    assert isinstance(page, ModelsPage)
+    for key, code in (
+        ("gemma-3-12b-pt", "download_gated"),
+        ("qwen2.5-7b", "download_busy"),
+        ("llama-3.2-1b", "disk_full"),
+    ):
+        page.jobs.faults[key] = StyleLabError("A sentence.", remedy="And another.", code=code)
+    with serve(Hub(read_files(make_model(tmp_path / "hub" / "tiny")), slow_seconds=5)) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert page.jobs.start(PullRequest(model=hub.repo))
+        qtbot.waitUntil(lambda: page.jobs.current is not None and bool(page.jobs.current.job.share), timeout=PATIENCE)
+        page.jobs.current.job.notes.append(Warn(message="", values={"package": "a-package 1.0"}))  # type: ignore[union-attr]
+        page.show_rows()
+        cut: set[str] = set()
+        for key in list(page.rows):
+            page.list.choose(key)
+            for _ in range(10):  # the inspector's scroll bar comes and goes
+                QApplication.processEvents()
+            cut |= {f"{key}: {problem}" for problem in clipped(window)}
+        left = {text for text in texts(page) if text in english}
+        page.jobs.cancel()
+        settle(qtbot, window)
+    assert not left and not sorted(cut), face
+
+
+def test_german_sample_is_not_cut_off_while_it_fetches_and_when_that_failed(
+    face: str, open_window: Open, qtbot: QtBot, collector: ModuleType, tongue: Callable[[str], None]
+) -> None:
+    english = english_texts(collector)
+    tongue("de")
+    window = open_window()
+    qtbot.mouseClick(window.welcome.sample, Qt.MouseButton.LeftButton)
+    dialog = window.sample
+    assert dialog is not None
+    for part in (dialog.picker.fetching, dialog.picker.failed):
+        part.show()
+        dialog.picker.progress.setText("12,3 von 92,9 MB · 1,2 MB/s · noch 67 Sekunden")
+        dialog.picker.fault.setText("Der Modell-Hub ist nicht erreichbar. " * 3)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert not list(clipped(dialog)) and not set(texts(dialog)) & english
+        part.hide()
+    dialog.reject()
 
 
 def english_texts(collector: ModuleType) -> set[str]:

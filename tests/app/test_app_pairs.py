@@ -13,6 +13,13 @@ from windows import PATIENCE, Open, drop, settle
 
 from stylelab.app.frame.window import Window
 from stylelab.app.pages.pairs.page import PairsPage
+from stylelab.app.session.job_process import JobProcess
+from stylelab.app.session.session import RunningJob
+from stylelab.app.widgets.form import OpenChoice
+from stylelab.jobs.catalogue.jobs import JOBS
+from stylelab.jobs.catalogue.pairs import PairsRequest
+from stylelab.jobs.core.client import JobOutcome
+from stylelab.jobs.core.protocol import Progress
 from stylelab.pairs import plan as pairs_plan
 from stylelab.pairs.pair import Edit
 from stylelab.project.project import open_project
@@ -90,6 +97,46 @@ def test_the_plan_is_saved_undone_and_refused_with_a_reason(
     assert isinstance(topics, QCheckBox)
     topics.setChecked(True)
     assert page.plan.wrong.isVisible() and pairs_plan.load(place) == before
+
+
+def test_the_way_of_rewriting_is_chosen_or_typed(open_window: Open, qtbot: QtBot, trained_copy: Path) -> None:
+    window = open_window(trained_copy, "pairs")
+    page = pairs(window)
+    page.view.choose(1)
+    page.plan.form.fold.click()
+    way = page.plan.form.fields["pivot"]
+    assert isinstance(way, OpenChoice)
+    assert [way.itemText(n) for n in range(way.count())] == ["found by trying", "plain sentences", "through Chinese"]
+    assert way.currentText() == "found by trying" and window.survey is not None and not window.survey.stale
+    way.setFocus()
+    qtbot.keyClick(way, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    assert pairs_plan.load(trained_copy / "pairs.yaml").pivot == "plain"
+    line = way.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "Finnish")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert pairs_plan.load(trained_copy / "pairs.yaml").pivot == "Finnish" and way.currentText() == "Finnish"
+    page.undo()
+    settle(qtbot, window)
+    assert way.currentText() == "plain sentences"
+
+
+def test_rewrites_are_counted_as_they_come_and_rejections_named(
+    open_window: Open, trained_copy: Path, qtbot: QtBot
+) -> None:
+    window = open_window(trained_copy, "pairs")
+    page = pairs(window)
+    job = RunningJob(
+        JOBS["pairs"], PairsRequest(project=trained_copy), JobProcess(JOBS["pairs"], PairsRequest(project=trained_copy))
+    )
+    page.on_job_message(job, Progress(done=6, total=18, unit="texts", accepted=4, rejected={"truncated": 2}))
+    assert page.rewrites.isVisible()
+    assert page.rewrites.text() == "6 of 18 texts rewritten: 4 accepted, 2 rejected (an answer broken off 2)"
+    page.on_job_ended(job, JobOutcome("cancelled"))
+    assert not page.rewrites.isVisible()
 
 
 def written(path: Path, *rows: tuple[str, ...], fields: tuple[str, str] = ("draft", "final")) -> Path:

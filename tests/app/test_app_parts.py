@@ -27,7 +27,11 @@ from stylelab.app.widgets.chart import smooth_values
 from stylelab.app.widgets.figures import Figures
 from stylelab.app.widgets.form import ModelForm
 from stylelab.app.widgets.table_rows import PAGE, SOUGHT_PAGES, Paged, Rows, TableColumn
-from stylelab.training.plan import Plan
+from stylelab.basemodels.families import describe_family
+from stylelab.errors import ModelError
+from stylelab.events import Warn
+from stylelab.jobs.catalogue.training import PlanFigures, SuggestedFigures
+from stylelab.training.plan import KEYS, Plan
 
 # ---------------------------------------------------------------- seams
 
@@ -162,6 +166,19 @@ def test_a_plan_is_said_in_updates_pairs_and_epochs() -> None:
     assert "525 " in said and "4 " in said and "0.3 times" in said and "never seen" in said
 
 
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("en", "phi3 models train in padded batches"), ("de", "phi3-Modelle werden")]
+)
+def test_a_plan_says_what_is_to_be_known_of_the_base_s_kind(
+    tongue: Callable[[str], None], language: str, wanted: str
+) -> None:
+    tongue(language)
+    notes = tuple(Warn.of(note) for note in describe_family({"model_type": "phi3"}, KEYS))
+    figures = PlanFigures.model_construct(seconds=None, peak_bytes=None, fit=None, too_long=0, kind_notes=notes)
+    said = plan_words.describe_plan(Plan(), 7000, figures)
+    assert wanted in said and "self_attn.qkv_proj" in said
+
+
 def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> None:
     gib = 2**30
     assert [presets.choose_preset("folder", n * gib).gigabytes for n in (8, 16, 24, 36, 96, 192)] == [
@@ -173,6 +190,23 @@ def test_every_preset_is_a_plan_and_the_machine_gets_the_largest_that_fits() -> 
         128,
     ]
     assert presets.choose_preset("bundled", 96 * gib).key == "small"
+
+
+def test_a_new_project_starts_from_its_bases_plan(tiny_model: Path) -> None:
+    small = presets.choose_plan("bundled", 16 * 2**30)
+    assert small == presets.choose_preset("bundled", 16 * 2**30).plan
+    assert presets.choose_plan(str(tiny_model), 16 * 2**30).learning_rate == small.learning_rate
+    with pytest.raises(ModelError):
+        presets.choose_plan("no-such-model", 16 * 2**30)
+
+
+@pytest.mark.parametrize(("measured", "said"), [(True, "we would take"), (False, "our guess is")])
+def test_what_would_suit_a_base_better_is_said_with_how_well_it_is_known(measured: bool, said: str) -> None:
+    better = SuggestedFigures(
+        parameters=135_000_000, learning_rate=4e-4, updates=40, pairs_per_update=8, measured=measured
+    )
+    words = plan_words.describe_suggestion(better)
+    assert said in words and "0.0004" in words and "40 update" in words and "8 pair" in words
 
 
 def test_the_difference_of_two_plans_is_said() -> None:

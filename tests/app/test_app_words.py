@@ -17,6 +17,7 @@ from stylelab.corpus.clean import MANUAL, RULES
 from stylelab.corpus.profile import Profile
 from stylelab.corpus.repair import Repairs
 from stylelab.events import RunOutcome
+from stylelab.pairs import facts
 from stylelab.pairs.draft import TURN
 from stylelab.pairs.pair import KINDS, SPLITS
 from stylelab.recipe import ContentType
@@ -43,7 +44,7 @@ def sources(*places: str) -> Iterator[ast.AST]:
 
 def reasons() -> set[str]:
     """Return why the rooms leave passages and pairs out: what they raise, and what their checks return."""
-    found = {"near_duplicate", "budget", "by_hand"}
+    found = {"near_duplicate", "budget", "by_hand", *(f"{kind}_lost" for kind in facts.KINDS)}
     for node in sources("corpus", "pairs", "language"):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and len(node.exc.args) == 1:
             found.add(word(node.exc.args[0]))

@@ -63,7 +63,7 @@ def test_an_unknown_kind_and_damaged_weights_are_our_errors(folder: Path) -> Non
     (folder / "model.safetensors").write_bytes(b"half")
     with pytest.raises(ModelError) as caught:
         load(folder)
-    assert caught.value.code == "model_unloadable"
+    assert caught.value.code == "model_damaged"
 
 
 def test_a_model_is_known_by_its_bytes_not_its_name(folder: Path, tiny_model: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_bundled_base_is_whole_small_and_ends_its_texts() -> None:
     text = "The tide — “naïve” — rose.\n\nIt fell."
     assert base.decode(base.encode_prompt(text)) == text
     assert base.end_token in base.end_tokens
-    assert base.has_plain_head
+    assert base.head_form is not None
 
 
 def test_a_base_entry_means_the_bundled_one_or_a_folder(tmp_path: Path) -> None:

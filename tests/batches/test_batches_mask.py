@@ -60,4 +60,5 @@ def test_batches_hold_rows_of_like_length() -> None:
 
 
 def test_sorted_batches_cover_everything() -> None:
-    assert sort_into_batches([3, 9, 5], 2) == [[1, 2], [0]]
+    assert sort_into_batches([3, 9, 5, 2], 18) == [[1, 2], [0, 3]]
+    assert sort_into_batches([3, 9, 5], 8) == [[1], [2], [0]]  # one longer than all is alone

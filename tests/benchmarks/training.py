@@ -32,15 +32,16 @@ import numpy as np
 from training_cases import QWEN_VOCABULARY, Ours, Stock, Turn, arrays, examples, make_base, workload
 
 from stylelab.adapters import lora
-from stylelab.batches.tokenise import Example
+from stylelab.basemodels.identity import resolve
+from stylelab.basemodels.load import Base, load
+from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import write_json
+from stylelab.project.trial import REAL_BASE
 from stylelab.training.memory_choice import estimate_update, generate_candidates
 from stylelab.training.memory_limit import GB
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
 from stylelab.training.presets import preset
-
-PAIRS = 4  # of an update
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Case:
         longest: Only pairs of at most so many tokens: MLX's CPU backend multiplies 4-bit weights so slowly that stock's turn
             with longer ones would take the whole benchmark's time.
         validated: Pairs of a validation pass.
+        base: A real base's folder or name in the library, trained on the samples' pairs as they are.
+        pairs: Pairs of an update.
     """
 
     name: str
@@ -90,6 +93,8 @@ class Case:
     rounds: int
     longest: int = 900
     validated: int = 12
+    base: str = ""
+    pairs: int = 4
 
 
 CASES = (
@@ -97,6 +102,8 @@ CASES = (
     Case("Qwen vocabulary, float32", QWEN_VOCABULARY, None, 4, validated=4),
     Case("small vocabulary, 4-bit", None, 4, 3, longest=400, validated=4),
     Case("Qwen vocabulary, 4-bit", QWEN_VOCABULARY, 4, 2, longest=180, validated=2),
+    Case("SmolLM2-135M, float32", None, None, 3, longest=600, validated=3, base=REAL_BASE),
+    Case("SmolLM2-135M, 4-bit", None, 4, 2, longest=400, validated=1, base=REAL_BASE, pairs=1),
 )
 
 
@@ -111,32 +118,34 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = workload(Path(folder))
         for case in CASES:
-            if given.only in case.name:
+            if case.base and not resolve(case.base).is_dir():
+                print(f"{case.name}: not there. Fetch it: stylelab models pull {case.base}")
+            elif given.only in case.name:
                 found.append(measure(case, Path(folder), rows, given.rounds or case.rounds))
                 show(found[-1])
                 gc.collect()
                 mx.clear_cache()
     device = str(mx.default_device())
-    write_json(given.out, {"device": device, "openblas": BLAS, "pairs_per_update": PAIRS, "cases": found})
+    write_json(given.out, {"device": device, "openblas": BLAS, "cases": found})
     print(f"Figures in {given.out}.")
 
 
 def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: int) -> dict[str, Any]:
     """Return one case's figures."""
-    base = make_base(folder, case.vocabulary, case.bits)
-    every = examples(base, rows, int(base.files.config["vocab_size"]))
+    base = build_base(case, folder)
+    every = tokenise(rows, base, 10**6).examples if case.base else examples(base, rows, int(base.config["vocab_size"]))
     pairs = [e for e in every if len(e.tokens) <= case.longest]
     order = np.random.default_rng(1).permutation(len(pairs))
-    chosen = [[pairs[i] for i in order[PAIRS * r : PAIRS * (r + 1)]] for r in range(rounds)]
+    chosen = [[pairs[i] for i in order[case.pairs * r : case.pairs * (r + 1)]] for r in range(rounds)]
     agreed = agreement(case, folder, min(pairs, key=lambda e: len(e.tokens)))
     stock = Stock(base)
     limit = stock.update([max(pairs, key=lambda e: len(e.tokens))]).peak_bytes + stock.weight_bytes
     fits = {
-        "equal": fitting(make_base, case, folder, pairs, limit),
-        "preset": fitting(make_base, case, folder, pairs, None),
+        "equal": fitting(case, folder, pairs, limit),
+        "preset": fitting(case, folder, pairs, None),
     }
     ways = dict.fromkeys(fits.values())  # equal fits are measured once
-    sides = {fit: Ours(make_base(folder, case.vocabulary, case.bits), fit) for fit in ways}
+    sides = {fit: Ours(build_base(case, folder), fit) for fit in ways}
     for side in sides.values():
         side.update(chosen[0])
     turns: dict[MemoryPlan, list[Ratios]] = {fit: [] for fit in ways}
@@ -146,7 +155,14 @@ def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: 
             own = side.update(some)
             turns[fit].append(Ratios.of(theirs, own))
     valid = validation(stock, next(iter(sides.values())), [pairs[i] for i in order[-case.validated :]], min(rounds, 3))
-    out: dict[str, Any] = {"name": case.name, "rounds": rounds, "longest_pair": case.longest, **agreed, **valid}
+    out: dict[str, Any] = {
+        "name": case.name,
+        "rounds": rounds,
+        "pairs_per_update": case.pairs,
+        "longest_pair": case.longest,
+        **agreed,
+        **valid,
+    }
     first = sides[fits["equal"]]
     out["ignored_token_share"] = round(max(0, first.computed - first.real) / first.computed, 4)
     out["shared_token_share"] = round(1 - first.computed / first.real, 4)
@@ -160,11 +176,20 @@ def measure(case: Case, folder: Path, rows: list[tuple[str, str, str]], rounds: 
     return out
 
 
-def fitting(make: Any, case: Case, folder: Path, pairs: list[Example], limit: int | None) -> MemoryPlan:
+def build_base(case: Case, folder: Path) -> Base:
+    """Return a case's base: a real one in float32 or packed as stored, or one made for the benchmark."""
+    if not case.base:
+        return make_base(folder, case.vocabulary, case.bits)
+    base = load(resolve(case.base), as_stored=bool(case.bits))
+    base.model.set_dtype(mx.float32)  # of 4 bits the scales: half floats take minutes for a word on a CPU
+    return base
+
+
+def fitting(case: Case, folder: Path, pairs: list[Example], limit: int | None) -> MemoryPlan:
     """Return how a run of these pairs would fit: into `limit` bytes, or into the 32 GB preset's."""
     plan = preset(32) if limit is None else Plan.parse({}, "the benchmark")
     budget = int(plan.memory_gb * GB) if limit is None else limit
-    config = make(folder, case.vocabulary, case.bits).files.config
+    config = build_base(case, folder).config
     every = [fit for fit in generate_candidates(config, pairs, plan) if fit.rank == plan.rank]
     return next((fit for fit in every if estimate_update(config, 4, pairs, fit, plan).peak_bytes <= budget), every[-1])
 
@@ -175,8 +200,8 @@ def agreement(case: Case, folder: Path, pair: Example) -> dict[str, Any]:
     Raises:
         SystemExit: They disagree; no figure would mean anything.
     """
-    stock = Stock(make_base(folder, case.vocabulary, case.bits), dropout=0.0)
-    ours = Ours(make_base(folder, case.vocabulary, case.bits), MemoryPlan(4096, 2, 64, 2048), dropout=0.0)
+    stock = Stock(build_base(case, folder), dropout=0.0)
+    ours = Ours(build_base(case, folder), MemoryPlan(4096, 2, 64, 2048), dropout=0.0)
     mx.random.seed(3)
     weights = {k: mx.random.normal(v.shape) * 0.02 for k, v in lora.read_weights(ours.base.model).items()}
     lora.load_weights(ours.base.model, weights)

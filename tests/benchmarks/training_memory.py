@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import os
 import sys
 from dataclasses import asdict, dataclass, replace
@@ -27,18 +28,18 @@ import mlx.nn as nn
 import mlx.optimizers as optim
 import numpy as np
 from mlx.utils import tree_map
-from mlx_lm.models import qwen2
 from training_cases import arrays
 
 from stylelab.adapters import lora
 from stylelab.adapters.parameters import LoraParameters
+from stylelab.basemodels.families import name_layers
 from stylelab.basemodels.load import Base, load_without_weights
-from stylelab.batches.pack import divide_into_packs
 from stylelab.batches.tokenise import Example
 from stylelab.files import write_json
 from stylelab.kernels.backend import on_cpu
 from stylelab.paths import locate_bundled
 from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.memory_choice import foresee_largest_part
 from stylelab.training.memory_estimate import estimate_memory, read_shape
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import KEYS
@@ -52,17 +53,25 @@ QWEN = {
     "num_key_value_heads": 1,
 }
 DEEP = {"num_hidden_layers": 12}
+GEMMA = {"head_dim": 64, "sliding_window": 256, "sliding_window_pattern": 2, "query_pre_attn_scalar": 64}
+PHI = {"layer_norm_eps": 1e-5, "partial_rotary_factor": 0.5, "tie_word_embeddings": False}
+MOE = {
+    "head_dim": 64, "num_experts": 8, "num_experts_per_tok": 2, "decoder_sparse_step": 1, "mlp_only_layers": [],
+    "moe_intermediate_size": 256, "norm_topk_prob": True,
+}  # fmt: skip
+FOUR = (600, 500, 400, 300)
 
 
 @dataclass(frozen=True)
 class Setup:
-    """A model (changes to the bundled base's config), bits, lengths of an update's pairs in tokens, and how they are computed."""
+    """A model (its kind, and changes to the bundled base's config), bits, lengths of an update's pairs in tokens, and how."""
 
     name: str
     changes: dict[str, Any]
     bits: int | None
     lengths: tuple[int, ...]
     fit: MemoryPlan
+    kind: str = "qwen2"
 
 
 SETUPS = (
@@ -77,7 +86,21 @@ SETUPS = (
     Setup("wide", WIDE, None, (600, 600), MemoryPlan(1, 0, 64, 2048)),
     Setup("wide, 4-bit, rank 32, one row, recomputed", WIDE, 4, (600, 600), MemoryPlan(2048, 4, 32, 2048)),
     Setup("12 blocks, half of them recomputed", DEEP, None, (600, 600), MemoryPlan(1, 6, 64, 2048)),
-)
+    Setup("Qwen3, four pairs in one row", {"head_dim": 64}, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "qwen3"),
+    Setup("Gemma 3, windows of 256, two pairs", GEMMA, None, (800, 700), MemoryPlan(1, 0, 64, 2048), "gemma3_text"),
+    Setup("Gemma 3, four pairs in one row", GEMMA, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "gemma3_text"),
+    Setup(
+        "Gemma 3, 262,144 tokens of vocabulary", {**GEMMA, **QWEN, "vocab_size": 262_144}, None, (800, 700),
+        MemoryPlan(1, 0, 64, 2048), "gemma3_text",
+    ),
+    Setup("Gemma 2, padded, two pairs", GEMMA, None, (800, 700), MemoryPlan(1, 0, 64, 2048), "gemma2"),
+    Setup("Gemma 2, padded, four together, recomputed", GEMMA, None, FOUR, MemoryPlan(4096, 4, 64, 2048), "gemma2"),
+    Setup("Phi, padded, four together", PHI, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "phi"),
+    Setup("Phi 3, padded, four together", PHI, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "phi3"),
+    Setup("OLMo 2, padded, four together, recomputed", {}, None, FOUR, MemoryPlan(4096, 4, 64, 2048), "olmo2"),
+    Setup("Cohere, padded, four together", PHI, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "cohere"),
+    Setup("Qwen3 MoE, padded, four together", MOE, None, FOUR, MemoryPlan(4096, 0, 64, 2048), "qwen3_moe"),
+)  # fmt: skip
 
 
 def main() -> None:
@@ -104,14 +127,17 @@ def main() -> None:
 def measure(setup: Setup) -> dict[str, Any]:
     """Return the estimate and the measured peak of one update."""
     words = load_without_weights(locate_bundled("models") / "stylelab-base")
-    config = {**words.files.config, **setup.changes}
-    model = qwen2.Model(qwen2.ModelArgs.from_dict(config))
+    config = {**words.files.config, "model_type": setup.kind, **setup.changes}
+    module = importlib.import_module(f"mlx_lm.models.{setup.kind}")
+    model = module.Model(module.ModelArgs.from_dict(config))
+    if setup.kind == "gemma3_text":
+        model.sanitize({})  # the embedding is the head
     if setup.bits:
         nn.quantize(model, 64, setup.bits)
         config["quantization"] = {"bits": setup.bits, "group_size": 64}
     model.freeze()
-    base = Base(model, words.tokenizer, replace(words.files, config=config))
-    lora.attach(model, LoraParameters(setup.fit.rank, 2.0, 0.1, KEYS, -1), 1)
+    base = Base(model, words.tokenizer, replace(words.files, config=config), config)
+    lora.attach(model, LoraParameters(setup.fit.rank, 2.0, 0.1, name_layers(config, KEYS), -1), 1)
     optimizer = optim.AdamW(1e-5, weight_decay=0.0)
     optimizer.init(model.trainable_parameters())
     mx.eval(model.parameters(), optimizer.state)
@@ -127,14 +153,13 @@ def measure(setup: Setup) -> dict[str, Any]:
     optimizer.update(model, mean)
     mx.eval(model.parameters(), optimizer.state)
     peak = mx.get_peak_memory()
-    parts = divide_into_packs(pairs, setup.fit.pack_tokens)
-    largest = max(parts, key=lambda part: sum(len(pairs[i].tokens) for i in part))
-    tokens, targets = sum(len(pairs[i].tokens) - 1 for i in largest), sum(pairs[i].targets for i in largest)
-    guess = estimate_memory(read_shape(config, 4), setup.fit, tokens, targets, len(parts), cpu=on_cpu())
+    shape = read_shape(config, 4)
+    part = foresee_largest_part(pairs, setup.fit.pack_tokens, padded=shape.family.padded is not None)
+    guess = estimate_memory(shape, setup.fit, part.tokens, part.targets, part.parts, longest=part.longest, cpu=on_cpu())
     weights = sum(v.nbytes for k, v in arrays(model.parameters()) if "lora_" not in k)
     return {
         "name": setup.name,
-        "tokens": tokens,
+        "tokens": part.tokens,
         "fit": asdict(setup.fit),
         "weight_bytes": weights,
         "peak_bytes": peak,

@@ -23,6 +23,8 @@ from stylelab.basemodels.download.plan import list_partial
 from stylelab.cli import models
 from stylelab.cli.main import main
 from stylelab.project.project import open_project
+from stylelab.training.defaults import TABLE
+from stylelab.training.plan import Plan
 
 REPO = "someone/tiny"
 
@@ -74,7 +76,7 @@ def test_a_model_is_pulled_listed_checked_used_by_name_and_removed_when_no_proje
     bundled, own = call(capsys, "list")["models"]
     assert (bundled["base"], own["base"], own["licence"], own["fault"]) == ("bundled", "tiny", "mit", "")
     assert own["origin"] == f"{REPO} {COMMIT[:12]}" and own["bytes"] == pulled["size_bytes"]
-    assert call(capsys, "check", "tiny")["folder"] == str(library / "tiny")
+    assert call(capsys, "check", "tiny", "--quick")["folder"] == str(library / "tiny")
     project = tmp_path / "books" / "p"
     assert main(["new", str(project), "--author", "Nobody", "--base", "tiny"]) == 0
     assert open_project(project).settings.base == "tiny"
@@ -117,16 +119,59 @@ def test_the_catalogue_says_what_fits_and_what_is_here(
     library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     entries = load_catalogue()
-    memory = entries[3].bytes_at(4) / models.FITTING_SHARE + 1
-    monkeypatch.setattr(models.os, "sysconf", lambda name: {"SC_PAGE_SIZE": 1}.get(name, memory))
+    monkeypatch.setattr(models, "read_machine_bytes", lambda: 16 * 2**30)
     make_model(library / entries[1].id)
     rows = {row["id"]: row for row in call(capsys, "list")["catalogue"]}
     assert [row["id"] for row in rows.values() if row["installed"]] == [entries[1].id]
     assert rows[entries[3].id]["fits"] and not rows["qwen2.5-32b"]["fits"]
+    order = list(rows.values())
+    assert [row["fits"] for row in order] == sorted((row["fits"] for row in order), reverse=True), "what trains first"
+    assert all(re.fullmatch(r"trains in [0-9.]+ of 16 GB", row["fit"]) for row in order if row["fits"])
+    assert all(row["train_bytes"] <= 0.7 * 16 * 2**30 for row in order if row["fits"])
+    assert "trains in" in write(capsys, "list")
     assert rows[entries[0].id]["parameters"] == entries[0].parameters and rows[entries[0].id]["licence"] == "Apache-2.0"
     assert len(re.findall(rf"^{entries[1].id} ", write(capsys, "list"), re.MULTILINE)) == 2, (
         "here, and in the catalogue"
     )
+
+
+@pytest.mark.usefixtures("jobs_in_process")
+def test_a_checked_base_is_listed_with_its_bits_per_byte(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STYLELAB_CACHE", str(tmp_path / "cache"))
+    make_model(library / "tiny", positions=2048)
+    assert call(capsys, "list")["models"][1]["bits_per_byte"] == {}
+    checked = call(capsys, "check", "tiny")
+    assert call(capsys, "list")["models"][1]["bits_per_byte"] == {"en": round(checked["bits_per_byte"], 4)}
+    assert checked["verdict"] == "poor" and checked["advice"][0]["message"].startswith("Poor")
+    assert f"{checked['bits_per_byte']:.2f} en" in write(capsys, "list")
+    said = write(capsys, "check", "tiny")
+    assert "bits per byte" in said and "tokens/s" in said and "Poor for this language" in said
+    assert "bits per byte" not in write(capsys, "check", "tiny", "--quick")
+    assert call(capsys, "check", "tiny", "--language", "xx", code=1)["error"]["code"] == "model_language"
+
+
+@pytest.mark.usefixtures("jobs_in_process")
+def test_a_projects_pairs_make_the_list_say_how_long_training_takes(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STYLELAB_CACHE", str(tmp_path / "cache"))
+    own = tmp_path / "p"
+    assert main(["new", str(own), "--author", "Nobody", "--base", str(tiny_model)]) == 0
+    assert {row["seconds"] for row in call(capsys, "list", "--project", own)["catalogue"]} == {None}
+    (own / "dataset").mkdir()
+    rows = [{"prompt": "p" * 900, "completion": "c" * 900}] * 600
+    (own / "dataset" / "train.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = {row["id"]: row for row in call(capsys, "list", "--project", own)["catalogue"]}
+    small, large = found["smollm2-135m"], found["qwen2.5-7b"]
+    assert 0 < small["seconds"] < large["seconds"] and small["fit"].endswith("for your 600 pairs")
+
+
+def test_a_new_projects_plan_follows_its_base(tmp_path: Path) -> None:
+    assert main(["new", str(tmp_path / "p"), "--author", "Nobody"]) == 0
+    plan = Plan.load(tmp_path / "p" / "training.yaml")
+    assert plan.learning_rate == TABLE[0].learning_rate and plan.updates == TABLE[0].updates
 
 
 def test_a_search_shows_repositories(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,3 +57,12 @@ def test_a_phase_without_a_length_leaves_no_bar() -> None:
 def test_bytes_are_shown_in_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
     ProgressLines()(Progress(done=46_400_000, total=92_900_000, unit="bytes"))
     assert "46/92 MB" in capsys.readouterr().err
+
+
+def test_rewrites_are_counted_and_rejections_named(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"truncated": 1, "number_lost": 1}
+    ProgressLines()(Progress(done=6, total=18, unit="texts", accepted=4, rejected=counts))
+    assert "6/18 texts" in (told := capsys.readouterr().err)
+    assert "accepted 4, rejected 2 (truncated 1, number lost 1)" in told
+    ProgressLines()(Progress(done=6, total=18, unit="passages"))
+    assert "accepted" not in capsys.readouterr().err

@@ -26,7 +26,7 @@ from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.validation import validate
 from stylelab.writing.loaded import LoadedBase
 
-NO_METRICS = {"__init__", "metrics", "measure"}  # the room's modules that are no metric
+NO_METRICS = {"__init__", "bits_per_byte", "metrics", "measure"}  # the room's modules that are no metric
 LENGTH = Metric("length_tokens", "Length", "tokens", "higher")
 EXAMPLES = (
     Example("a", np.array([5, 6, 7, 8], np.int32), 2, "original"),

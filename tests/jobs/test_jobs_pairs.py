@@ -230,7 +230,7 @@ def test_a_process_that_dies_is_named_with_what_to_do(own: Project) -> None:
     recipe = pairs.seal_recipe(own, Plan.load(own.plan))
     setup = drafting.DraftSetup("bundled", DraftTools.from_recipe(recipe))
     chunks: Any = [[Deadly()], [Deadly()]]
-    with pytest.raises(PairsError) as caught, drafting.draft_chunks(chunks, setup, None, 2) as made:
+    with pytest.raises(PairsError) as caught, drafting.draft_chunks(chunks, setup, 2) as made:
         list(made)
     assert caught.value.code == "drafting_killed" and "--processes 1" in caught.value.remedy
 

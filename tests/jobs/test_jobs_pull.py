@@ -171,6 +171,11 @@ def test_a_gguf_file_is_imported_with_its_origin(tiny_model: Path, library: Path
     assert (result.folder, result.size_bytes, model.fault) == (model.folder, model.size_bytes, "")
 
 
+def test_an_import_stays_in_the_library_whatever_its_name(tiny_model: Path, library: Path, tmp_path: Path) -> None:
+    request = ImportGgufRequest(path=write_gguf(tiny_model, tmp_path / "own.gguf"), name="../elsewhere")
+    assert run_here(find_job(request), request).code == "model_name" and not (tmp_path / "elsewhere").exists()
+
+
 def test_an_import_that_is_stopped_leaves_nothing(tiny_model: Path, library: Path, tmp_path: Path) -> None:
     request = ImportGgufRequest(path=write_gguf(tiny_model, tmp_path / "own.gguf"))
     context = Context(lambda message: context.cancel.set() if isinstance(message, Progress) and message.done else None)

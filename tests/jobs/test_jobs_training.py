@@ -72,6 +72,28 @@ def test_a_plan_is_said_in_updates_tokens_time_and_memory(own: Project) -> None:
     assert "6 updates of 2 pairs" in said and "tokens in all" in said and "estimated" in said
 
 
+def test_a_plan_says_what_is_to_be_known_of_the_base_s_kind(own: Project, filled: Path, tmp_path: Path) -> None:
+    model = Path(shutil.copytree(filled.parent / "model", tmp_path / "model"))
+    config = json.loads((model / "config.json").read_text())
+    (model / "config.json").write_text(json.dumps({**config, "model_type": "phi3"}))
+    settings = own.folder / "project.yaml"
+    settings.write_text(settings.read_text().replace(str(filled.parent / "model"), str(model)))
+    result = plan.run(heard()[0], PlanRequest(project=own.folder))
+    said = " ".join(result.words)
+    assert "phi3 models train in padded batches" in said and "self_attn.qkv_proj" in said
+    assert [note.template[:6] for note in result.kind_notes] == ["{kind}", "{kind}"]
+
+
+def test_a_plan_far_from_what_suits_base_and_pairs_is_told_the_better_one(own: Project) -> None:
+    far = plan.run(heard()[0], PlanRequest(project=own.folder, plan={**PLAN, "learning_rate": 1e-5}))
+    better = far.suggested
+    assert better is not None and not better.measured, "no base of so few parameters was tried"
+    assert any("we would take learning rate" in line and f"{better.updates} updates" in line for line in far.words)
+    near = {**PLAN, "learning_rate": better.learning_rate, "iters": better.updates * better.pairs_per_update // 2}
+    found = plan.run(heard()[0], PlanRequest(project=own.folder, plan=near))
+    assert found.suggested is None and not any("we would take" in line for line in found.words)
+
+
 def test_time_is_not_invented_where_nothing_was_measured(own: Project) -> None:
     shutil.rmtree(own.runs)
     result = plan.run(heard()[0], PlanRequest(project=own.folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylelab.pairs.name_masks import mask, unmask
-from stylelab.pairs.roundtrip import BACK, PIVOT, SWAP, ChatAnswer, ChatRequest, RoundTrip, tidy
+from stylelab.pairs.roundtrip import BACK, PIVOT, SWAP, ChatAnswer, ChatRequest, RoundTrip, TextReading, tidy
 from stylelab.recipe import Tool
 
 TOOL = Tool(name="scripted", version=1)
@@ -30,15 +31,16 @@ class Script:
         return [answer if isinstance(answer, ChatAnswer) else ChatAnswer(answer) for answer in told]
 
 
-def rewriter(script: Script, flatten: Callable[[str], str] = lambda text: text) -> RoundTrip:
-    return RoundTrip(
-        script,
-        TOOL,
-        pivot="Mandarin",
+def read(flatten: Callable[[str], str] = lambda text: text) -> TextReading:
+    return TextReading(
         names=lambda texts: [[n for n in NAMES if n in text] for text in texts],
         flatten=lambda texts: [flatten(t) for t in texts],
-        sentences=lambda text: text.count("."),
+        sentences=lambda text: re.findall(r"[^.]*\.", text),
     )
+
+
+def rewriter(script: Script, flatten: Callable[[str], str] = lambda text: text) -> RoundTrip:
+    return RoundTrip(script, TOOL, read(flatten), pivot="Mandarin")
 
 
 def two_ways(there: str, back: str) -> Script:

@@ -16,8 +16,8 @@ from stylelab.project.project import ProjectSettings
 from stylelab.recipe import PairsPlan
 from stylelab.settings.declaration import describe_settings, setting
 from stylelab.settings.writer import dump_settings, format_value, replace_value
+from stylelab.training.defaults import choose_defaults
 from stylelab.training.plan import Plan
-from stylelab.training.presets import SMALL
 
 
 class Door(BaseModel):
@@ -41,7 +41,7 @@ def test_a_record_is_written_with_its_meanings_by_hand() -> None:
     ("text", "head", "inside"),
     [
         (
-            Plan.model_validate(SMALL).dump_yaml(),
+            choose_defaults(4_000_000, 0, 0).dump_yaml(),
             "# How to train. Every key is explained; unknown keys are refused.\n"
             "# lora; or dora, which learns each output's magnitude apart and takes longer.\nfine_tune_type: lora\n",
             "\nkeys:\n- self_attn.q_proj\n- self_attn.k_proj\n",

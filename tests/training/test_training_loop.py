@@ -220,7 +220,7 @@ def test_a_live_sample_that_repeats_itself_is_warned_of(tiny_model: Path, tmp_pa
 def test_gradients_are_cut_to_the_limit(tiny_model: Path, tmp_path: Path) -> None:
     """Muon and Adam forget a gradient's length; what a step does to plain descent shows it."""
     base = load(tiny_model)
-    lora.attach(base.model, plan().lora_parameters(), 1)
+    lora.attach(base.model, plan().lora_parameters(base.config), 1)
     before = {k: np.array(v) for k, v in lora.read_weights(base.model).items()}
     sums = GradientEngine(base, MEMORY_PLAN, 0).accumulate(dataset(base).train, 0)
     apply_gradients(base.model, optim.SGD(1.0), sums.gradients, 1.0, compute_norm(sums.gradients), 0.25)

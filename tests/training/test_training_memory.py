@@ -76,13 +76,13 @@ def test_what_is_given_up_is_said_in_words(tiny_model: Path) -> None:
 
 
 def test_without_checkpointing_in_the_plan_no_block_is_recomputed(tiny_model: Path) -> None:
-    config = load(tiny_model).files.config
+    config = load(tiny_model).config
     assert {f.recomputed for f in generate_candidates(config, pairs(100), plan(grad_checkpoint=False))} == {0}
 
 
 def test_the_probe_measures_more_for_longer_pairs_and_leaves_the_adapter_alone(tiny_model: Path) -> None:
     base = load(tiny_model)
-    lora.attach(base.model, plan().lora_parameters(), 1)
+    lora.attach(base.model, plan().lora_parameters(base.config), 1)
     before = {k: np.array(v) for k, v in lora.read_weights(base.model).items()}
     peaks = [probe_memory(base, MemoryPlan(1, 0, 64, 4096), pairs(n, n), plan()) for n in (100, 1000)]
     assert 0 < peaks[0] < peaks[1]
@@ -90,7 +90,7 @@ def test_the_probe_measures_more_for_longer_pairs_and_leaves_the_adapter_alone(t
 
 
 def test_the_estimate_grows_with_everything_that_takes_memory(tiny_model: Path) -> None:
-    own = read_shape(load(tiny_model).files.config)
+    own = read_shape(load(tiny_model).config)
     small = estimate_memory(own, MemoryPlan(1, 0, 8, 512), 100, 50, 1)
     for other in (
         estimate_memory(own, MemoryPlan(1, 0, 16, 512), 100, 50, 1),

@@ -71,7 +71,9 @@ def test_stock_mlx_lm_trains_on_our_config_and_dataset_without_a_warning(
     model = Path(shutil.copytree(tiny_model, tmp_path / "model"))
     words = json.loads((model / "tokenizer_config.json").read_text())
     (model / "tokenizer_config.json").write_text(json.dumps({**words, "chat_template": CHAT}))  # stock wants one
-    text = mlxlm.dump(plan(**settings), str(model), str(tmp_path / "dataset"), str(tmp_path / "stock"), 2)
+    text = mlxlm.dump(
+        plan(**settings), str(model), str(tmp_path / "dataset"), str(tmp_path / "stock"), load(model).config
+    )
     (tmp_path / "config.yaml").write_text(text)
     command = [
         sys.executable,
@@ -104,5 +106,5 @@ def test_stock_mlx_lm_trains_on_our_config_and_dataset_without_a_warning(
 def test_a_config_reads_back_as_the_plan_it_was_written_from(tmp_path: Path, settings: dict[str, Any]) -> None:
     planned = plan(num_layers=2).model_copy(update=plan(**{"num_layers": 2, **settings}).model_dump())
     planned = Plan.model_validate(planned.model_dump())
-    (tmp_path / "config.yaml").write_text(mlxlm.dump(planned, "m", "d", "a", 2))
+    (tmp_path / "config.yaml").write_text(mlxlm.dump(planned, "m", "d", "a", {"num_hidden_layers": 2}))
     assert mlxlm.load(tmp_path / "config.yaml") == planned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,37 @@ def test_the_real_chat_template_works_in_batches() -> None:
     assert LocalChatModel(own)(wanted, temperature=0.0) == [
         LocalChatModel(own)([a], temperature=0.0)[0] for a in wanted
     ]
+
+
+def test_a_stop_is_obeyed_between_two_tokens_and_between_two_pieces_of_a_prompt(base: Base) -> None:
+    ticks: list[int] = []
+
+    def tick() -> None:
+        ticks.append(len(ticks))
+        if len(ticks) == 3:
+            raise StopAsked
+
+    engine = LocalChatModel(base, tick=tick)
+    with pytest.raises(StopAsked):
+        engine(
+            [ChatRequest(SYSTEM, "word " * 60, 100, 0)], temperature=0.0
+        )  # longer than two pieces: no token is written yet
+    assert len(ticks) == 3
+    calm = LocalChatModel(base, tick=lambda: ticks.append(0))
+    assert calm(asks(3), temperature=0.1) == LocalChatModel(base)(
+        asks(3), temperature=0.1
+    )  # what was stopped left nothing behind
+    assert len(ticks) >= 3 + 12
+
+
+class StopAsked(Exception):
+    """What a job raises when it is to stop."""
+
+
+def test_examples_are_earlier_turns_of_the_chat(base: Base) -> None:
+    ask = ChatRequest("Do.", "Now.", 4, 0, (("A", "B"),))
+    roles = [(turn["role"], turn["content"]) for turn in ask.list_turns()]
+    assert roles == [("system", "Do."), ("user", "A"), ("assistant", "B"), ("user", "Now.")]
+    assert len(base.encoding.encode_turns(ask.list_turns())) > len(
+        base.encoding.encode_turns(replace(ask, examples=()).list_turns())
+    )

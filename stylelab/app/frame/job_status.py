@@ -5,8 +5,6 @@ In: a RunningJob. Out: `cancelled`. Next: sidebar.
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -16,12 +14,7 @@ from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import RunningJob
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import make_button, make_label, make_row, make_tool
-
-
-def read_machine_bytes() -> int:
-    """Return this machine's memory."""
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-
+from stylelab.training.presets import read_machine_bytes
 
 PIECE, STEP = 0.3, 0.02  # of a meter's width: the piece that moves, and how far at a time
 
@@ -93,7 +86,7 @@ class JobStatus(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._what = make_label("")
+        self._what = make_label("", wrap=True)
         self._what.setFont(theme.make_text_font(12, theme.Weight.DemiBold))
         self._how_far = make_label("", "small", wrap=True)
         self._bar = Meter(self.tr("Progress"))
@@ -107,7 +100,8 @@ class JobStatus(QWidget):
         box = QVBoxLayout(self._job)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        head = make_row(self._what, 0, self.cancel)
+        head = make_row(self._what, self.cancel)
+        head.setStretch(0, 1)
         box.addLayout(head)
         box.addWidget(self._bar)
         box.addWidget(self._how_far)

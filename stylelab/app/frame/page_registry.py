@@ -40,9 +40,9 @@ def build_page(name: str, session: Session, preferences: Preferences) -> RoomPag
 
             return ExportPage(session)
         case "models":
-            from stylelab.app.pages.models import ModelsPage
+            from stylelab.app.pages.models.page import ModelsPage
 
-            return ModelsPage(session)
+            return ModelsPage(session, preferences)
         case "settings":
             from stylelab.app.pages.settings import SettingsPage
 

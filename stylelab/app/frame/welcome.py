@@ -75,11 +75,14 @@ class Welcome(QWidget):
 
     Signals:
         wanted_new, wanted_open: A new project; one from the disk.
+        wanted_sample, wanted_models: The sample, tried all the way; the base models.
         wanted: A recent project's folder.
     """
 
     wanted_new = Signal()
     wanted_open = Signal()
+    wanted_sample = Signal()
+    wanted_models = Signal()
     wanted = Signal(object)
 
     def __init__(self, preferences: Preferences) -> None:
@@ -92,14 +95,19 @@ class Welcome(QWidget):
         private = make_label(self.tr("Everything happens on this computer."), "quiet")
         self.new = make_button(self.tr("New Project …"), self.wanted_new.emit, "primary")
         self.open = make_button(self.tr("Open …"), self.wanted_open.emit)
+        self.sample = make_button(self.tr("Try the Sample …"), self.wanted_sample.emit, "link")
+        self.models = make_button(self.tr("Base Models …"), self.wanted_models.emit, "link")
         buttons = make_row(self.new, self.open, 0)
+        others = make_row(self.sample, self.models, 0, gap=2 * GRID)
         self._heading = make_label(self.tr("Recent"), "section")
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self._side = QWidget()
         self._side.setLayout(make_column(0, self._heading, GRID, self._list, 0, gap=0))
         self._side.setFixedWidth(400)
-        words = make_column(0, ApplicationMark(), 2 * GRID, title, 4, said, private, 3 * GRID, buttons, 0, gap=4)
+        words = make_column(
+            0, ApplicationMark(), 2 * GRID, title, 4, said, private, 3 * GRID, buttons, GRID, others, 0, gap=4
+        )
         self.setLayout(make_row(0, words, 64, self._side, 0, edges=(48, 24, 48, 48)))
 
     def refresh(self) -> None:

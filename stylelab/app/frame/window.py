@@ -26,6 +26,7 @@ from stylelab.app.texts import notes, words
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import make_rule
 from stylelab.app.widgets.sheet import Dim, Sheet
+from stylelab.app.wizard.sample import SampleDialog
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError
 from stylelab.events import Warn
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.pages: dict[str, RoomPage] = {}
         self.sheet: Sheet | None = None
         self.wizard: Wizard | None = None
+        self.sample: SampleDialog | None = None
         self._closing = ""
         self._notes: tuple[Job[Any] | None, list[Warn]] = (None, [])
         self._led = False  # the wizard's jobs run one after the other
@@ -78,7 +80,8 @@ class Window(QMainWindow):
         line = QHBoxLayout(book)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for part in (self.sidebar, make_rule(vertical=True), self.stack, self._inspector_rule, self.inspectors):
+        self._side = (self.sidebar, make_rule(vertical=True))
+        for part in (*self._side, self.stack, self._inspector_rule, self.inspectors):
             line.addWidget(part, 1 if part is self.stack else 0)
         self._both = QStackedWidget()
         self._both.addWidget(self.welcome)
@@ -104,6 +107,8 @@ class Window(QMainWindow):
         self.welcome.wanted_new.connect(self.new_project)
         self.welcome.wanted_open.connect(self.choose_project)
         self.welcome.wanted.connect(self.open_project)
+        self.welcome.wanted_models.connect(lambda: self.show_page("models"))
+        self.welcome.wanted_sample.connect(self.try_sample)
 
     def _commands(self) -> menus.MenuCommands:
         return menus.MenuCommands(
@@ -140,9 +145,16 @@ class Window(QMainWindow):
         """Lead the user through a new project."""
         if not self._leave():
             return
-        self.wizard = Wizard(self, self.preferences)
+        self.wizard = Wizard(self, self.preferences, self.session)
         self.wizard.created.connect(self._start_project)
         self.wizard.open()
+
+    def try_sample(self) -> None:
+        """Take the user all the way through the sample, once it is clear which base learns it."""
+        if self._leave():
+            self.sample = SampleDialog(self, self.preferences, self.session)
+            self.sample.created.connect(self._start_project)
+            self.sample.open()
 
     def _start_project(self, folder: Path, files: list[Path], all_the_way: bool) -> None:
         """Open a project just made and do what the wizard promised."""
@@ -161,7 +173,13 @@ class Window(QMainWindow):
     def _leave(self) -> bool:
         """Return whether the open project can be left now; a running job keeps it."""
         if self.session.job is not None:
-            self.ask_about_job(self.tr("A job is still running in this project"), "stay")
+            fetches = self.session.job.kind.page == "models"
+            self.ask_about_job(
+                self.tr("A base model is still being got ready")
+                if fetches
+                else self.tr("A job is still running in this project"),
+                "stay",
+            )
             return False
         return all(page.leave() for page in self.pages.values())
 
@@ -175,6 +193,8 @@ class Window(QMainWindow):
         self.pages = {}
         self.survey = None
         self._both.setCurrentIndex(0 if project is None else 1)
+        for part in self._side:
+            part.setVisible(project is not None)
         self.setWindowTitle("StyleLab" if project is None else f"{project.folder.name} — StyleLab")
         self.welcome.refresh()
         if project is not None:
@@ -184,9 +204,11 @@ class Window(QMainWindow):
     # ------------------------------------------------------------ pages
 
     def show_page(self, name: str) -> None:
-        """Show a page."""
+        """Show a page; without a project that is the base models', or the welcome."""
         if self.session.project is None:
-            return
+            self._both.setCurrentIndex(int(name == "models"))
+            if name != "models":
+                return
         if name not in self.pages:
             page = self.pages[name] = page_registry.build_page(name, self.session, self.preferences)
             page.go.connect(self.show_page)
@@ -313,6 +335,8 @@ class Window(QMainWindow):
     def ask_about_job(self, title: str, purpose: str) -> None:
         """Ask what becomes of the running job when the window closes."""
         text = self.tr("Saving keeps everything done so far; training goes on later exactly where it stopped.")
+        if self.session.job is not None and self.session.job.kind.page == "models":
+            text = self.tr("What has arrived of a download is kept, and goes on later where it stopped.")
         if purpose == "stay":
             choices = [(self.tr("Save and Stop"), self.session.cancel)]
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 8  # projects remembered
+MODEL_FOLDERS = 24  # of base models
 PLACE = "STYLELAB_SETTINGS"
 
 
@@ -43,11 +44,29 @@ class Preferences:
     @property
     def recent(self) -> list[Path]:
         """Projects opened lately that still exist, the latest first."""
-        found = self._settings.value("recent", [])
-        names = [found] if isinstance(found, str) else list(found) if isinstance(found, list) else []
-        return [Path(str(name)) for name in names if (Path(str(name)) / "project.yaml").is_file()]
+        return [path for path in self._read_paths("recent") if (path / "project.yaml").is_file()]
 
     def remember(self, folder: Path) -> None:
         """Put a project in front of the recent ones."""
         others = [str(path) for path in self.recent if path != folder]
         self.put("recent", [str(folder), *others][:RECENT])
+
+    @property
+    def model_folders(self) -> list[Path]:
+        """Folders of base models that the user chose or dropped and that are still there, the latest first."""
+        return [path for path in self._read_paths("model_folders") if path.is_dir()]
+
+    def remember_models(self, folder: Path) -> None:
+        """Put a folder of base models in front of the others."""
+        others = [str(path) for path in self.model_folders if path != folder]
+        self.put("model_folders", [str(folder), *others][:MODEL_FOLDERS])
+
+    def forget_models(self, folder: Path) -> None:
+        """Show a folder of base models no more."""
+        self.put("model_folders", [str(path) for path in self.model_folders if path != folder])
+
+    def _read_paths(self, name: str) -> list[Path]:
+        """Return paths; QSettings gives back a list of one as that one."""
+        found = self._settings.value(name, [])
+        names = [found] if isinstance(found, str) else list(found) if isinstance(found, list) else []
+        return [Path(str(name)) for name in names]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stylelab.app.texts.words import translate
+from stylelab.basemodels.identity import BUNDLED_ENTRY, resolve
+from stylelab.training.base_fit import choose_base_plan
+from stylelab.training.defaults import TABLE, choose_defaults
 from stylelab.training.plan import Plan
-from stylelab.training.presets import PRESETS, SMALL, preset
-
-GIB = 2**30
+from stylelab.training.presets import PRESETS, choose_memory_preset, preset
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,26 @@ class PlanPreset:
 
 def list_presets() -> list[PlanPreset]:
     """Return every preset, the smallest first."""
-    small = PlanPreset("small", 0, Plan.model_validate(SMALL))
+    small = PlanPreset("small", 0, choose_defaults(TABLE[0].parameters, 0, 0))
     return [small, *(PlanPreset(str(size), size, preset(size)) for size in sorted(PRESETS))]
 
 
 def choose_preset(base: str, memory_bytes: int) -> PlanPreset:
-    """Return the preset for a base ("bundled" or a folder) on a machine with so much memory."""
-    every = list_presets()
-    if base == "bundled":
-        return every[0]
-    big = [preset for preset in every[1:] if preset.gigabytes * GIB <= memory_bytes * 1.05]
-    return big[-1] if big else every[1]
+    """Return the preset for the small base ("bundled") or for a large one on a machine with so much memory."""
+    small, *large = list_presets()
+    if base == BUNDLED_ENTRY:
+        return small
+    size = choose_memory_preset(memory_bytes)
+    return next(preset for preset in large if preset.gigabytes == size)
+
+
+def choose_plan(base: str, memory_bytes: int) -> Plan:
+    """Return the plan that a new project starts from: its base's.
+
+    Args:
+        base: A project's entry: "bundled", a name in the library, or a folder.
+
+    Raises:
+        ModelError: There is no whole base model.
+    """
+    return choose_base_plan(resolve(base), memory_bytes)

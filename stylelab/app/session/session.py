@@ -20,7 +20,7 @@ from stylelab.app.platform import dock, macos
 from stylelab.app.session.job_process import JobProcess
 from stylelab.errors import StyleLabError
 from stylelab.events import Step, Warn
-from stylelab.jobs.catalogue.job import Job, JobRequest, R
+from stylelab.jobs.catalogue.job import Job, JobRequest, ProjectRequest, R
 from stylelab.jobs.catalogue.jobs import find_job
 from stylelab.jobs.catalogue.training import TrainRequest
 from stylelab.jobs.core.client import WORKER, JobOutcome
@@ -49,6 +49,7 @@ class RunningJob:
     cancelling: bool = False
     notes: list[Warn] = field(default_factory=list[Warn])  # what the job warned of
     explained: tuple[str, ...] = ()  # codes of errors that whoever started it explains
+    explained_there: bool = False  # whoever started it explains every error, in its own place
     began: float = field(default_factory=time.monotonic)
     _phase_began: float = field(default_factory=time.monotonic)
 
@@ -191,12 +192,12 @@ class Session(QObject):
 
     @property
     def folder(self) -> Path:
-        """The open project's folder; without one, no job starts."""
+        """The open project's folder; without one, no job starts that works on a project."""
         return self.project.folder if self.project is not None else Path()
 
     def start(self, request: JobRequest[Any]) -> RunningJob | None:
-        """Start a request's job; None when one runs already or no project is open."""
-        if self.job is not None or self.project is None:
+        """Start a request's job; None when one runs already, or when it works on a project and none is open."""
+        if self.job is not None or (self.project is None and isinstance(request, ProjectRequest)):
             return None
         job = self._find_job(request)
         process = JobProcess(job, request, self, self._command)
@@ -240,7 +241,7 @@ class Session(QObject):
         self.job = None
         self._awake.end()
         self._tile.show(None)
-        if how.kind in ("failed", "crashed") and how.code not in job.explained:
+        if how.kind in ("failed", "crashed") and how.code not in job.explained and not job.explained_there:
             code = "train_crashed" if how.code == "crashed" and isinstance(job.request, TrainRequest) else how.code
             self.trouble.emit(StyleLabError(how.message, remedy=how.remedy, code=code), job.process.log)
         self.job_ended.emit(job, how)

@@ -96,9 +96,8 @@ def read_survey(project: Project) -> Survey:
     wanted: PairsPlan | None = None
     with contextlib.suppress(StyleLabError):  # the pairs page says what is wrong with it
         wanted = pairs_plan.load(project.pairs_plan)
-    stale = recipe is not None and ((persona or recipe.persona), (wanted or recipe.pairs)) != (
-        recipe.persona,
-        recipe.pairs,
+    stale = recipe is not None and (
+        (persona or recipe.persona) != recipe.persona or not (wanted or recipe.pairs).allows(recipe.pairs)
     )
     budget = corpus_plan.load(project.corpus_plan).budget_tokens
     return Survey(counts, persona, persona_error, plan, plan_error, audit, runs, recipe, shares, budget, wanted, stale)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale
 from stylelab.app.texts import words
 from stylelab.app.texts.words import translate
 from stylelab.events import Warn
-from stylelab.notes import fill_places
+from stylelab.notes import Note, fill_places
 from stylelab.pairs.audit import Leak, list_warnings
 
 
@@ -30,6 +30,11 @@ def describe_warnings(warned: Sequence[Warn]) -> tuple[str, str]:
         else:
             details.append(translate("remedies", "Message: {words}").format(words=warn.message))
     return "\n\n".join(said) or translate("remedies", "The details say more."), "\n\n".join(details)
+
+
+def translate_note(note: Note) -> str:
+    """Return a note in the user's language; in the room's own English where no catalogue has it."""
+    return _translate_warning(Warn.of(note)) or str(note)
 
 
 def describe_audit(audit: Mapping[str, Any]) -> str:

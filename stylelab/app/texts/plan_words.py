@@ -6,9 +6,10 @@ In: a Plan, and what the plan job found out. Out: sentences for the inspector. N
 from __future__ import annotations
 
 from stylelab.app.texts import words
+from stylelab.app.texts.notes import describe_warnings
 from stylelab.app.texts.settings_words import translate_settings
 from stylelab.app.texts.words import translate
-from stylelab.jobs.catalogue.training import PlanFigures
+from stylelab.jobs.catalogue.training import PlanFigures, SuggestedFigures
 from stylelab.training.plan import Plan
 
 
@@ -53,10 +54,29 @@ def describe_costs(plan: Plan, figures: PlanFigures) -> list[str]:
                 rank=words.format_number(fit.rank), tokens=words.format_number(fit.max_seq_length)
             )
         )
+    if figures.suggested is not None:
+        said.append(describe_suggestion(figures.suggested))
     if figures.too_long:
         pairs = words.format_count("pairs", figures.too_long)
         said.append(translate("plan", "{pairs} too long, left out.").format(pairs=pairs))
+    if figures.kind_notes:
+        said.append(describe_warnings(figures.kind_notes)[0])
     return said
+
+
+def describe_suggestion(better: SuggestedFigures) -> str:
+    """Return which learning rate and how many updates would suit the base better, and how well that is known."""
+    measured = translate(
+        "plan", "For this base and these pairs we would take learning rate {rate} and {updates} of {pairs}."
+    )
+    guess = translate(
+        "plan", "For this base and these pairs our guess is learning rate {rate} and {updates} of {pairs}."
+    )
+    return (measured if better.measured else guess).format(
+        rate=f"{better.learning_rate:g}",
+        updates=words.format_count("updates", better.updates),
+        pairs=words.format_count("pairs", better.pairs_per_update),
+    )
 
 
 def describe_differences(a: Plan, b: Plan) -> list[str]:

@@ -48,6 +48,8 @@ def describe_phase(job: Job[Any], name: str) -> str:
 
 def format_count(name: str, count: int) -> str:
     """Return "12 of these", for progress."""
+    if name == "bytes":
+        return format_size(count)
     names = {
         "files": translate("words", "%n file(s)", "", count),
         "passages": translate("words", "%n passage(s)", "", count),
@@ -56,6 +58,7 @@ def format_count(name: str, count: int) -> str:
         "pairs": translate("words", "%n pair(s)", "", count),
         "documents": translate("words", "%n document(s)", "", count),
         "notes": translate("words", "%n note(s)", "", count),
+        "texts": translate("words", "%n text(s)", "", count),
         "tensors": translate("words", "%n tensor(s)", "", count),
     }
     return names.get(name, f"{count} {space_out(name)}").replace(str(count), format_number(count), 1)
@@ -116,6 +119,10 @@ def translate_reason(name: str) -> str:
         "repeated": translate("words", "repeats another"),
         "by_hand": translate("words", "rejected by you"),
         "mask_lost": translate("words", "a name is lost on the way"),
+        "not_english": translate("words", "another language"),
+        "unlike_length": translate("words", "too much longer or shorter"),
+        "facts_lost": translate("words", "facts are lost"),
+        "invented": translate("words", "invents a name or a number"),
         "swap_length": translate("words", "too much longer or shorter"),
         "swap_sentences": translate("words", "more or fewer sentences"),
         "swap_overlap": translate("words", "too like the original"),

@@ -1,12 +1,13 @@
 """A form generated from a model's declared settings: title, unit, range and meaning of each; the advanced ones folded away.
 
 In: a model's class, and a record of it. Out: `edited` with a valid record, or a field marked wrong with its reason. Next:
-inspectors. Kinds of fields: numbers, words, yes or no, one or several of a list of words; what is none of these is left out.
+inspectors. Kinds of fields: numbers, words, yes or no, one or several of a list of words (and any other, where the setting is
+a text); what is none of these is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -53,6 +54,40 @@ class CheckList(QWidget):
             box.blockSignals(True)
             box.setChecked(value in values)
             box.blockSignals(False)
+
+
+class OpenChoice(QComboBox):
+    """One of a list of words, or another word, typed.
+
+    Signals:
+        edited: Another was chosen or typed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for value, said in choices.items():
+            self.addItem(said, value)
+        self.activated.connect(lambda: self.edited.emit())
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self.edited.emit)
+
+    @property
+    def value(self) -> str:
+        """The value of the words chosen, or the words typed."""
+        said = self.currentText().strip()
+        at = self.findText(said)
+        return str(self.itemData(at)) if at >= 0 else said
+
+    def put(self, value: str) -> None:
+        """Show another value."""
+        at = self.findData(value)
+        self.setCurrentIndex(at)
+        self.setEditText(value if at < 0 else self.itemText(at))
 
 
 class ModelForm(QWidget):
@@ -153,6 +188,10 @@ class ModelForm(QWidget):
                 choice.addItem(declared.choices.get(value, str(value)), value)
             choice.activated.connect(lambda: self._edit())
             return choice
+        if kind is str and declared.choices:
+            open_choice = OpenChoice(declared.choices)
+            open_choice.edited.connect(self._edit)
+            return open_choice
         if kind not in (int, float, str):
             return None
         line = FieldLine()
@@ -164,6 +203,8 @@ class ModelForm(QWidget):
         widget.blockSignals(True)
         if isinstance(widget, QCheckBox):
             widget.setChecked(bool(value))
+        elif isinstance(widget, OpenChoice):
+            widget.put(str(value))
         elif isinstance(widget, QComboBox):
             widget.setCurrentIndex(widget.findData(value))
         elif isinstance(widget, CheckList):
@@ -180,6 +221,8 @@ class ModelForm(QWidget):
         for name, widget in self.fields.items():
             if isinstance(widget, QCheckBox):
                 found[name] = widget.isChecked()
+            elif isinstance(widget, OpenChoice):
+                found[name] = widget.value
             elif isinstance(widget, QComboBox):
                 found[name] = widget.currentData()
             elif isinstance(widget, CheckList):

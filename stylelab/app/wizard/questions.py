@@ -12,17 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
-from stylelab.app.session import presets
 from stylelab.app.session.preferences import Preferences
-from stylelab.app.texts import words
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import make_button, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.dropzone import Dropzone
-from stylelab.basemodels.identity import inspect
 from stylelab.errors import StyleLabError
 from stylelab.files import explain_os_errors
 from stylelab.paths import locate_bundled
@@ -38,9 +34,11 @@ class WizardStep(QWidget):
 
     Signals:
         changed: The answer is another.
+        prepared: What the answer needed is there: the wizard can go on.
     """
 
     changed = Signal()
+    prepared = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +68,10 @@ class WizardStep(QWidget):
         Raises:
             StyleLabError: It cannot be used; it says why.
         """
+
+    def prepare(self) -> bool:
+        """Begin what the answer needs before the wizard goes on; return False while `prepared` is still to come."""
+        return True
 
     def enter(self) -> None:
         """The question is shown."""
@@ -106,11 +108,7 @@ class AuthorStep(WizardStep):
     @property
     def folder(self) -> Path:
         """Where the project will be: a folder that is not there yet."""
-        stem = re.sub(r"[^\w-]+", "-", self.author.lower()).strip("-") or "project"
-        made, number = self._home / stem, 2
-        while made.exists():
-            made, number = self._home / f"{stem}-{number}", number + 1
-        return made
+        return choose_project_folder(self._home, self.author)
 
     @property
     def ready(self) -> bool:
@@ -247,60 +245,6 @@ class PersonaStep(WizardStep):
         card.load(self._files[self.name])
 
 
-class BaseStep(WizardStep):
-    """Which model learns."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        preset = presets.choose_preset("folder", read_machine_bytes())
-        self.ask(
-            self.tr("Which model learns it?"),
-            self.tr("This computer has {memory}. For real work, a {size} base in 4-bit fits it well.").format(
-                memory=words.format_memory(read_machine_bytes()), size=preset.base
-            ),
-        )
-        self._folder: Path | None = None
-        self.cards = Cards(self.tr("Base models"))
-        self.cards.chosen.connect(self.changed)
-        self.box.addWidget(self.cards)
-        self.box.addLayout(make_row(make_button(self.tr("Choose a Model’s Folder …"), self._choose), 0))
-        self.box.addStretch(1)
-        self._fill()
-
-    def _fill(self) -> None:
-        small = self.tr(
-            "Comes along, learns in minutes. It takes on a voice and makes little sense: to try things out."
-        )
-        rows = [("bundled", self.tr("Small base"), small)]
-        if self._folder is not None:
-            rows.append((str(self._folder), self._folder.name, str(self._folder)))
-        self.cards.put(rows)
-
-    @property
-    def base(self) -> str:
-        """The project's entry: "bundled" or a folder."""
-        return self.cards.key
-
-    @property
-    def name(self) -> str:
-        return self.tr("Small base") if self.base == "bundled" else Path(self.base).name
-
-    def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a Model’s Folder"))
-        if name:
-            self.offer_folder(Path(name))
-
-    def offer_folder(self, folder: Path) -> None:
-        """Offer a model's folder."""
-        self._folder = folder
-        self._fill()
-        self.cards.choose(str(folder))
-
-    def check(self) -> None:
-        if self.base != "bundled":
-            inspect(Path(self.base))
-
-
 class GoStep(WizardStep):
     """What will happen."""
 
@@ -348,6 +292,15 @@ class GoStep(WizardStep):
         self.ask(
             self.tr("Ready"), said if small else self.tr("Nothing is downloaded, and nothing leaves this computer.")
         )
+
+
+def choose_project_folder(home: Path, author: str) -> Path:
+    """Return a folder for an author's project that is not there yet."""
+    stem = re.sub(r"[^\w-]+", "-", author.lower()).strip("-") or "project"
+    made, number = home / stem, 2
+    while made.exists():
+        made, number = home / f"{stem}-{number}", number + 1
+    return made
 
 
 def describe_persona(path: Path) -> str:

@@ -9,18 +9,20 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from stylelab.app.frame.job_status import read_machine_bytes
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session import presets
 from stylelab.app.session.preferences import Preferences
+from stylelab.app.session.session import Session
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import make_area, make_button, make_label, make_row, make_rule
-from stylelab.app.wizard.questions import SAMPLE, AuthorStep, BaseStep, FilesStep, GoStep, PersonaStep, WizardStep
+from stylelab.app.wizard.base import BaseStep
+from stylelab.app.wizard.questions import SAMPLE, AuthorStep, FilesStep, GoStep, PersonaStep, WizardStep
 from stylelab.errors import StyleLabError
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
 from stylelab.training.plan import Plan
+from stylelab.training.presets import read_machine_bytes
 
 SIZE = (680, 560)
 
@@ -59,7 +61,7 @@ class Wizard(QDialog):
 
     created = Signal(object, object, bool)
 
-    def __init__(self, parent: QWidget | None, preferences: Preferences) -> None:
+    def __init__(self, parent: QWidget | None, preferences: Preferences, session: Session) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Sheet, True)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -70,13 +72,15 @@ class Wizard(QDialog):
         self.author = AuthorStep(preferences)
         self.files = FilesStep()
         self.persona = PersonaStep()
-        self.base = BaseStep()
+        self.base = BaseStep(session)
+        self.finished.connect(self.base.picker.stop)  # however the wizard is left
         self.last = GoStep()
         self.steps: list[WizardStep] = [self.author, self.files, self.persona, self.base, self.last]
         self.stack = QStackedWidget()
         for step in self.steps:
             self.stack.addWidget(step)
             step.changed.connect(self._check)
+            step.prepared.connect(lambda: self._turn(1))
         self.files.sampled.connect(lambda: self.persona.cards.choose(SAMPLE))
         self._dots = Dots(len(self.steps))
         self._wrong = make_label("", "bad", wrap=True)
@@ -108,14 +112,13 @@ class Wizard(QDialog):
         last = at == len(self.steps) - 1
         self.on.setText(self.tr("Create") if last else self.tr("Continue"))
         if last:
-            found = self.base.base
             self.last.show_summary(
                 self.author.author,
                 self.author.folder,
                 self.files.paths,
                 self.persona.name,
                 self.base.name,
-                found == "bundled",
+                self.base.quick,
             )
         self.on.setFocus()
         self.steps[at].enter()
@@ -133,7 +136,7 @@ class Wizard(QDialog):
             self.steps[self.at].check()
             if self.at == len(self.steps) - 1:
                 self._create()
-            else:
+            elif self.steps[self.at].prepare():
                 self._turn(1)
         except StyleLabError as error:
             said = explain(error)
@@ -143,9 +146,9 @@ class Wizard(QDialog):
 
     def _create(self) -> None:
         base = self.base.base
-        plan = self.plan or presets.choose_preset(base, read_machine_bytes()).plan
+        plan = self.plan or presets.choose_plan(base, read_machine_bytes())
         folder = self.author.folder  # asked once: it is the first that does not exist yet
-        few = pairs_plan.dump(pairs_plan.SMALL) if base == "bundled" else ""
+        few = pairs_plan.dump(pairs_plan.SMALL) if self.base.quick else ""
         create(folder, self.author.author, self.persona.text, plan.dump_yaml(), base, few)
         self.accept()
         self.created.emit(folder, self.files.paths, self.last.all_the_way)

@@ -32,11 +32,72 @@ class LeakRow(JobRecord):
 
 
 class RejectedPair(JobRecord):
-    """A pair that is in no split, and why."""
+    """A pair that is in no split, and why; of a model's rewrite, the beginning of what it said."""
 
     passage: str
     pair: str
     reason: str | None
+    text: str = ""
+
+
+class RejectedText(JobRecord):
+    """A text that a model did not make plain: why, and the beginning of what it said."""
+
+    passage: str
+    stance: str
+    reason: str
+    text: str
+
+
+class TriedWay(JobRecord):
+    """One way of rewriting, tried on the probe's passages.
+
+    Args:
+        pivot: The way: plain, or a language in between.
+        seconds_per_passage: In the probe's batch.
+    """
+
+    pivot: str
+    passages: int
+    accepted: int
+    seconds_per_passage: float
+    rejected: tuple[RejectedText, ...]
+
+
+class RewriterProbe(JobRecord):
+    """What the probe of a model rewriter found; a project keeps it while the model and the plan's way are the same.
+
+    Args:
+        engine: Hash of the model and its prompts.
+        asked: The way that the plan asked for.
+        pivot: The way that was taken.
+        texts, seconds: What was then to be rewritten, and how long that should take.
+    """
+
+    engine: str
+    asked: str
+    pivot: str
+    tried: tuple[TriedWay, ...]
+    texts: int
+    seconds: float
+
+
+class PairsAttempt(JobRecord):
+    """How far a model came with the texts of a dataset that is not made, or not yet.
+
+    Args:
+        texts, done: To rewrite, and rewritten so far in this attempt.
+        message: Why it ended without a dataset; empty where it was stopped.
+    """
+
+    rewriter: str
+    pivot: str
+    texts: int
+    done: int
+    accepted: int
+    rejected: dict[str, int]
+    rejections: tuple[RejectedText, ...]
+    message: str = ""
 
 
 class PairsAudit(JobResult):
@@ -46,6 +107,7 @@ class PairsAudit(JobResult):
         splits: Pairs per split.
         shares: Per column, the share of each value.
         bleed: Of the author's distinctive words, the share that the inputs give away: quartiles, and the share below half.
+        probe: How a model rewriter was tried; unset for rules.
     """
 
     funnel: tuple[StageRow, ...]
@@ -57,6 +119,7 @@ class PairsAudit(JobResult):
     warnings: tuple[str, ...]
     sha256: dict[str, str]
     recipe_sha256: str
+    probe: RewriterProbe | None = None
 
 
 class PairsRequest(ProjectRequest[PairsAudit]):
@@ -65,10 +128,12 @@ class PairsRequest(ProjectRequest[PairsAudit]):
     Args:
         processes: How many draft at once; by the size of the work if not given. The dataset is the same.
         allow_remote: Whether text may go to the plan's server in this run.
+        keep_going: Go on with a model that makes next to no text plain.
     """
 
     processes: int | None = None
     allow_remote: bool = False
+    keep_going: bool = False
 
 
 class HarvestedSource(JobRecord):
@@ -133,6 +198,7 @@ JOBS: tuple[Job[Any], ...] = (
         PairsAudit,
         {
             "seal the recipe": "Sealing the recipe",
+            "try the rewriter": "Trying the model on three passages",
             "rewrite": "Rewriting passages",
             "make pairs": "Making pairs",
             "write the dataset": "Saving the dataset",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import JsonValue
 
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.job import Job, JobRecord, JobResult, ProjectRequest
 
 LOADING = {"load the base model": "Loading the base model"}
@@ -58,14 +59,30 @@ class PairFigures(JobRecord):
     tokens_per_pair: TokensPerPair
 
 
+class SuggestedFigures(JobRecord):
+    """What the table of defaults has for a base's size and a number of pairs.
+
+    Args:
+        measured: Whether it was measured on bases of about this size; else it is a guess.
+    """
+
+    parameters: int
+    learning_rate: float
+    updates: int
+    pairs_per_update: int
+    measured: bool
+
+
 class PlanFigures(PairFigures):
     """What a plan means, in figures.
 
     Args:
+        suggested: Another learning rate or number of updates, where the plan's is far from what suits base and pairs.
         tokens_per_second, seconds: None while no rate is known; `rate_from` says whose it is.
         seconds_longest_update: Measured by a rehearsal alone.
         peak_bytes: Measured by a rehearsal, else estimated. fit: None where nothing fits into `budget_bytes`.
         told: What was given up to fit, in sentences.
+        kind_notes: What is to be known of training this kind of base.
     """
 
     tokens_per_second: float | None
@@ -76,7 +93,9 @@ class PlanFigures(PairFigures):
     memory: MemoryFigures | None
     budget_bytes: int
     fit: FitFigures | None
+    suggested: SuggestedFigures | None = None
     told: tuple[str, ...]
+    kind_notes: tuple[Warn, ...] = ()
 
 
 class PlanResult(PlanFigures, JobResult):

@@ -12,11 +12,16 @@ from stylelab.recipe import ContentType, Perspective
 
 
 class WrittenText(JobRecord):
-    """A text, its number of tokens, and whether it came to its end or to the limit."""
+    """A text, its number of tokens, and whether it came to its end or to the limit.
+
+    Args:
+        missing: Names, numbers and negations of the input that it lacks.
+    """
 
     text: str
     tokens: int
     ended: Literal["end", "length"]
+    missing: tuple[str, ...]
 
 
 class WriteResult(JobResult):
@@ -24,6 +29,8 @@ class WriteResult(JobResult):
 
     Args:
         checkpoint: Its update; None for the run's best.
+        input: The plain text inside the prompt.
+        facts: How many names, numbers and negations the input has.
         base: None where the base did not write.
         deviations: What differs from training, in sentences.
         logit_change_max: The most by which the adapter changes a logit; 0 where it does nothing.
@@ -32,6 +39,8 @@ class WriteResult(JobResult):
     run: str
     checkpoint: int | None
     prompt: str
+    input: str
+    facts: int
     content: ContentType
     base: WrittenText | None
     adapter: WrittenText

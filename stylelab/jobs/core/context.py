@@ -6,7 +6,7 @@ In: a function that sends. Out: the context that every job's `run` takes beside 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from stylelab.events import Warn
 from stylelab.jobs.catalogue.job import JobResult
@@ -51,6 +51,11 @@ class Context:
         """Say how far it is, and stop if the user cancelled."""
         self.check()
         self.emit(Progress(done=done, total=total, unit=unit))
+
+    def report_rewrites(self, done: int, total: int, accepted: int, rejected: Mapping[str, int]) -> None:
+        """Say how many texts are rewritten, and how many of them were accepted; stop if the user cancelled."""
+        self.check()
+        self.emit(Progress(done=done, total=total, unit="texts", accepted=accepted, rejected=dict(rejected)))
 
     def warn(self, message: str) -> None:
         """Say what the user should know."""

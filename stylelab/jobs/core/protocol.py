@@ -26,10 +26,14 @@ class Phase(EventRecord):
 
 
 class Progress(EventRecord):
+    """How far a phase is. Where a model rewrites: how many texts were accepted, and how many were rejected for which reason."""
+
     kind: Literal["progress"] = "progress"
     done: int
     total: int
     unit: str
+    accepted: int | None = None
+    rejected: dict[str, int] = Field(default_factory=dict[str, int])
 
 
 class Text(EventRecord):

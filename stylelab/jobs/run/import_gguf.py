@@ -6,7 +6,7 @@ In: the file. Out: the model's folder and what was kept exactly.
 from __future__ import annotations
 
 from stylelab.basemodels.gguf.imported import add_gguf
-from stylelab.basemodels.library import Origin, measure_folder
+from stylelab.basemodels.library import Origin, check_name, measure_folder
 from stylelab.jobs.catalogue.basemodels import ImportGgufRequest, ImportGgufResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.importing import build_import_report
@@ -20,7 +20,9 @@ def run(context: Context, request: ImportGgufRequest) -> ImportGgufResult:
         ModelError: It cannot be imported, or the name is taken or is none.
         FileError: It cannot be read, or the disk is full.
     """
-    target = models_folder() / (request.name or request.path.stem)
+    name = request.name or request.path.stem
+    check_name(name)
+    target = models_folder() / name
     origin = Origin(source="gguf", name=request.path.name)
     imported = add_gguf(request.path, target, origin, on_progress=build_import_report(context))
     return ImportGgufResult(

@@ -7,31 +7,35 @@ config.yaml for mlx-lm's own trainer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from stylelab.basemodels.encoding import load_encoding
 from stylelab.basemodels.identity import inspect, resolve
-from stylelab.errors import PairsError
+from stylelab.errors import PairsError, StyleLabError
 from stylelab.files import atomic_write, replace_folder, sha256_file, write_json, write_jsonl
-from stylelab.jobs.catalogue.pairs import LeakRow, PairsAudit, PairsRequest, RejectedPair, StageRow
+from stylelab.jobs.catalogue.pairs import LeakRow, PairsAudit, PairsRequest, RejectedPair, RewriterProbe, StageRow
 from stylelab.jobs.core.context import Context
-from stylelab.jobs.steps import drafting, rewriting
+from stylelab.jobs.steps import drafting
+from stylelab.jobs.steps.attempt import BY_RULES, AttemptLog, Tally, build_hopeless
+from stylelab.jobs.steps.model_drafting import ModelDrafter
+from stylelab.jobs.steps.probing import settle_way
 from stylelab.jobs.steps.sealing import seal_recipe
 from stylelab.language.languages import find_language, find_pipeline_language
-from stylelab.pairs import audit, remote
-from stylelab.pairs.draft import DraftRequest, DraftTools
+from stylelab.pairs import audit
+from stylelab.pairs.draft import DraftTools
 from stylelab.pairs.make import Limits, PairsResult, make_pairs
 from stylelab.pairs.pair import SPLITS, Draft, Pair, Split, StageCount
-from stylelab.pairs.parse_cache import ParseCache
-from stylelab.pairs.rewriters import Rewriter
 from stylelab.pairs.shapes import Anchor, choose_shapes, list_anchors
 from stylelab.pairs.split import split
 from stylelab.project.project import Project, open_project
 from stylelab.project.store import Store
-from stylelab.recipe import Recipe
+from stylelab.recipe import PairsPlan, Recipe
 from stylelab.training import mlxlm
 from stylelab.training.plan import Plan
 
 STAGE_EMPTY = "stage_empty"
+NOTHING_LEFT = (STAGE_EMPTY, "split_empty")  # what is said of too little text, and may be a rewriter's doing
 
 
 def run(context: Context, request: PairsRequest) -> PairsAudit:
@@ -49,23 +53,63 @@ def run(context: Context, request: PairsRequest) -> PairsAudit:
                 remedy=f"Add texts: stylelab corpus add {own.folder} FILE…",
                 code=STAGE_EMPTY,
             )
-        context.phase("seal the recipe")
-        plan = Plan.load(own.plan)
-        recipe = seal_recipe(own, plan)
-        tools = DraftTools.from_recipe(recipe)
-        context.phase("rewrite")
-        drafts = make_drafts(context, own, store, found, recipe, tools, request)
-        context.phase("make pairs")
-        made = check_pairs(context, own, store, found, drafts, recipe, tools, plan)
-        splits = split(made.pairs, recipe.seed)
-        context.phase("write the dataset")
-        with store.transaction():  # files and database change together, or neither
-            store.dataset.put_pairs(splits, made.rejected)
-            names = {d.id: d.path for d in store.load_documents()}
-            result, warnings = save_dataset(own, plan, recipe, made, splits, found, names)
+        log = AttemptLog(own)
+        try:
+            result, warnings = make_dataset(context, own, store, found, log, request)
+        except StyleLabError as error:
+            log.fail(error.message)
+            raise
+        log.clear()
         for warning in warnings:
             context.warn(warning)
         return result
+
+
+def make_dataset(
+    context: Context, own: Project, store: Store, found: Sequence[Anchor], log: AttemptLog, request: PairsRequest
+) -> tuple[PairsAudit, list[str]]:
+    """Draft, check, split and write; return what the dataset is made of, and what the user should know.
+
+    Raises:
+        PairsError: As `run`.
+    """
+    context.phase("seal the recipe")
+    plan = Plan.load(own.plan)
+    made = make_drafts(context, own, store, found, plan, log, request)
+    recipe = made.recipe
+    context.phase("make pairs")
+    try:
+        checked = check_pairs(context, own, store, found, made, plan)
+        splits = split(checked.pairs, recipe.seed)
+    except PairsError as error:
+        if error.code in NOTHING_LEFT and made.tally.rejected:
+            raise build_hopeless(made.tally, BY_RULES) from error
+        raise
+    context.phase("write the dataset")
+    with store.transaction():  # files and database change together, or neither
+        store.dataset.put_pairs(splits, checked.rejected)
+        names = {d.id: d.path for d in store.load_documents()}
+        return save_dataset(own, plan, made, checked, splits, found, names)
+
+
+@dataclass(frozen=True)
+class MadeDrafts:
+    """The drafts of all anchors by key, with the recipe they were made under.
+
+    Args:
+        tally: What was accepted and rejected of a model's rewrites.
+        probe: How a model rewriter was tried; None for rules.
+    """
+
+    recipe: Recipe
+    drafts: Mapping[str, Draft]
+    tally: Tally
+    probe: RewriterProbe | None = None
+
+    @cached_property
+    def tools(self) -> DraftTools:
+        """The tools that made them, by value."""
+        return DraftTools.from_recipe(self.recipe)
 
 
 def make_drafts(
@@ -73,29 +117,37 @@ def make_drafts(
     project: Project,
     store: Store,
     found: Sequence[Anchor],
-    recipe: Recipe,
-    tools: DraftTools,
+    plan: Plan,
+    log: AttemptLog,
     request: PairsRequest,
-) -> dict[str, Draft]:
+) -> MadeDrafts:
     """Return the drafts of all anchors.
 
     Raises:
-        PairsError: The plan wants a server and may not, or the server fails.
+        PairsError: The plan wants a server and may not, the server fails, or a model makes next to nothing plain.
     """
+    recipe = seal_recipe(project, plan)
+    if recipe.pairs.rewriter == "rules":
+        context.phase("rewrite")
+        groups = [[anchor.build_request(shape) for shape in choose_shapes(anchor, recipe.pairs)] for anchor in found]
+        setup = drafting.DraftSetup(recipe.pairs.pipeline, DraftTools.from_recipe(recipe))
+        drafts = drafting.make_drafts(context, store, groups, setup, processes=request.processes)
+        return MadeDrafts(recipe, drafts, Tally())
+    limits = build_limits(project, recipe.pairs, plan)
+    drafter = ModelDrafter(
+        context, project, store, found, limits, log,
+        allow_remote=request.allow_remote, keep_going=request.keep_going,
+    )  # fmt: skip
+    way = settle_way(context, project, plan, drafter, request.keep_going)
+    context.phase("rewrite")
+    drafts, tally = drafter.draft_rest(way.recipe, way.judged)
+    return MadeDrafts(way.recipe, drafts, tally, way.probe)
 
-    def by_model(missing: Sequence[DraftRequest], reading: ParseCache) -> Rewriter:
-        if recipe.pairs.rewriter == "remote":
-            rewriting.refuse_remote(recipe.pairs, request.allow_remote)
-            words = sum(len((request.given or request.text).split()) for request in missing)
-            context.warn(remote.build_notice(recipe.pairs.endpoint, len(missing), words))
-        return rewriting.build_model_rewriter(recipe.pairs, project.folder, reading)
 
-    groups = [[anchor.build_request(shape) for shape in choose_shapes(anchor, recipe.pairs)] for anchor in found]
-    setup = drafting.DraftSetup(recipe.pairs.pipeline, tools)
-    rules = recipe.pairs.rewriter == "rules"
-    return drafting.make_drafts(
-        context, store, groups, setup, by_model=None if rules else by_model, processes=request.processes
-    )
+def build_limits(project: Project, plan: PairsPlan, training: Plan) -> Limits:
+    """Return the limits that a plan's pairs are checked against: the base's tokenizer, the sequence length, the bleed."""
+    encoding = load_encoding(resolve(project.settings.base, project.folder))
+    return Limits(encoding, training.max_seq_length, plan.bleed_allowed)
 
 
 def check_pairs(
@@ -103,15 +155,11 @@ def check_pairs(
     project: Project,
     store: Store,
     found: Sequence[Anchor],
-    drafts: Mapping[str, Draft],
-    recipe: Recipe,
-    tools: DraftTools,
+    made: MadeDrafts,
     plan: Plan,
 ) -> PairsResult:
     """Return the pairs of all drafts, checked against the base's tokenizer and the plan's sequence length."""
-    encoding = load_encoding(resolve(project.settings.base, project.folder))
-    p = recipe.pairs
-    limits = Limits(encoding, plan.max_seq_length, p.bleed_limit_rules if p.rewriter == "rules" else p.bleed_limit)
+    recipe = made.recipe
     every = max(1, len(found) // 100)
 
     def on_anchor(done: int) -> None:
@@ -121,51 +169,64 @@ def check_pairs(
     edits = store.dataset.load_edits()
     return make_pairs(
         found,
-        drafts,
+        made.drafts,
         recipe,
-        tools,
-        find_language(find_pipeline_language(p.pipeline)).vocabulary,
-        limits,
+        made.tools,
+        find_language(find_pipeline_language(recipe.pairs.pipeline)).vocabulary,
+        build_limits(project, recipe.pairs, plan),
         edits=edits,
         on_anchor=on_anchor,
     )
 
 
+def list_rejected(checked: PairsResult, made: MadeDrafts, found: Sequence[Anchor]) -> tuple[RejectedPair, ...]:
+    """Return the pairs that were left out, each with its reason, and with what a model said where that is the reason."""
+    said = {(row.passage, row.stance): row.text for row in made.tally.rejected}
+    out: list[RejectedPair] = []
+    for p in checked.rejected:
+        stance = "snowflake" if p.kind == "snowflake" else p.perspective or "as_written"
+        text = said.get((p.anchor, stance), "")
+        row = RejectedPair(passage=p.anchor, pair=p.id, reason=p.reason)
+        out.append(row if not text else row.model_copy(update={"text": text}))
+    return tuple(out)
+
+
 def save_dataset(
     project: Project,
     plan: Plan,
-    recipe: Recipe,
-    made: PairsResult,
+    made: MadeDrafts,
+    checked: PairsResult,
     splits: Mapping[Split, Sequence[Pair]],
     found: Sequence[Anchor],
     names: Mapping[str, str],
 ) -> tuple[PairsAudit, list[str]]:
     """Write the dataset folder; return what it is made of, and what the user should know."""
     counts = {name: len(splits[name]) for name in SPLITS}
-    stages = [*made.stages, StageCount("split", len(made.pairs), sum(counts.values()), {})]
-    shares = audit.compute_shares(made.pairs, names)
+    stages = [*checked.stages, StageCount("split", len(checked.pairs), sum(counts.values()), {})]
+    shares = audit.compute_shares(checked.pairs, names)
     leaks = audit.find_leaks(splits, {anchor.id: anchor.text for anchor in found})
     warnings = audit.list_warnings(shares, counts["train"], leaks)
     with replace_folder(project.dataset) as aside:
         for name in SPLITS:
             rows = ({"prompt": p.prompt, "completion": p.completion, "id": p.id, "kind": p.kind} for p in splits[name])
             write_jsonl(aside / f"{name}.jsonl", rows)
-        recipe.save(aside / "recipe.json")
+        made.recipe.save(aside / "recipe.json")
         result = PairsAudit(
             funnel=tuple(StageRow.model_validate(stage.dump()) for stage in stages),
             splits=dict(counts),
             shares=shares,
-            bleed=audit.summarise_bleed([*made.pairs, *(p for p in made.rejected if p.reason == "bleed")]),
+            bleed=audit.summarise_bleed([*checked.pairs, *(p for p in checked.rejected if p.reason == "bleed")]),
             leaks=tuple(LeakRow.model_validate(leak.dump()) for leak in leaks),
-            rejected=tuple(RejectedPair(passage=p.anchor, pair=p.id, reason=p.reason) for p in made.rejected),
+            rejected=list_rejected(checked, made, found),
             warnings=tuple(warnings),
             sha256={name: sha256_file(aside / f"{name}.jsonl") for name in SPLITS},
-            recipe_sha256=recipe.hash,
+            recipe_sha256=made.recipe.hash,
+            **({} if made.probe is None else {"probe": made.probe}),
         )
         write_json(aside / "audit.json", result.dump())
     base = resolve(project.settings.base, project.folder).resolve()
-    blocks = int(inspect(base).config["num_hidden_layers"])
+    config = inspect(base).config
     adapters = project.folder.resolve() / "adapters"
-    text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), blocks)
+    text = mlxlm.dump(plan, str(base), str(project.dataset.resolve()), str(adapters), config)
     atomic_write(project.folder / "config.yaml", text)
     return result, warnings

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
+from stylelab.basemodels.families import describe_family
 from stylelab.basemodels.load import load, load_without_weights
 from stylelab.batches.tokenise import Example
-from stylelab.events import Step
+from stylelab.events import Warn
 from stylelab.jobs.catalogue.training import (
     FitFigures,
     MemoryFigures,
@@ -21,19 +22,21 @@ from stylelab.jobs.catalogue.training import (
     PlanFigures,
     PlanRequest,
     PlanResult,
+    SuggestedFigures,
     TokensPerPair,
 )
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import SplitExamples, load_sealed_recipe, load_split
-from stylelab.project.project import Project, open_project
-from stylelab.project.run_history import read_events
+from stylelab.project.project import open_project
+from stylelab.project.rates import load_former_rate
+from stylelab.training.base_fit import count_shape_parameters, format_parameters, read_base_shape
+from stylelab.training.defaults import choose_defaults, interpolate_row, is_far_off
 from stylelab.training.memory_choice import choose_memory_plan, estimate_update, generate_candidates, rehearse_update
 from stylelab.training.memory_estimate import MemoryEstimate
 from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
-
-RECENT = 5  # updates whose rate stands for the next run's
+from stylelab.training.presets import read_machine_bytes
 
 
 def run(context: Context, request: PlanRequest) -> PlanResult:
@@ -53,7 +56,7 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
     counts = count_pairs(planned, train, valid)
     rate = load_former_rate(own)
     source: Literal["earlier run", "rehearsal"] = "earlier run"
-    memory_plan, memory = foresee_memory_plan(base.files.config, train.examples, planned, budget)
+    memory_plan, memory = foresee_memory_plan(base.config, train.examples, planned, budget)
     peak, seconds, concessions = (memory.peak_bytes if memory else None), None, []
     if request.rehearse:
         context.phase("rehearse one update")
@@ -73,9 +76,12 @@ def run(context: Context, request: PlanRequest) -> PlanResult:
         memory=MemoryFigures(**asdict(memory)) if memory else None,
         budget_bytes=budget,
         fit=FitFigures(**asdict(memory_plan)) if memory_plan else None,
+        suggested=suggest_plan(base.config, planned, len(train.examples)),
         told=tuple(concessions),
+        kind_notes=tuple(Warn.of(note) for note in describe_family(base.config, planned.keys)),
     )
-    words = [*planned.words(len(train.examples)), *describe_figures(planned, figures)]
+    kind_words = [note.message for note in figures.kind_notes]
+    words = [*planned.words(len(train.examples)), *kind_words, *describe_figures(planned, figures)]
     return PlanResult(**figures.model_dump(), words=tuple(words))
 
 
@@ -97,6 +103,21 @@ def count_pairs(plan: Plan, train: SplitExamples, valid: SplitExamples) -> PairF
     )
 
 
+def suggest_plan(config: Mapping[str, Any], plan: Plan, pairs: int) -> SuggestedFigures | None:
+    """Return what suits a base and a number of pairs, where the plan is far from it; None where it is not."""
+    parameters = count_shape_parameters(read_base_shape(config))
+    better = choose_defaults(parameters, pairs, read_machine_bytes())
+    if not is_far_off(plan, better):
+        return None
+    return SuggestedFigures(
+        parameters=parameters,
+        learning_rate=better.learning_rate,
+        updates=better.updates,
+        pairs_per_update=better.pairs_per_update,
+        measured=interpolate_row(parameters).measured,
+    )
+
+
 def foresee_memory_plan(
     config: Mapping[str, Any], examples: Sequence[Example], plan: Plan, budget: int
 ) -> tuple[MemoryPlan | None, MemoryEstimate | None]:
@@ -111,15 +132,6 @@ def foresee_memory_plan(
     return None, memory
 
 
-def load_former_rate(project: Project) -> float | None:
-    """Return the data's tokens per second at the end of this project's newest run that has told of any."""
-    for folder in sorted(project.runs.glob("run-*"), reverse=True) if project.runs.is_dir() else []:
-        rates = [event.tokens_per_second for event in read_events(folder) if isinstance(event, Step)]
-        if rates:
-            return statistics.median(rates[-RECENT:])
-    return None
-
-
 def describe_figures(plan: Plan, figures: PlanFigures) -> list[str]:
     """Return tokens, time and memory in sentences."""
     each, share = figures.tokens_per_pair, figures.learned_token_share
@@ -129,6 +141,14 @@ def describe_figures(plan: Plan, figures: PlanFigures) -> list[str]:
     ]
     if figures.too_long:
         lines.append(f"{figures.too_long} pairs are longer than {plan.max_seq_length:,} tokens and are left out.")
+    if better := figures.suggested:
+        known = (
+            "as measured on bases of about this size" if better.measured else "a guess: no base of this size was tried"
+        )
+        lines.append(
+            f"For {format_parameters(better.parameters)} parameters and {figures.train_pairs:,} pairs we would take learning "
+            f"rate {better.learning_rate:g} and {better.updates:,} updates of {better.pairs_per_update} pairs ({known})."
+        )
     rate = figures.tokens_per_second
     if rate and figures.seconds is not None:
         lines.append(

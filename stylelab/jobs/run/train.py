@@ -18,7 +18,7 @@ from stylelab.files import atomic_write, read_jsonl
 from stylelab.jobs.catalogue.training import TrainRequest, TrainResult
 from stylelab.jobs.core.context import Cancelled, Context
 from stylelab.jobs.core.protocol import encode
-from stylelab.jobs.steps.dataset import load_dataset, load_sealed_recipe
+from stylelab.jobs.steps.dataset import load_dataset, load_sealed_recipe, warn_of_untrained_tokens
 from stylelab.notes import Note
 from stylelab.project.project import Project, open_project
 from stylelab.project.run_history import EVENTS, rewind_history
@@ -53,7 +53,7 @@ def run(context: Context, request: TrainRequest) -> TrainResult:
         if not resume:
             folder.mkdir(parents=True)
             atomic_write(folder / "training.yaml", plan.dump_yaml())
-            write_config(own, plan, setup.where, folder, blocks=len(setup.base.blocks))
+            write_config(own, plan, setup.base, folder)
         started = now()
         if resume:
             warn_of_other_plan(context, plan, own)
@@ -98,7 +98,6 @@ class TrainingSetup:
     """What a run trains with."""
 
     plan: Plan
-    where: Path
     recipe: Recipe
     base: Base
     data: Dataset
@@ -115,13 +114,15 @@ def prepare_training(context: Context, project: Project, team: Team, plan: Plan 
     context.phase("tokenise")
     data = load_dataset(context, project, base, plan)
     team.refuse_unequal([data.sha256, recipe.hash])
-    return TrainingSetup(plan, where, recipe, base, data)
+    warn_of_untrained_tokens(context, base, data)
+    return TrainingSetup(plan, recipe, base, data)
 
 
-def write_config(project: Project, plan: Plan, base: Path, folder: Path, blocks: int) -> None:
+def write_config(project: Project, plan: Plan, base: Base, folder: Path) -> None:
     """Write a config.yaml with which stock `mlx_lm.lora` trains the same plan."""
     data = project.dataset.resolve()
-    text = mlxlm.dump(plan, str(base.resolve()), str(data), str(folder.resolve() / "stock"), blocks)
+    where = base.files.folder.resolve()
+    text = mlxlm.dump(plan, str(where), str(data), str(folder.resolve() / "stock"), base.config)
     atomic_write(folder / "config.yaml", text)
 
 

@@ -15,6 +15,7 @@ from stylelab.jobs.catalogue.writing import WriteRequest, WriteResult, WrittenTe
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.core.protocol import Text
 from stylelab.jobs.steps.rewriting import build_prompter
+from stylelab.pairs.facts import Facts, find_missing_facts
 from stylelab.project.project import Project, open_project
 from stylelab.recipe import Recipe
 from stylelab.training import checkpoint as checkpoints
@@ -62,9 +63,11 @@ def run(context: Context, request: WriteRequest) -> WriteResult:
         run=adapter.folder.name,
         checkpoint=request.checkpoint,
         prompt=ready.prompt,
+        input=ready.input,
+        facts=ready.facts.count,
         content=ready.content,
-        base=None if compared.base is None else build_text(compared.base),
-        adapter=build_text(compared.adapter),
+        base=None if compared.base is None else build_text(compared.base, ready.facts),
+        adapter=build_text(compared.adapter, ready.facts),
         scale=used,
         deviations=tuple(deviations),
         seed=request.seed,
@@ -100,6 +103,7 @@ def choose_sampling(recipe: Recipe, request: WriteRequest) -> Sampling:
     return Sampling(temperature, s.top_p, s.repetition_penalty, request.seed)
 
 
-def build_text(written: Written) -> WrittenText:
-    """Return a text as the result holds it."""
-    return WrittenText(text=written.text, tokens=len(written.tokens), ended=written.ended)
+def build_text(written: Written, facts: Facts) -> WrittenText:
+    """Return a text as the result holds it, with what it lacks of the input's facts."""
+    missing = tuple(fact.text for fact in find_missing_facts(facts, written.text))
+    return WrittenText(text=written.text, tokens=len(written.tokens), ended=written.ended, missing=missing)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stylelab.basemodels.identity import identify, resolve
 from stylelab.basemodels.load import Base
+from stylelab.basemodels.untrained import find_untrained_tokens
 from stylelab.batches.tokenise import Example, TokenisedPairs, tokenise
 from stylelab.errors import PairsError, RecipeError
 from stylelab.files import read_jsonl, sha256_file, sha256_json
@@ -106,3 +107,23 @@ def load_dataset(context: Context, project: Project, base: Base, plan: Plan) -> 
     valid = load_split(context, project, base, plan, "valid")
     sha = sha256_json({name: sha256_file(project.dataset / f"{name}.jsonl") for name in SPLITS})
     return Dataset(train.examples, valid.examples, sha)
+
+
+def warn_of_untrained_tokens(context: Context, base: Base, data: Dataset) -> None:
+    """Say it when pairs hold special tokens that the base model was never trained on."""
+    untrained = set(find_untrained_tokens(base))
+    suspects = {token for token, text in base.encoding.special_tokens.items() if text in untrained}
+    used = (
+        suspects & {int(token) for example in (*data.train, *data.valid) for token in example.tokens}
+        if suspects
+        else set[int]()
+    )
+    if used:
+        tokens = ", ".join(base.encoding.special_tokens[token] for token in sorted(used))
+        context.warn(
+            Note(
+                "The base model has special tokens that were never trained, and the pairs use them: {tokens}. An adapter cannot "
+                "teach them; choose another base model.",
+                tokens=tokens,
+            )
+        )

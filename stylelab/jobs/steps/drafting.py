@@ -1,6 +1,7 @@
-"""Drafts for a project: those that are kept are not made again; the rest is made here, in processes where they pay.
+"""Drafts by rules for a project: those that are kept are not made again; the rest is made here, in processes where they pay.
 
-In: requests, a setup, a store. Out: drafts by key. Next: the jobs of pairs and writing.
+In: requests, a setup, a store. Out: drafts by key. Next: the job of pairs. By a model they are made in
+model_drafting.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,11 +20,9 @@ from stylelab.errors import PairsError
 from stylelab.jobs.core.context import Context
 from stylelab.pairs.draft import Drafter, DraftRequest, DraftTools, may_keep
 from stylelab.pairs.pair import Draft
-from stylelab.pairs.parse_cache import ParseCache
-from stylelab.pairs.rewriters import Rewriter, load_text_tools
+from stylelab.pairs.rewriters import load_text_tools
 from stylelab.project.store import Store
 
-CHUNK_ANCHORS_MODEL = 2  # a stopped run loses at most one batch of a model's rewrites
 CHUNK_ANCHORS = 8  # the same whatever the number of processes, so that batches are the same too
 WORDS_PER_PROCESS = 20_000  # below which a process takes longer to start than it saves
 
@@ -36,9 +35,9 @@ class DraftSetup:
     tools: DraftTools
 
 
-def build_drafter(setup: DraftSetup, make_rewriter: Callable[[ParseCache], Rewriter] | None = None) -> Drafter:
-    """Return a drafter; by rules, without a model, where no rewriter is given."""
-    return Drafter(load_text_tools(setup.pipeline, make_rewriter), setup.tools)
+def build_drafter(setup: DraftSetup) -> Drafter:
+    """Return a drafter by rules."""
+    return Drafter(load_text_tools(setup.pipeline), setup.tools)
 
 
 def make_drafts(
@@ -47,33 +46,29 @@ def make_drafts(
     groups: Sequence[Sequence[DraftRequest]],
     setup: DraftSetup,
     *,
-    by_model: Callable[[Sequence[DraftRequest], ParseCache], Rewriter] | None = None,
     processes: int | None = None,
 ) -> dict[str, Draft]:
     """Return the drafts of all requests, and keep them as they come: a stopped run goes on after its last chunk.
 
     Args:
         groups: The requests of each anchor.
-        by_model: Makes the rewriter when something is to be drafted; by rules if not given.
-        processes: How many work at once; by the size of the work if not given. With a model it is one.
+        processes: How many work at once; by the size of the work if not given.
 
     Raises:
-        PairsError: A process was killed, or what `by_model` raises.
+        PairsError: A process was killed.
     """
     key = setup.tools.compute_key
     drafts = store.dataset.load_drafts(sorted({key(request) for group in groups for request in group}))
     missing = [[r for r in dict.fromkeys(group) if key(r) not in drafts] for group in groups]
     missing = [group for group in missing if group]
-    size = CHUNK_ANCHORS if by_model is None else CHUNK_ANCHORS_MODEL
+    size = CHUNK_ANCHORS
     chunks = [[r for group in missing[at : at + size] for r in group] for at in range(0, len(missing), size)]
     requests = [r for chunk in chunks for r in chunk]
-    if by_model is not None:
-        processes = 1
-    elif processes is None:
+    if processes is None:
         words = sum(len(r.text.split()) for r in requests)
         processes = max(1, min(os.cpu_count() or 1, words // WORDS_PER_PROCESS))
     done = 0
-    with draft_chunks(chunks, setup, by_model, processes) as drafted:
+    with draft_chunks(chunks, setup, processes) as drafted:
         for chunk in drafted:
             with store.transaction():
                 store.dataset.put_drafts([draft for draft in chunk if may_keep(draft)])
@@ -87,7 +82,6 @@ def make_drafts(
 def draft_chunks(
     chunks: Sequence[Sequence[DraftRequest]],
     setup: DraftSetup,
-    by_model: Callable[[Sequence[DraftRequest], ParseCache], Rewriter] | None,
     processes: int,
 ) -> Generator[Iterable[list[Draft]]]:
     """Yield the chunks' drafts, in order, as they are made."""
@@ -95,8 +89,7 @@ def draft_chunks(
         yield ()
         return
     if processes == 1 or len(chunks) == 1:
-        requests = [r for chunk in chunks for r in chunk]
-        drafter = build_drafter(setup, None if by_model is None else lambda reading: by_model(requests, reading))
+        drafter = build_drafter(setup)
         yield (drafter.draft(chunk) for chunk in chunks)
         return
     spawn = multiprocessing.get_context("spawn")

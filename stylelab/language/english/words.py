@@ -115,4 +115,5 @@ ENGLISH = LanguageWords(
     tens=tuple("twenty thirty forty fifty sixty seventy eighty ninety".split()),  # noqa: SIM905
     suspended=frozenset({"and", "or", "to"}),
     books=BOOKS,
+    probe="english.txt",
 )

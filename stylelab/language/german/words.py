@@ -57,4 +57,5 @@ GERMAN = LanguageWords(
     units=tuple("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),  # noqa: SIM905
     suspended=frozenset({"und", "oder", "bis", "sowie", "beziehungsweise"}),
     books=BOOKS,
+    probe="german.txt",
 )

@@ -21,6 +21,7 @@ from stylelab.app.pages.pairs.side import SideBySide
 from stylelab.app.session.session import RunningJob, Session
 from stylelab.app.session.stages import Survey
 from stylelab.app.texts import words
+from stylelab.app.texts.words import translate
 from stylelab.app.widgets.basics import (
     EmptyPage,
     Segmented,
@@ -38,6 +39,7 @@ from stylelab.app.widgets.table import TEXT_EDGE, RowTable
 from stylelab.app.widgets.table_rows import Paged, TableColumn
 from stylelab.jobs.catalogue.pairs import HarvestRequest, PairsAudit, PairsRequest
 from stylelab.jobs.core.client import JobOutcome
+from stylelab.jobs.core.protocol import Down, Progress
 from stylelab.project.decisions import PairDecision, decide_pair, forget_decision, undo_decision
 from stylelab.project.project import Project
 from stylelab.project.view import PairLine, PairText, ProjectView
@@ -99,7 +101,9 @@ class PairsPage(RoomPage):
         self.report = PairsReport(session)
         self.views = QStackedWidget()
         self.warning = make_label("", "warn", wrap=True)
-        self._notes = make_area(make_column(self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
+        self.rewrites = make_label("", "small", wrap=True)  # how a model's rewriting goes, while it does
+        self.rewrites.hide()
+        self._notes = make_area(make_column(self.rewrites, self.warning, edges=(4 * GRID, 0, 3 * GRID, GRID)))
         self._build()
         self._connect()
         self._decisions: list[PairDecision] = []  # of this window since the pairs were made, for undo
@@ -284,7 +288,18 @@ class PairsPage(RoomPage):
         if isinstance(job.request, PairsRequest):
             self.empty.say(self.tr("Making the pairs …"), self.tr("Each passage is rewritten in plain words."), True)
 
+    def on_job_message(self, job: RunningJob, message: Down) -> None:
+        """Show how many of a model's rewrites are accepted, and why others are not."""
+        if isinstance(message, Progress) and message.accepted is not None:
+            said = describe_rewrites(message, message.accepted)
+            self.rewrites.setText(said)
+            self.rewrites.show()
+            self._notes.show()
+            self.empty.say(self.tr("Making the pairs …"), said, True)
+
     def on_job_ended(self, job: RunningJob, how: JobOutcome[Any]) -> None:
+        self.rewrites.hide()
+        self._notes.setVisible(bool(self.warning.text()))
         self.empty.say(*self._invitation, False)
         if isinstance(how.result, PairsAudit):
             self._decisions.clear()
@@ -316,6 +331,18 @@ def read_pair(project: Project, id: str) -> PairText | None:
     """Return a pair's texts; called in a thread."""
     with ProjectView(project.folder) as reading:
         return reading.load_pair(id)
+
+
+def describe_rewrites(message: Progress, accepted: int) -> str:
+    """Return how many of a model's rewrites were accepted, and for which reasons others were not."""
+    said = translate("pairs", "{done} of {total} texts rewritten: {accepted} accepted, {rejected} rejected").format(
+        done=words.format_number(message.done),
+        total=words.format_number(message.total),
+        accepted=words.format_number(accepted),
+        rejected=words.format_number(sum(message.rejected.values())),
+    )
+    reasons = [f"{words.translate_reason(k)} {words.format_number(n)}" for k, n in message.rejected.items()]
+    return f"{said} ({', '.join(reasons)})" if reasons else said
 
 
 def name_shape(pair: PairLine) -> str:

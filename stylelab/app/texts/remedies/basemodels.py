@@ -11,7 +11,7 @@ from stylelab.app.texts.words import translate
 
 def list_basemodel_remedies() -> dict[str, Remedy]:
     """Return what is said, by an error's code."""
-    return _models() | _library() | _imports() | _connections() | _downloads()
+    return _models() | _trust() | _library() | _imports() | _connections() | _downloads()
 
 
 def _models() -> dict[str, Remedy]:
@@ -46,6 +46,11 @@ def _models() -> dict[str, Remedy]:
             translate("remedies", "Choose another base, one whose tokenizer names an end."),
             models,
         ),
+        "model_language": Remedy(
+            translate("remedies", "There is no text in this language to measure with"),
+            translate("remedies", "Check the base model in another language."),
+            models,
+        ),
         "model_unknown": Remedy(
             translate("remedies", "Nobody can say what memory this model takes"),
             translate("remedies", "Choose a base of the Qwen, Llama or Mistral kind."),
@@ -53,6 +58,43 @@ def _models() -> dict[str, Remedy]:
         ),
         "model_unloadable": Remedy(
             translate("remedies", "The base model cannot be loaded"),
+            translate("remedies", "Download or convert it again, or choose another."),
+            models,
+        ),
+    }
+
+
+def _trust() -> dict[str, Remedy]:
+    """Return what is said when a base model is not what it must be, or tells nothing."""
+    models = build_page_button("models")
+    return {
+        "model_damaged": Remedy(
+            translate("remedies", "The base model’s files are damaged"),
+            translate("remedies", "Download or convert it again, or choose another. The details name the file."),
+            models,
+        ),
+        "model_link": Remedy(
+            translate("remedies", "A file of this model lies elsewhere"),
+            translate("remedies", "Copy the file that the details name into the model’s folder."),
+            models,
+        ),
+        "model_template": Remedy(
+            translate("remedies", "The model’s chat template cannot be used"),
+            translate("remedies", "Choose another model, or one with its makers’ own template."),
+            models,
+        ),
+        "model_group": Remedy(
+            translate("remedies", "The model does not divide into groups of this size"),
+            translate("remedies", "Choose the other group size, or keep 16 bits."),
+            models,
+        ),
+        "model_convert": Remedy(
+            translate("remedies", "The base model cannot be converted so"),
+            translate("remedies", "Choose other bits, or another model."),
+            models,
+        ),
+        "model_unmeasured": Remedy(
+            translate("remedies", "The base model cannot be measured"),
             translate("remedies", "Download or convert it again, or choose another."),
             models,
         ),

@@ -97,6 +97,13 @@ def _pairs() -> dict[str, Remedy]:
             translate("remedies", "A style needs hundreds of passages to be learned. Add more texts."),
             corpus,
         ),
+        "rewriter_hopeless": Remedy(
+            translate("remedies", "The model cannot make these texts plain"),
+            translate(
+                "remedies", "Let the rules rewrite, or choose a larger model or another way in the plan of the pairs."
+            ),
+            plan,
+        ),
         "drafting_killed": Remedy(
             translate("remedies", "The system ended the rewriting"),
             translate("remedies", "Most likely memory ran out. Close other programs and go on; what was done is kept."),
