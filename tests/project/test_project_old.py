@@ -69,8 +69,8 @@ def measure(capsys: pytest.CaptureFixture[str], project: Path) -> dict[str, Any]
 
 
 def differences(value: Any, expected: Any, where: str = "") -> list[str]:
-    """Return where a document differs from what was said then: it may say more; numbers may differ in their last digits."""
-    if isinstance(expected, dict) and isinstance(value, dict) and value.keys() >= expected.keys():
+    """Return where two documents differ; numbers may, in the last digits that a processor decides."""
+    if isinstance(expected, dict) and isinstance(value, dict) and value.keys() == expected.keys():
         return [line for key in expected for line in differences(value[key], expected[key], f"{where}/{key}")]
     if isinstance(expected, list) and isinstance(value, list) and len(value) == len(expected):
         pairs = enumerate(zip(value, expected, strict=True))
@@ -93,10 +93,9 @@ def test_an_old_project_works_as_it_did(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_a_difference_is_found() -> None:
-    assert differences({"a": [1, 2.0], "new": 1}, {"a": [1, 2.0000001]}) == []
+    assert differences({"a": [1, 2.0]}, {"a": [1, 2.0000001]}) == []
     for value, expected in (
         ({"a": 1}, {"b": 1}),
-        ({"a": 1}, {"a": 1, "b": 1}),
         ([1], [1, 2]),
         ([1.0], [1.01]),
         ({"a": "x"}, {"a": "y"}),
