@@ -14,32 +14,29 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean, median
 
-import mlx.core as mx
 import torch
+from answering import Drawing, write_answer
 from batching import LONGEST, cut_batches, encode_example
 from denoise import load_model, measure_answer_loss
-from mlx_lm.generate import BatchGenerator
 from novels import read_books
 from plain_pairs import PlainPair, load_tools, read_pairs, split_words
-from pretrain import bits_per_byte
+from pretrain import Qwen2, bits_per_byte
 from scramble import Scrambler, build_input_prompt, build_recipe
 from tokenizers import Tokenizer
 
-from stylelab.basemodels.load import Base, load
 from stylelab.corpus.document import count_words
 from stylelab.files import write_json
 from stylelab.language.parse import Parsed
 from stylelab.persona import card
-from stylelab.writing.sampling import GREEDY, Sampling, choose
 
-AT_ONCE = 32  # answers that are written together
 ROOM = 320  # tokens of an answer: twice the longest target
-SAMPLED = Sampling(temperature=0.8, top_p=0.95, repetition_penalty=1.0, seed=0)
+GREEDY = Drawing(0.0, 1.0, 0)
+SAMPLED = Drawing(0.8, 0.95, 0)  # as StyleLab does, but that it makes repetitions less likely
 WAYS = {"as_written": {"greedy": GREEDY, "sampled": SAMPLED}, "renamed": {"greedy": GREEDY}}
 
 
@@ -97,43 +94,15 @@ def build_items(pairs: Sequence[PlainPair], count: int, persona: str, *, renamed
     return out
 
 
-def write_answers(base: Base, items: Sequence[Item], sampling: Sampling) -> list[Answer]:
+def write_answers(model: Qwen2, tokenizer: Tokenizer, items: Sequence[Item], drawing: Drawing) -> list[Answer]:
     """Return a base's answer to each item."""
-    written: list[tuple[list[int], bool]] = []
-    for start in range(0, len(items), AT_ONCE):
-        batch = items[start : start + AT_ONCE]
-        generator = BatchGenerator(
-            base.model,
-            stop_tokens=[[token] for token in sorted(base.end_tokens)],
-            completion_batch_size=AT_ONCE,
-            prefill_batch_size=AT_ONCE,
-        )
-        samplers = [build_sampler(sampling, start + n) for n in range(len(batch))]
-        ids = generator.insert([base.encode_prompt(i.prompt) for i in batch], [ROOM] * len(batch), samplers=samplers)
-        tokens: dict[int, list[int]] = {own: [] for own in ids}
-        ended = dict.fromkeys(ids, False)
-        while responses := generator.next_generated():
-            for response in responses:
-                if response.finish_reason == "stop":
-                    ended[response.uid] = True
-                else:
-                    tokens[response.uid].append(int(response.token))
-        generator.close()
-        written += [(tokens[own], ended[own]) for own in ids]
-    texts = [base.decode(tokens).strip() for tokens, _ in written]
+    written = [
+        write_answer(model, tokenizer.encode(item.prompt).ids, ROOM, replace(drawing, seed=number))
+        for number, item in enumerate(items)
+    ]
+    texts = [tokenizer.decode(tokens).strip() for tokens, _ in written]
     parsed = load_tools()[0].parser.parse([text or "." for text in texts])
     return [read_answer(text, end, read) for text, (_, end), read in zip(texts, written, parsed, strict=True)]
-
-
-def build_sampler(sampling: Sampling, seed: int) -> Callable[[mx.array], mx.array]:
-    """Return a way to choose tokens as StyleLab does, without a repetition penalty."""
-    state = [mx.random.key(seed)]
-
-    def draw(logprobs: mx.array) -> mx.array:
-        state[0], own = mx.random.split(state[0])
-        return choose(logprobs.reshape(-1), sampling, (), own).reshape(1)
-
-    return draw
 
 
 def compute_shares(items: Sequence[Item], answers: Sequence[Answer]) -> dict[str, float]:
@@ -169,13 +138,12 @@ def measure_base(folder: Path, sets: dict[str, list[Item]], chapters: list[str])
     model, _ = load_model(folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     out: dict[str, object] = {"bits_per_byte": round(bits_per_byte(model, tokenizer, chapters, 1024, 10**9), 4)}
-    base = load(folder)
     for name, items in sets.items():
         examples = [encode_example(tokenizer, i.prompt, i.target.text) for i in items]
         fit = [e for e in examples if len(e[0]) <= 2 * LONGEST]
         own: dict[str, object] = {"answer_loss_nats": round(measure_answer_loss(model, cut_batches(fit, 8192)), 4)}
-        for way, sampling in WAYS[name].items():
-            answers = write_answers(base, items, sampling)
+        for way, drawing in WAYS[name].items():
+            answers = write_answers(model, tokenizer, items, drawing)
             own[way] = compute_shares(items, answers)
             own[f"{way}_first"] = [[i.plain, a.text] for i, a in zip(items[:4], answers, strict=False)]
             print(folder.name, name, way, json.dumps(own[way]), flush=True)
