@@ -15,13 +15,13 @@ import argparse
 import hashlib
 import json
 import math
-import re
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from novels import read_books
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from torch import nn
@@ -32,58 +32,9 @@ PLAIN_CHAT = (
     "{% for message in messages %}{{ message['content'] }}"
     "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}"
 )
-HEADING = re.compile(
-    r"^\s*(chapter|book|part|volume|canto|section|letter|epilogue|prologue|preface|introduction|conclusion)\b.{0,60}$"
-    r"|^\s*[IVXLC]{1,8}\.?\s*$|^\s*\d{1,3}\.?\s*$",
-    re.IGNORECASE,
-)
 
 
-# ---------------------------------------------------------------- text
-
-
-def unwrap(raw: str) -> list[str]:
-    """Return a book's chapters as text whose paragraphs are one line each; headings are dropped."""
-    raw = raw.lstrip("\ufeff").replace("\r\n", "\n")
-    chapters: list[list[str]] = [[]]
-    for block in re.split(r"\n\s*\n", raw):
-        lines = [line.rstrip() for line in block.split("\n") if line.strip()]
-        if not lines:
-            continue
-        joined = " ".join(line.strip() for line in lines)
-        if len(lines) <= 2 and (HEADING.match(lines[0]) or (joined.isupper() and len(joined) < 90)):
-            if chapters[-1]:
-                chapters.append([])
-            continue
-        verse = len(lines) > 1 and all(line.startswith("  ") for line in lines)
-        chapters[-1].append("\n".join(line.strip() for line in lines) if verse else re.sub(r"\s+", " ", joined))
-    return ["\n\n".join(paragraphs) for paragraphs in chapters if sum(map(len, paragraphs)) > 400]
-
-
-def typographic(text: str) -> str:
-    """Turn ASCII quotes and double hyphens into curly quotes and em dashes, as in modern manuscripts."""
-    text = text.replace("--", "—")
-    text = re.sub(r'(^|[\s(—])"', r"\1“", text).replace('"', "”")
-    return re.sub(r"(\w)'(\w)", r"\1’\2", text)
-
-
-def read_books(folder: Path, held_out: str) -> tuple[list[str], list[str]]:
-    """Return (training chapters, held-out author's chapters). Every second book is made typographic."""
-    train, held = [], []
-    for number, path in enumerate(sorted(folder.glob("*.txt"))):
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-        chapters = unwrap(text)
-        if path.name.split("_")[0] == held_out:
-            held += chapters
-        else:
-            train += [typographic(c) for c in chapters] if number % 2 else chapters
-    if not train or not held:
-        raise SystemExit(f"no novels for training or none by {held_out!r} in {folder}")
-    return train, held
+# ---------------------------------------------------------------- tokens
 
 
 def train_tokenizer(texts: list[str], vocabulary: int) -> Tokenizer:
@@ -182,15 +133,25 @@ class Qwen2(nn.Module):
                 nn.init.zeros_(p)
 
     def forward(self, ids, targets):
+        return self.compute_loss(self.compute_hidden(ids).flatten(0, 1), targets.flatten())
+
+    def embed(self, ids):
+        """Return the tokens' embeddings, and cosine and sine of their positions' angles."""
         dim = self.c["hidden_size"] // self.c["num_attention_heads"]
         freq = self.c["rope_theta"] ** (-torch.arange(0, dim, 2).float() / dim)
         angle = torch.arange(ids.shape[1]).float()[:, None] * freq
-        x, cos, sin = self.embed_tokens(ids), angle.cos(), angle.sin()
+        return self.embed_tokens(ids), angle.cos(), angle.sin()
+
+    def compute_hidden(self, ids):
+        """Return the last block's output, normalised, [batch, length, hidden]."""
+        x, cos, sin = self.embed(ids)
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return F.cross_entropy(
-            F.linear(self.norm(x), self.embed_tokens.weight).float().flatten(0, 1), targets.flatten()
-        )
+        return self.norm(x)
+
+    def compute_loss(self, hidden, targets):
+        """Return the mean loss of the tokens [n] that follow the positions of `hidden` [n, hidden]."""
+        return F.cross_entropy(F.linear(hidden, self.embed_tokens.weight).float(), targets)
 
 
 @torch.no_grad()
@@ -214,6 +175,20 @@ def bits_per_byte(model: nn.Module, tokenizer: Tokenizer, texts: list[str], leng
 
 
 # ---------------------------------------------------------------- training
+
+
+def build_optimizers(model: nn.Module, muon: float, adam: float) -> list[torch.optim.Optimizer]:
+    """Return Muon for the matrices and AdamW for embeddings, norms and biases.
+
+    Args:
+        muon, adam: Their peak learning rates.
+    """
+    matrices = [x for n, x in model.named_parameters() if x.ndim == 2 and "embed" not in n]
+    others = [x for n, x in model.named_parameters() if x.ndim != 2 or "embed" in n]
+    return [
+        torch.optim.Muon(matrices, lr=muon, momentum=0.95, weight_decay=0.01),
+        torch.optim.AdamW(others, lr=adam, betas=(0.9, 0.95), weight_decay=0.0),
+    ]
 
 
 def main() -> None:
@@ -262,12 +237,7 @@ def main() -> None:
     print(
         f"{len(data):,} tokens, {sum(map(len, train)) / len(data):.2f} characters each; {size:,} parameters", flush=True
     )
-    matrices = [x for n, x in model.named_parameters() if x.ndim == 2 and "embed" not in n]
-    others = [x for n, x in model.named_parameters() if x.ndim != 2 or "embed" in n]
-    optimizers = [
-        torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.01),
-        torch.optim.AdamW(others, lr=4e-3, betas=(0.9, 0.95), weight_decay=0.0),
-    ]
+    optimizers = build_optimizers(model, 0.02, 4e-3)
     peaks = [g["lr"] for o in optimizers for g in o.param_groups]
     step_model = torch.compile(model, dynamic=False) if a.compile else model
 

@@ -134,9 +134,10 @@ def require_base(adapter: StoredAdapter, identity: BasePart) -> None:
     trained = adapter.recipe.base
     parts = trained.list_differences(identity)
     if "weights" in parts:
+        now = f"other weights of {trained.name}" if identity.name == trained.name else identity.name
         raise AdapterError(
-            f"This adapter was trained on {trained.name}, and the base now is {identity.name}.",
-            remedy="Set 'base' in project.yaml to the model that it was trained on.",
+            f"This adapter was trained on {trained.name}, and the base now is {now}.",
+            remedy="Set 'base' in project.yaml to the model that it was trained on, or train again on the one that is there.",
             code="adapter_base",
         )
     if parts:

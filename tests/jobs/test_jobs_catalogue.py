@@ -59,7 +59,7 @@ def test_a_job_says_the_phases_it_declares(job: Job[Any]) -> None:
     assert phases(f"stylelab.jobs.run.{job.name}") == set(job.phases)
 
 
-QUESTIONS = {"preview", "lengths"}  # asked beside the main job, and shown nowhere
+QUESTIONS = {"preview", "lengths", "probe_machine"}  # asked beside the main job, and shown nowhere
 
 
 def test_a_job_that_the_window_starts_has_all_its_words() -> None:

@@ -2,6 +2,7 @@
 
 tests/fixtures/old_project holds it (five shortened sample texts, a decision about a pair, a finished run and one stopped at
 update 4 of 8) and what the commands below said of it when it was made, in version 0.1 at schema 1, database version 3.
+When the bundled base got other weights, its recipes were given their hash, and that version of the commands was asked again.
 """
 
 from __future__ import annotations

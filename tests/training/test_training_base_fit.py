@@ -23,6 +23,7 @@ from stylelab.training.plan import Plan
 
 GIB = 2**30
 CONFIG: dict[str, Any] = {
+    "model_type": "llama",
     "hidden_size": 576, "intermediate_size": 1536, "num_attention_heads": 9, "num_key_value_heads": 3,
     "num_hidden_layers": 30, "vocab_size": 49152, "tie_word_embeddings": True, "head_dim": 64,
     "quantization": {"bits": 4, "group_size": 64},

@@ -108,7 +108,7 @@ def test_an_adapter_whose_tensor_was_renamed_is_refused_and_the_base_writes(
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"), [("weights", "trained on"), ("tokenizer", "tokenizer"), ("chat", "chat template")]
+    ("changed", "said"), [("weights", "now is other weights of"), ("tokenizer", "tokenizer"), ("chat", "chat template")]
 )
 def test_a_base_whose_weights_tokenizer_or_template_changed_is_refused_before_it_is_loaded(
     changed: str, said: str, tmp_path: Path
