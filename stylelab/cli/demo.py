@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -116,10 +117,12 @@ def fetch_base(base: DemoBase, quiet: bool) -> tuple[DemoBase, str]:
 
 
 def choose_inputs(project: Path) -> list[Pair]:
-    """Return the shortest pairs of the test split, which no training saw, as the author wrote them."""
+    """Return the shortest pairs of the test split, which no training saw, as the author wrote them, with their files' names."""
     with open_project(project).open_store() as store:
         pairs = [p for p in store.load_pairs("test") if p.kind == "original" and p.variant == "neutral"]
-    return sorted(pairs, key=lambda pair: len(pair.completion.split()))[:INPUTS]
+        names = {document.id: document.path for document in store.load_documents()}
+    chosen = sorted(pairs, key=lambda pair: len(pair.completion.split()))[:INPUTS]
+    return [replace(pair, document=names[pair.document]) for pair in chosen]
 
 
 def build_request(project: Path, pair: Pair) -> WriteRequest:
