@@ -14,7 +14,7 @@ from stylelab.notes import Note
 Verdict = Literal["good", "usable", "poor"]
 
 # Bits per byte at most. **Source:** docs/models.md, "Checking a base": SmolLM2 135M, which writes whole sentences, has 1.19
-# on the English text; the bundled base, which does not, has 1.62. What is good is a guess: no larger base could be had here.
+# on the English text; the bundled base, which does not, has 1.69. What is good is a guess: no larger base could be had here.
 GOOD_BITS, USABLE_BITS = 1.05, 1.4
 MANY_TOKENS = 2.0  # per word
 
