@@ -102,9 +102,8 @@ def test_a_real_model_rewrites_and_a_stopped_run_asks_nothing_again(
     texts = {p.text for p in passages}
     there = Counter(ask.user for ask in asked if ask.user in texts)
     assert set(there) == texts
-    assert (
-        sum(there.values()) <= len(texts) + 3
-    )  # the probe's three are kept; the batch that was stopped is asked again
+    # what was kept is not asked again: only the batch that was stopped, and what the model failed at
+    assert max(there.values()) <= 2 and sum(there.values()) < 2 * len(texts)
     rewrite = next(row for row in result.funnel if row.stage == "rewrite")
     assert rewrite.entered == len(passages) and rewrite.left >= 3
     recipe = Recipe.load(own.recipe)
