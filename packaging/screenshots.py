@@ -50,10 +50,9 @@ from stylelab.jobs.catalogue.jobs import find_job  # noqa: E402
 from stylelab.jobs.catalogue.pairs import PairsRequest  # noqa: E402
 from stylelab.jobs.catalogue.training import TrainRequest  # noqa: E402
 from stylelab.jobs.core import client  # noqa: E402
-from stylelab.paths import locate_bundled  # noqa: E402
 from stylelab.persona import card  # noqa: E402
 from stylelab.project.project import create  # noqa: E402
-from stylelab.project.trial import REAL_BASE, create_trial, locate_sample  # noqa: E402
+from stylelab.project.trial import AUTHOR, REAL_BASE, SAMPLE, create_trial, locate_sample  # noqa: E402
 
 PROJECT = HOME / "StyleLab" / "ansel-merrow"
 REAL_PROJECT = HOME / "StyleLab" / "ansel-merrow-smollm2"  # as `make demo` makes it
@@ -83,10 +82,10 @@ def make_project() -> None:
     if (PROJECT / "runs" / "run-002").is_dir():
         return
     shutil.rmtree(BUILD, ignore_errors=True)
-    persona = card.list_bundled_personas()["tidewright"].read_text(encoding="utf-8")
+    persona = card.list_bundled_personas()[SAMPLE].read_text(encoding="utf-8")
     plan = presets.choose_preset("bundled", 0).plan
-    create(PROJECT, "Ansel Merrow", persona, plan.dump_yaml(), "bundled")
-    run(CorpusRequest(project=PROJECT, paths=(locate_bundled("resources") / "samples" / "tidewright",)))
+    create(PROJECT, AUTHOR, persona, plan.dump_yaml(), "bundled")
+    run(CorpusRequest(project=PROJECT, paths=(locate_sample(),)))
     run(PairsRequest(project=PROJECT))
     run(TrainRequest(project=PROJECT))
     slower = plan.model_copy(update={"learning_rate": 4e-4, "rank": 32, "iters": 48})

@@ -18,6 +18,8 @@ from typing import Any
 
 from stylelab.errors import FileError
 
+PIECE_BYTES = 2**22  # of a large file, read at once
+
 
 @contextmanager
 def explain_os_errors(path: Path, doing: str = "write") -> Generator[None]:
@@ -146,6 +148,17 @@ def read_jsonl(path: Path, torn_end: bool = False) -> Iterator[dict[str, Any]]:
                     f"{path}, line {number}, is no JSON object.", remedy="Mend or remove that line.", code="json"
                 )
             yield row
+
+
+def read_pieces(path: Path) -> Iterator[bytes]:
+    """Yield a file's bytes in pieces, between which a caller may stop.
+
+    Raises:
+        FileError: It cannot be read.
+    """
+    with explain_os_errors(path, "read"), path.open("rb") as stream:
+        while piece := stream.read(PIECE_BYTES):
+            yield piece
 
 
 def sha256_text(text: str) -> str:

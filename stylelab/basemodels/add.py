@@ -8,16 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import nullcontext
 from pathlib import Path
 
-from stylelab.basemodels.download.hub import check_space
 from stylelab.basemodels.download.plan import choose_files
 from stylelab.basemodels.identity import inspect
-from stylelab.basemodels.library import Origin, check_name, check_name_free, write_origin
-from stylelab.files import explain_os_errors, replace_folder
-
-PIECE_BYTES = 4 * 2**20
+from stylelab.basemodels.library import Origin, check_name, check_name_free, check_space, write_origin
+from stylelab.files import explain_os_errors, read_pieces, replace_folder
 
 
 def add_folder(folder: Path, target: Path, on_bytes: Callable[[int, int], None]) -> None:
@@ -47,10 +44,8 @@ def add_folder(folder: Path, target: Path, on_bytes: Callable[[int, int], None])
             if not linked:
                 check_space(sizes[name], target.parent, folder.name)
             digest = hashlib.sha256()
-            with ExitStack() as stack:
-                stream = stack.enter_context(own.open("rb"))
-                copy = None if linked else stack.enter_context((aside / name).open("wb"))
-                while piece := stream.read(PIECE_BYTES):
+            with nullcontext() if linked else (aside / name).open("wb") as copy:
+                for piece in read_pieces(own):
                     on_bytes(done, total)
                     digest.update(piece)
                     if copy is not None:

@@ -25,20 +25,26 @@ from mlx_lm.convert import mixed_quant_predicate_builder
 from mlx_lm.utils import compute_bits_per_weight, dequantize_model, load_model, quantize_model, save_config
 
 from stylelab.basemodels.identity import ModelFiles, inspect
-from stylelab.basemodels.library import ORIGIN, Origin, check_name, check_name_free, read_origin, write_origin
+from stylelab.basemodels.library import (
+    ORIGIN,
+    Origin,
+    check_name,
+    check_name_free,
+    check_space,
+    read_origin,
+    write_origin,
+)
 from stylelab.basemodels.load import UNLOADABLE, build_load_error
-from stylelab.errors import FileError, ModelError
+from stylelab.errors import ModelError
 from stylelab.files import explain_os_errors, replace_folder, sha256_file
 
-Recipe = Literal[
-    "mixed_2_6", "mixed_3_4", "mixed_3_6", "mixed_4_6"
-]  # of mlx-lm: more bits for the layers that need them
+# Of mlx-lm: more bits for the layers that need them.
+Recipe = Literal["mixed_2_6", "mixed_3_4", "mixed_3_6", "mixed_4_6"]
 HALF_BITS = 16
 GROUPS = (32, 64)
 CARRIED = ("*.json", "*.jinja", "*.txt", "*.model", "LICENSE*", "LICENCE*", "NOTICE*")
 NOT_CARRIED = frozenset({"config.json", "model.safetensors.index.json", "hf_quant_config.json", ORIGIN})
 WRITE_BYTES = 32 * 2**20  # between two looks at whether the user cancelled
-SPARE_BYTES = 64 * 2**20  # that stay free on the disk
 DTYPES: dict[mx.Dtype, str] = {
     mx.float16: "F16", mx.bfloat16: "BF16", mx.float32: "F32", mx.uint32: "U32", mx.uint8: "U8", mx.int8: "I8", mx.int32: "I32",
     mx.uint16: "U16", mx.int16: "I16", mx.bool_: "BOOL", mx.int64: "I64", mx.uint64: "U64",
@@ -224,7 +230,7 @@ def add_converted(
     """
     check_name(target.name)
     check_name_free(target.name, target.parent)
-    check_disk(conversion, target.parent)
+    check_space(conversion.size_bytes, target.parent, target.name)
     source = conversion.source
     with replace_folder(target) as folder:
         for pattern in CARRIED:
@@ -240,24 +246,6 @@ def add_converted(
         hashes = {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
         write_origin(folder, Origin(source="converted", name=name, revision=revision, licence=licence, files=hashes))
         try_out(folder)
-
-
-def check_disk(conversion: Conversion, library: Path) -> None:
-    """Check that the disk has room for a converted model.
-
-    Raises:
-        FileError: It has not.
-    """
-    with explain_os_errors(library, "write"):
-        library.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(library).free
-    needed = conversion.size_bytes + SPARE_BYTES
-    if free < needed:
-        raise FileError(
-            f"The converted model needs {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free in {library}.",
-            remedy="Free some space, or choose fewer bits.",
-            code="disk_full",
-        )
 
 
 def write_weights(path: Path, model: nn.Module, on_progress: Callable[[int, int], None]) -> None:

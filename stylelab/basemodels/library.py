@@ -18,10 +18,11 @@ from typing import Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect
-from stylelab.errors import ModelError, StyleLabError
+from stylelab.errors import FileError, ModelError, StyleLabError
 from stylelab.files import explain_os_errors, write_json
 
 ORIGIN = "origin.json"
+SPARE_BYTES = 256 * 2**20  # that stay free on the disk
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
@@ -134,6 +135,23 @@ def check_name_free(name: str, folder: Path) -> None:
             f"There is another base model called {name} in {folder}.",
             remedy="Remove that one first, or give the new one another name.",
             code="model_exists",
+        )
+
+
+def check_space(missing_bytes: int, folder: Path, what: str) -> None:
+    """Refuse to begin what the disk cannot hold.
+
+    Raises:
+        FileError: Too little is free; both figures are named.
+    """
+    with explain_os_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+    if free < missing_bytes + SPARE_BYTES:
+        raise FileError(
+            f"{what} needs {missing_bytes / 1e9:.1f} GB more, and {free / 1e9:.1f} GB are free at {folder}.",
+            remedy="Free some space, or keep base models on another disk: STYLELAB_MODELS names the folder.",
+            code="disk_full",
         )
 
 

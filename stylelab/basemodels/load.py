@@ -18,7 +18,6 @@ from mlx_lm.utils import load_model
 from stylelab.basemodels.encoding import Encoding, load_encoding
 from stylelab.basemodels.families import UNKNOWN, Family, find_family, read_text_config
 from stylelab.basemodels.identity import ModelFiles, inspect
-from stylelab.basemodels.kind import find_kind_by_name
 from stylelab.basemodels.precision import adapt_config, adapt_weights
 from stylelab.errors import ModelError
 
@@ -43,18 +42,19 @@ class Base:
     """A loaded base model with its tokenizer.
 
     Args:
+        encoding: How it reads and writes text.
         config: Its config.json as the model computes here (`precision`); `files` holds it as stored.
     """
 
     model: nn.Module
-    tokenizer: Any  # mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types
+    encoding: Encoding
     files: ModelFiles
     config: Mapping[str, Any]
 
-    @cached_property
-    def encoding(self) -> Encoding:
-        """How this model reads and writes text."""
-        return Encoding(self.tokenizer, find_kind_by_name(self.files.folder))
+    @property
+    def tokenizer(self) -> Any:
+        """mlx_lm.tokenizer_utils.TokenizerWrapper, which has no types."""
+        return self.encoding.tokenizer
 
     @property
     def end_tokens(self) -> frozenset[int]:
@@ -153,21 +153,21 @@ def load(folder: Path, *, as_stored: bool = False) -> Base:
         mx.eval(model.parameters())
     except UNLOADABLE as error:
         raise build_load_error(folder, files, error) from error
-    tokenizer = _tokenizer(folder)
+    encoding = _load_ending_encoding(folder)
     model.freeze()
     model.eval()
-    return Base(model, tokenizer, files, files.config if as_stored else adapt_config(files))
+    return Base(model, encoding, files, files.config if as_stored else adapt_config(files))
 
 
-def _tokenizer(folder: Path) -> Any:
-    tokenizer = load_encoding(folder).tokenizer
-    if tokenizer.eos_token_id is None:
+def _load_ending_encoding(folder: Path) -> Encoding:
+    encoding = load_encoding(folder)
+    if encoding.tokenizer.eos_token_id is None:
         raise ModelError(
             f"The tokenizer of {folder} names no end-of-text token.",
             remedy="Choose a base model whose tokenizer_config.json has an eos_token.",
             code="model_no_end",
         )
-    return tokenizer
+    return encoding
 
 
 def build_load_error(folder: Path, files: ModelFiles, error: Exception) -> ModelError:
@@ -188,4 +188,4 @@ def load_without_weights(folder: Path) -> Base:
         ModelError: A missing or incomplete folder.
     """
     files = inspect(folder)
-    return Base(nn.Module(), _tokenizer(folder), files, adapt_config(files))
+    return Base(nn.Module(), _load_ending_encoding(folder), files, adapt_config(files))

@@ -8,7 +8,6 @@ it does not, quantised matrices stay, and what surrounds them is float32.
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import mlx.core as mx
@@ -18,6 +17,7 @@ from mlx_lm.utils import dequantize_model
 from stylelab.basemodels.identity import ModelFiles
 from stylelab.basemodels.shape import RESTORED_SHARE
 from stylelab.kernels.backend import on_cpu
+from stylelab.machine import read_machine_bytes
 
 
 def read_stored_bits(files: ModelFiles) -> int:
@@ -30,8 +30,7 @@ def read_stored_bits(files: ModelFiles) -> int:
 def fits_restored(files: ModelFiles) -> bool:
     """Whether a model's weights, all in float32, leave room for the work on this machine."""
     stored = sum(path.stat().st_size for path in files.weights)
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return stored * 32 / read_stored_bits(files) <= RESTORED_SHARE * memory
+    return stored * 32 / read_stored_bits(files) <= RESTORED_SHARE * read_machine_bytes()
 
 
 def adapt_config(files: ModelFiles) -> dict[str, Any]:

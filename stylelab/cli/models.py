@@ -26,12 +26,12 @@ from stylelab.cli.base_check import check
 from stylelab.cli.base_convert import convert
 from stylelab.cli.run import run_job
 from stylelab.jobs.catalogue.basemodels import AddRequest, ImportGgufRequest, ProbeMachineRequest, PullRequest
+from stylelab.machine import read_machine_bytes
 from stylelab.paths import models_folder
 from stylelab.project.project import Project, open_project
 from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
 from stylelab.project.users import find_base_users, list_projects
 from stylelab.training.base_fit import BITS, BaseFit, describe_fit, rank_fit
-from stylelab.training.presets import read_machine_bytes
 
 MB, GB = 10**6, 10**9
 

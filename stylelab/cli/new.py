@@ -12,13 +12,13 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson, Folder
 from stylelab.errors import PersonaError
 from stylelab.files import explain_os_errors
+from stylelab.machine import read_machine_bytes
 from stylelab.pairs import plan as pairs_plan
 from stylelab.paths import models_folder
 from stylelab.persona import card
 from stylelab.project.project import create
 from stylelab.training.base_fit import choose_base_plan
 from stylelab.training.plan import Plan
-from stylelab.training.presets import read_machine_bytes
 
 
 def new(

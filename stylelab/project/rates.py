@@ -23,9 +23,8 @@ CHARACTERS_PER_TOKEN = 3.95  # of the sample's pairs, prompts included, with the
 # Multiplications of training in the time of one of the probe, at two for each weight and token. **Source:** docs/models.md:
 # measured on a CPU; a GPU's is a guess, since its probe runs at a speed that training's smaller products do not reach.
 EFFICIENCY_CPU, EFFICIENCY_GPU = 1.0, 0.4
-PASSES = (
-    2  # multiplications for each weight and token: forward, and back to the inputs; frozen weights have no gradient
-)
+# Multiplications for each weight and token: forward, and back to the inputs; frozen weights have no gradient.
+PASSES = 2
 REFERENCE = 1_000_000_000  # parameters of the base that a probe's rate is told for
 
 

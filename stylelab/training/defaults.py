@@ -42,9 +42,8 @@ TABLE: tuple[DefaultsRow, ...] = (
     DefaultsRow(14_000_000_000, 1e-5, 525, 7000, 4, 4.0, measured=False),
 )
 MEASURED_WITHIN = 2.0  # times the parameters of a measured row, or as much less: there its figures hold
-SMALL_PARAMETERS = (
-    1_000_000_000  # below, several pairs together and a falling rate, as measured; above, as METHOD §4 has it
-)
+# Below, several pairs together and a falling rate, as measured; above, as METHOD §4 has it.
+SMALL_PARAMETERS = 1_000_000_000
 WARM_UP = 5  # updates
 SHORT = 1024  # tokens of the longest pair that a small base learns from
 FEWEST_UPDATES = 8

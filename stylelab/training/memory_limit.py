@@ -5,10 +5,11 @@ In: the plan's memory_gb. Out: a budget in bytes. Next: loop, jobs. Metal's own 
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import mlx.core as mx
+
+from stylelab.machine import read_machine_bytes
 
 GB = 10**9
 SHARE = 0.8  # of the system's memory, where no GPU names its own limit
@@ -27,7 +28,7 @@ def choose_budget_bytes(memory_gb: float) -> int:
     if has_metal():
         info: Any = mx.device_info()
         return int(info["max_recommended_working_set_size"])
-    return int(SHARE * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    return int(SHARE * read_machine_bytes())
 
 
 def apply_memory_limit(budget: int) -> None:

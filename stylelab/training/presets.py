@@ -5,7 +5,6 @@ In: gigabytes. Out: a Plan. Next: plan, the commands and the window.
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from stylelab.errors import TrainingError
@@ -23,11 +22,6 @@ PRESETS: dict[int, dict[str, Any]] = {
     64: {"max_seq_length": 4096},
     128: {"max_seq_length": 4096, "batch_size": 2, "grad_accumulation_steps": 2, "iters": 1050},
 }
-
-
-def read_machine_bytes() -> int:
-    """Return this machine's memory."""
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
 
 
 def choose_memory_preset(memory_bytes: int) -> int:

@@ -79,7 +79,7 @@ def test_nothing_is_left_of_what_was_stopped_or_did_not_fit(
     with pytest.raises(KeyboardInterrupt):
         add.add_folder(folder, library / "mine", stop)
     monkeypatch.setattr(add, "link_file", lambda path, to: False)
-    monkeypatch.setattr("stylelab.basemodels.download.hub.SPARE_BYTES", 2**62)
+    monkeypatch.setattr("stylelab.basemodels.library.SPARE_BYTES", 2**62)
     with pytest.raises(FileError, match="are free"):
         add.add_folder(folder, library / "mine", lambda done, total: None)
     assert list_models(library) == [] and list(library.iterdir()) == []

@@ -14,7 +14,7 @@ import pytest
 from mlx_lm.convert import convert as convert_stock
 
 from models import make_model
-from stylelab.basemodels import convert
+from stylelab.basemodels import convert, library
 from stylelab.basemodels.convert import Conversion, ConversionScheme, Recipe, add_converted, plan_conversion
 from stylelab.basemodels.encoding import load_encoding
 from stylelab.basemodels.identity import identify, inspect
@@ -163,7 +163,7 @@ def test_a_full_disk_is_said_before_and_a_stop_leaves_nothing(
     conversion = plan_conversion(tiny_model, FOUR)
     usage = shutil.disk_usage(tmp_path)
     with monkeypatch.context() as full:
-        full.setattr(convert.shutil, "disk_usage", lambda path: usage._replace(free=convert.SPARE_BYTES))  # pyright: ignore
+        full.setattr(library.shutil, "disk_usage", lambda path: usage._replace(free=library.SPARE_BYTES))  # pyright: ignore
         with pytest.raises(FileError) as caught:
             add_converted(conversion, tmp_path / "library" / "ours")
     assert caught.value.code == "disk_full" and list_models(tmp_path / "library") == []

@@ -96,7 +96,7 @@ def make_base(folder: Path, vocabulary: int | None, bits: int | None) -> Base:
         nn.quantize(base.model, group_size=64, bits=bits)
         base.model.freeze()
         config = {**base.files.config, "quantization": {"bits": bits, "group_size": 64}}
-        base = Base(base.model, base.tokenizer, replace(base.files, config=config), config)
+        base = Base(base.model, base.encoding, replace(base.files, config=config), config)
     mx.eval(base.model.parameters())
     return base
 

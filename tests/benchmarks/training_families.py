@@ -97,7 +97,7 @@ def build_base(kind: str) -> Base:
     if kind == "gemma3_text":
         model.sanitize({})  # the embedding is the head
     model.freeze()
-    base = Base(model, words.tokenizer, replace(words.files, config=config), config)
+    base = Base(model, words.encoding, replace(words.files, config=config), config)
     lora.attach(model, Plan().lora_parameters(config), 1)
     mx.eval(model.parameters())
     return base

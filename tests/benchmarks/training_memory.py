@@ -136,7 +136,7 @@ def measure(setup: Setup) -> dict[str, Any]:
         nn.quantize(model, 64, setup.bits)
         config["quantization"] = {"bits": setup.bits, "group_size": 64}
     model.freeze()
-    base = Base(model, words.tokenizer, replace(words.files, config=config), config)
+    base = Base(model, words.encoding, replace(words.files, config=config), config)
     lora.attach(model, LoraParameters(setup.fit.rank, 2.0, 0.1, name_layers(config, KEYS), -1), 1)
     optimizer = optim.AdamW(1e-5, weight_decay=0.0)
     optimizer.init(model.trainable_parameters())

@@ -14,7 +14,7 @@ from stylelab.app.look.theme import GRID
 from stylelab.app.session.session import RunningJob
 from stylelab.app.texts import words
 from stylelab.app.widgets.basics import make_button, make_label, make_row, make_tool
-from stylelab.training.presets import read_machine_bytes
+from stylelab.machine import read_machine_bytes
 
 PIECE, STEP = 0.3, 0.02  # of a meter's width: the piece that moves, and how far at a time
 

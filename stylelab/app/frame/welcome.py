@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from stylelab.app.look import icons, theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
-from stylelab.app.widgets.basics import make_button, make_column, make_label, make_row
+from stylelab.app.texts.words import shorten_path
+from stylelab.app.widgets.basics import clear_layout, make_button, make_column, make_label, make_row
 
 
 class ApplicationMark(QWidget):
@@ -60,7 +61,7 @@ class RecentProject(QAbstractButton):
         self._write(painter, 7, 19, self.folder.name)
         painter.setFont(theme.make_text_font(theme.SMALL_PIXELS))
         painter.setPen(theme.make_colour(c.quiet))
-        self._write(painter, 27, 17, str(self.folder.parent).replace(str(Path.home()), "~"))
+        self._write(painter, 27, 17, shorten_path(self.folder.parent))
         painter.end()
 
     def _write(self, painter: QPainter, top: int, height: int, text: str) -> None:
@@ -112,9 +113,7 @@ class Welcome(QWidget):
 
     def refresh(self) -> None:
         """Show the recent projects as they are now."""
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._list)
         folders = self._preferences.recent
         for folder in folders:
             made = RecentProject(folder)

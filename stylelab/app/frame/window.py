@@ -25,7 +25,8 @@ from stylelab.app.session.stages import StageState, Survey
 from stylelab.app.texts import notes, words
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import make_rule
-from stylelab.app.widgets.sheet import Dim, Sheet
+from stylelab.app.widgets.sheet import Sheet
+from stylelab.app.widgets.veil import Dim
 from stylelab.app.wizard.sample import SampleDialog
 from stylelab.app.wizard.steps import Wizard
 from stylelab.errors import StyleLabError

@@ -127,14 +127,14 @@ class ExportPage(RoomPage):
             ).format(
                 tokens=words.format_number(result.tokens_compared),
                 difference=f"{result.logit_difference_max:.2g}",
-                folder=self._folder.replace(str(Path.home()), "~"),
+                folder=words.shorten_path(Path(self._folder)),
             )
         )
         project = self.session.project
         model = resolve(project.settings.base, project.folder) if project else Path()
         form = find_format(request.format)
         self.whole = form.build_command(shlex.quote(str(model)), shlex.quote(self._folder))
-        short = form.build_command(model.name, self._folder.replace(str(Path.home()), "~"))
+        short = form.build_command(model.name, words.shorten_path(Path(self._folder)))
         cut = QFontMetrics(self.command.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, COMMAND_WIDTH)
         self.command.setText(cut)
         self.command.setToolTip(self.whole)

@@ -19,12 +19,12 @@ from stylelab.basemodels.library import LibraryModel, describe_model, list_model
 from stylelab.basemodels.measurements import BaseMeasurement, MachineMeasurements, find_measurement, load_measurements
 from stylelab.basemodels.scan import ForeignModel, scan_folder, scan_machine
 from stylelab.errors import StyleLabError
+from stylelab.machine import read_machine_bytes
 from stylelab.paths import models_folder
 from stylelab.project.project import Project
 from stylelab.project.rates import choose_rate, collect_rates, measure_pairs_size
 from stylelab.project.users import list_base_uses
 from stylelab.training.base_fit import BaseFit, PairsSize, TrainingRate, describe_fit
-from stylelab.training.presets import read_machine_bytes
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,11 @@ class Preferences:
         """Return a text."""
         return str(self._settings.value(name, default))
 
+    @property
+    def home(self) -> Path:
+        """The folder in which new projects are made."""
+        return Path(self.text("home", str(Path.home() / "StyleLab")))
+
     def flag(self, name: str, default: bool) -> bool:
         """Return yes or no."""
         return str(self._settings.value(name, default)).lower() in ("true", "1")

@@ -6,7 +6,7 @@ with spaces; a test holds the lists to what the rooms say.
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -296,3 +296,9 @@ def format_size(count: float) -> str:
     if count >= 1e9:
         return translate("words", "{amount} GB").format(amount=format_number(count / 1e9, 1))
     return translate("words", "{amount} MB").format(amount=format_number(count / 1e6))
+
+
+def shorten_path(path: Path) -> str:
+    """Return a path with the user's own folder as ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

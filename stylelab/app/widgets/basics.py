@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -40,6 +41,22 @@ def make_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     if role == "title":
         made.setFont(theme.make_title_font())
     return made
+
+
+def change_role(widget: QWidget, role: str) -> None:
+    """Give a widget another of the stylesheet's roles."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().polish(widget)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Remove all widgets of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def make_button(text: str, do: Callable[[], object], role: str = "", icon: str = "", hint: str = "") -> QPushButton:

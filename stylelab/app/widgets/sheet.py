@@ -31,26 +31,12 @@ class _Sign(QWidget):
         painter.end()
 
 
-class Dim(QWidget):
-    """Darkens a window that waits behind a sheet."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def cover(self, on: bool) -> None:
-        """Darken the window or not."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.setVisible(on)
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.make_colour("#000000", 0.22))
-        painter.end()
+def prepare_sheet(dialog: QDialog, title: str) -> None:
+    """Make a dialog a sheet of its window, with a title that is read out, too."""
+    dialog.setWindowFlag(Qt.WindowType.Sheet, True)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setWindowTitle(title)
+    dialog.setAccessibleName(title)
 
 
 class Sheet(QDialog):
@@ -70,11 +56,8 @@ class Sheet(QDialog):
         body: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Sheet, True)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        prepare_sheet(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self.setAccessibleDescription(f"{text} {remedy}")
         heading = make_label(title, wrap=True)
         heading.setFont(theme.make_text_font(15, theme.Weight.DemiBold))

@@ -28,9 +28,9 @@ from stylelab.basemodels.identity import BUNDLED_ENTRY, inspect, resolve
 from stylelab.basemodels.library import LibraryModel, list_models
 from stylelab.jobs.catalogue.basemodels import PullRequest
 from stylelab.jobs.core.client import JobOutcome
+from stylelab.machine import read_machine_bytes
 from stylelab.paths import models_folder
 from stylelab.project.trial import REAL_BASE
-from stylelab.training.presets import read_machine_bytes
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,17 @@ from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.texts.remedies.explain import explain
-from stylelab.app.widgets.basics import make_button, make_label, make_row
+from stylelab.app.texts.words import shorten_path
+from stylelab.app.widgets.basics import clear_layout, make_button, make_label, make_row
 from stylelab.app.widgets.cards import Cards
 from stylelab.app.widgets.dropzone import Dropzone
 from stylelab.errors import StyleLabError
 from stylelab.files import explain_os_errors
-from stylelab.paths import locate_bundled
 from stylelab.persona import card
+from stylelab.project.trial import locate_sample
 
 PLACE_WIDTH = 320  # pixels; a longer path is cut in its middle
 VALUE_WIDTH = 440  # of an answer on the last page
-SAMPLE = "tidewright"
 
 
 class WizardStep(QWidget):
@@ -86,7 +86,7 @@ class AuthorStep(WizardStep):
             self.tr("Whose voice is it?"),
             self.tr("The author whose texts you have: you yourself, or somebody out of copyright."),
         )
-        self._home = Path(preferences.text("home", str(Path.home() / "StyleLab")))
+        self._home = preferences.home
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Edgar Allan Poe"))
         self.name.setAccessibleName(self.tr("Author"))
@@ -123,7 +123,7 @@ class AuthorStep(WizardStep):
         self.name.setFocus()
 
     def _show_place(self) -> None:
-        shown = str(self.folder).replace(str(Path.home()), "~")
+        shown = shorten_path(self.folder)
         fitting = QFontMetrics(self._where.font()).elidedText(shown, Qt.TextElideMode.ElideMiddle, PLACE_WIDTH)
         self._where.setText(self.tr("Saved in {folder}").format(folder=fitting))
         self._where.setToolTip(shown)
@@ -168,7 +168,7 @@ class FilesStep(WizardStep):
 
     def use_sample(self) -> None:
         """Take the sample that comes along: ten tales by an author made up for it."""
-        self.add([locate_bundled("resources") / "samples" / SAMPLE])
+        self.add([locate_sample()])
         self.sampled.emit()
 
     def _remove(self, number: int) -> None:
@@ -265,9 +265,7 @@ class GoStep(WizardStep):
 
     def show_summary(self, author: str, folder: Path, paths: list[Path], persona: str, base: str, small: bool) -> None:
         """Say what was answered."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._lines)
         texts = ", ".join(path.name for path in paths[:3]) or self.tr("none yet")
         if len(paths) > 3:
             texts += self.tr(" and {count} more").format(count=len(paths) - 3)
@@ -276,7 +274,7 @@ class GoStep(WizardStep):
             (self.tr("Texts"), texts),
             (self.tr("Persona"), persona.replace("_", " ").capitalize()),
             (self.tr("Base"), base),
-            (self.tr("Folder"), str(folder).replace(str(Path.home()), "~")),
+            (self.tr("Folder"), shorten_path(folder)),
         )
         for name, value in lines:
             title = make_label(name, "quiet")

@@ -5,15 +5,14 @@ In: the user's choice. Out: a project on the disk, and `created` with what to do
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from stylelab.app.look.theme import GRID
 from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.widgets.basics import Scroll, make_area, make_button, make_column, make_label, make_row, make_rule
+from stylelab.app.widgets.sheet import prepare_sheet
 from stylelab.app.wizard.base import BasePicker
 from stylelab.app.wizard.questions import choose_project_folder
 from stylelab.project.save import save_training_plan
@@ -34,13 +33,10 @@ class SampleDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, preferences: Preferences, session: Session) -> None:
         super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Sheet, True)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Try the Sample"))
-        self.setAccessibleName(self.tr("Try the Sample"))
+        prepare_sheet(self, self.tr("Try the Sample"))
         self.setFixedSize(*SIZE)
         self.plan: Plan | None = None  # set by whoever wants another than the base's
-        self._home = Path(preferences.text("home", str(Path.home() / "StyleLab")))
+        self._home = preferences.home
         self.picker = BasePicker(session, every=False)
         self.picker.changed.connect(self._check)
         self.picker.arrived.connect(self._create)

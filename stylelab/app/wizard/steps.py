@@ -16,13 +16,15 @@ from stylelab.app.session.preferences import Preferences
 from stylelab.app.session.session import Session
 from stylelab.app.texts.remedies.explain import explain
 from stylelab.app.widgets.basics import make_area, make_button, make_label, make_row, make_rule
+from stylelab.app.widgets.sheet import prepare_sheet
 from stylelab.app.wizard.base import BaseStep
-from stylelab.app.wizard.questions import SAMPLE, AuthorStep, FilesStep, GoStep, PersonaStep, WizardStep
+from stylelab.app.wizard.questions import AuthorStep, FilesStep, GoStep, PersonaStep, WizardStep
 from stylelab.errors import StyleLabError
+from stylelab.machine import read_machine_bytes
 from stylelab.pairs import plan as pairs_plan
 from stylelab.project.project import create
+from stylelab.project.trial import SAMPLE
 from stylelab.training.plan import Plan
-from stylelab.training.presets import read_machine_bytes
 
 SIZE = (680, 560)
 
@@ -63,10 +65,7 @@ class Wizard(QDialog):
 
     def __init__(self, parent: QWidget | None, preferences: Preferences, session: Session) -> None:
         super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Sheet, True)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("New Project"))
-        self.setAccessibleName(self.tr("New Project"))
+        prepare_sheet(self, self.tr("New Project"))
         self.setFixedSize(*SIZE)
         self.plan: Plan | None = None  # set by whoever wants another than the base's preset
         self.author = AuthorStep(preferences)

@@ -23,15 +23,13 @@ from stylelab.basemodels.download.messages import ChildAnswer, ChildRequest, Fou
 from stylelab.basemodels.download.plan import PLAN, DownloadPlan, PlannedFile, list_partial, measure_arrived
 from stylelab.basemodels.download.process import run_child
 from stylelab.basemodels.identity import inspect
-from stylelab.basemodels.library import Origin, check_name_free, read_origin, write_origin
+from stylelab.basemodels.library import Origin, check_name_free, check_space, read_origin, write_origin
 from stylelab.errors import FileError, ModelError
-from stylelab.files import atomic_write, explain_os_errors
+from stylelab.files import atomic_write, explain_os_errors, read_pieces
 
 CHILD = (sys.executable, "-m", "stylelab.basemodels.download.child")
 STALL_SECONDS = 60.0  # without one byte
 START_SECONDS = 60.0  # for the child to say that it is there
-SPARE_BYTES = 256 * 2**20  # that stay free on the disk
-PIECE_BYTES = 2**22  # between two looks at should_stop while hashing
 FILE_CODES = ("disk_full", "file")
 
 logger = logging.getLogger(__name__)
@@ -164,21 +162,6 @@ def hold_partial(partial: Path, plan: DownloadPlan) -> Generator[None]:
         os.close(handle)
 
 
-def check_space(missing_bytes: int, folder: Path, what: str) -> None:
-    """Refuse to begin what the disk cannot hold.
-
-    Raises:
-        FileError: Too little is free; both figures are named.
-    """
-    free = shutil.disk_usage(folder).free
-    if free < missing_bytes + SPARE_BYTES:
-        raise FileError(
-            f"{what} needs {missing_bytes / 1e9:.1f} GB more, and {free / 1e9:.1f} GB are free at {folder}.",
-            remedy="Free some space, or keep base models on another disk: STYLELAB_MODELS names the folder.",
-            code="disk_full",
-        )
-
-
 def fetch(
     plan: DownloadPlan,
     partial: Path,
@@ -283,13 +266,12 @@ def hash_file(path: Path, file: PlannedFile, should_stop: Callable[[], bool]) ->
     """Return a file's SHA-256 and git's hash of it; None where it was stopped."""
     sha256 = hashlib.sha256()
     git = hashlib.sha1(f"blob {file.size_bytes}\0".encode(), usedforsecurity=False)
-    with explain_os_errors(path, "read"), path.open("rb") as stream:
-        while piece := stream.read(PIECE_BYTES):
-            if should_stop():
-                return None
-            sha256.update(piece)
-            if file.git_sha1:
-                git.update(piece)
+    for piece in read_pieces(path):
+        if should_stop():
+            return None
+        sha256.update(piece)
+        if file.git_sha1:
+            git.update(piece)
     return sha256.hexdigest(), git.hexdigest() if file.git_sha1 else ""
 
 

@@ -16,14 +16,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from stylelab.basemodels.catalogue import PackageSource
-from stylelab.basemodels.download.hub import check_space, ignore_progress, never_stop
+from stylelab.basemodels.download.hub import ignore_progress, never_stop
 from stylelab.basemodels.download.process import run_child
 from stylelab.basemodels.gguf.imported import add_gguf, ignore_tensors
-from stylelab.basemodels.library import Origin, check_name_free, measure_folder, read_origin
+from stylelab.basemodels.library import Origin, check_name_free, check_space, measure_folder, read_origin
 from stylelab.errors import FileError, ModelError
-from stylelab.files import atomic_write, explain_os_errors, sha256_file
+from stylelab.files import PIECE_BYTES, atomic_write, explain_os_errors, sha256_file
 
-PIECE_BYTES = 2**22  # between two looks at should_stop
 LICENCE_BYTES = 2**20
 LICENCE = "LICENSE"
 WORDS = {  # of pip, in its own English: no switch makes it speak another language

@@ -27,11 +27,11 @@ from stylelab.jobs.catalogue.basemodels import CheckBaseRequest, CheckBaseResult
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.base_trial import cut_pieces, measure_update, measure_writing
 from stylelab.language.books import MAIN, WORDS
+from stylelab.machine import read_machine_bytes
 from stylelab.notes import Note
 from stylelab.training.base_fit import BaseFit, describe_fit, format_gigabytes
 from stylelab.training.defaults import choose_defaults
 from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
-from stylelab.training.presets import read_machine_bytes
 
 FAR_OFF, FAR_OFF_BYTES = 1.25, 2**28  # times the estimate and above it: more than both is said
 

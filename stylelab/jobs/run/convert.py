@@ -9,8 +9,8 @@ from pathlib import Path
 
 import mlx.core as mx
 
-from stylelab.basemodels.convert import ConversionScheme, add_converted, check_disk, plan_conversion
-from stylelab.basemodels.library import check_name, check_name_free, measure_folder
+from stylelab.basemodels.convert import ConversionScheme, add_converted, plan_conversion
+from stylelab.basemodels.library import check_name, check_name_free, check_space, measure_folder
 from stylelab.basemodels.load import load
 from stylelab.evaluation.bits_per_byte import load_probe_text, measure_bits_per_byte
 from stylelab.jobs.catalogue.basemodels import ConvertRequest, ConvertResult
@@ -32,7 +32,7 @@ def run(context: Context, request: ConvertRequest) -> ConvertResult:
     target = models_folder() / name
     check_name_free(name, target.parent)
     conversion = plan_conversion(request.source, scheme)
-    check_disk(conversion, target.parent)
+    check_space(conversion.size_bytes, target.parent, name)
     if conversion.requantised:
         context.warn(
             Note(

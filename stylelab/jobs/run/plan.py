@@ -27,6 +27,7 @@ from stylelab.jobs.catalogue.training import (
 )
 from stylelab.jobs.core.context import Context
 from stylelab.jobs.steps.dataset import SplitExamples, load_sealed_recipe, load_split
+from stylelab.machine import read_machine_bytes
 from stylelab.project.project import open_project
 from stylelab.project.rates import load_former_rate
 from stylelab.training.base_fit import count_shape_parameters, format_parameters, read_base_shape
@@ -36,7 +37,6 @@ from stylelab.training.memory_estimate import MemoryEstimate
 from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.training.memory_plan import MemoryPlan
 from stylelab.training.plan import Plan
-from stylelab.training.presets import read_machine_bytes
 
 
 def run(context: Context, request: PlanRequest) -> PlanResult:

@@ -61,8 +61,9 @@ def make_drafts(
     drafts = store.dataset.load_drafts(sorted({key(request) for group in groups for request in group}))
     missing = [[r for r in dict.fromkeys(group) if key(r) not in drafts] for group in groups]
     missing = [group for group in missing if group]
-    size = CHUNK_ANCHORS
-    chunks = [[r for group in missing[at : at + size] for r in group] for at in range(0, len(missing), size)]
+    chunks = [
+        [r for group in missing[at : at + CHUNK_ANCHORS] for r in group] for at in range(0, len(missing), CHUNK_ANCHORS)
+    ]
     requests = [r for chunk in chunks for r in chunk]
     if processes is None:
         words = sum(len(r.text.split()) for r in requests)
@@ -73,7 +74,7 @@ def make_drafts(
             with store.transaction():
                 store.dataset.put_drafts([draft for draft in chunk if may_keep(draft)])
             drafts.update((draft.key, draft) for draft in chunk)
-            done = min(done + size, len(missing))
+            done = min(done + CHUNK_ANCHORS, len(missing))
             context.progress(done, len(missing), "passages")
     return drafts
 

@@ -35,8 +35,8 @@ from stylelab.jobs.catalogue.corpus import (
 )
 from stylelab.jobs.catalogue.job import JobRequest
 from stylelab.jobs.core.client import JobOutcome
-from stylelab.paths import locate_bundled
 from stylelab.project.store import DocumentRow
+from stylelab.project.trial import locate_sample
 
 
 class CorpusPage(RoomPage):
@@ -160,7 +160,7 @@ class CorpusPage(RoomPage):
 
     def use_sample(self) -> None:
         """Add the texts that come along."""
-        self.add_files([locate_bundled("resources") / "samples" / "tidewright"])
+        self.add_files([locate_sample()])
 
     def add_files(self, paths: list[Path]) -> None:
         """Read files and folders into the project."""

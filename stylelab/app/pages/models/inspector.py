@@ -6,7 +6,6 @@ In: a ModelRow, its face, its offers. Out: a deed. Next: page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -18,7 +17,7 @@ from stylelab.app.pages.models.rows import ModelRow
 from stylelab.app.texts import model_words, words
 from stylelab.app.texts.notes import translate_note
 from stylelab.app.texts.words import translate
-from stylelab.app.widgets.basics import fill_inspector, make_button, make_label
+from stylelab.app.widgets.basics import change_role, clear_layout, fill_inspector, make_button, make_label
 from stylelab.basemodels.base_quality import advise_on_text
 
 BREAK = "\u200b"  # a place where a long name or path may be broken
@@ -64,9 +63,7 @@ class ModelInspector(QWidget):
         self.purpose.setVisible(bool(row.good_for))
         self.status.setText(face.status)
         self.status.setVisible(bool(face.status))
-        if self.status.property("role") != face.role:
-            self.status.setProperty("role", face.role)
-            self.status.style().polish(self.status)
+        change_role(self.status, face.role)
         shown = (row, tuple(offers))
         if shown != self._shown:
             self._shown = shown
@@ -121,7 +118,7 @@ def list_details(row: ModelRow) -> list[tuple[str, str]]:
         (translate("models", "Used by"), ", ".join(row.users)),
         (
             translate("models", "Folder"),
-            shorten_path(row.folder) if row.folder is not None and row.base != "bundled" else "",
+            words.shorten_path(row.folder) if row.folder is not None and row.base != "bundled" else "",
         ),
         (translate("models", "Links lead out"), ", ".join(row.links_out)),
         (translate("models", "What is wrong"), row.fault),
@@ -163,12 +160,6 @@ def describe_context(tokens: int) -> str:
     )
 
 
-def shorten_path(path: Path) -> str:
-    """Return a path with the user's own folder as ~."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
-
-
 def allow_breaks(text: str) -> str:
     """Return a text whose long names and paths may be broken at their joints."""
     for joint in ("/", "-", "_", "."):
@@ -181,12 +172,3 @@ def put_widget(layout: QVBoxLayout, widget: QWidget) -> None:
     layout.addWidget(widget)
     widget.ensurePolished()
     widget.updateGeometry()
-
-
-def clear_layout(layout: QVBoxLayout) -> None:
-    """Remove all widgets of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()

@@ -15,7 +15,7 @@ from stylelab.app.frame.job_status import Meter
 from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.models.offers import RowFace
-from stylelab.app.widgets.basics import Scroll, make_area, make_button, make_column, make_label, make_row
+from stylelab.app.widgets.basics import Scroll, change_role, make_area, make_button, make_column, make_label, make_row
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
@@ -111,9 +111,7 @@ class ModelLine(QWidget):
         self.facts.setVisible(bool(face.facts))
         self.meter.setVisible(face.share is None or face.share >= 0)
         self.meter.show_share(face.share)
-        if self.status.property("role") != face.role:
-            self.status.setProperty("role", face.role)
-            self.status.style().polish(self.status)
+        change_role(self.status, face.role)
         self.status.setText(face.status)
         self.status.setVisible(bool(face.status))
         self._put_buttons(face)

@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit, QMenu
 
-from stylelab.app.look import theme
 from stylelab.app.look.theme import GRID
 from stylelab.app.pages.models.hub_search import HubSearch
 from stylelab.app.pages.models.inspector import ModelInspector
@@ -38,37 +37,12 @@ from stylelab.app.widgets.basics import (
     make_row,
     make_tool,
 )
+from stylelab.app.widgets.veil import DropVeil
 from stylelab.basemodels.measurements import BaseMeasurement, SpeedMeasurement, TextMeasurement
 from stylelab.jobs.catalogue.basemodels import AddResult, CheckBaseResult, ConvertResult, ProbeMachineRequest
 from stylelab.jobs.core.client import JobOutcome
 
 DEFAULTS = ("pause", "get", "import", "use")  # what Return does: the first that a line offers
-
-
-class DropVeil(QWidget):
-    """Says over a page that what is dragged here can be dropped."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def cover(self, on: bool) -> None:
-        """Cover the page or not."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.setVisible(on)
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.get_colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.make_colour(c.accent), 2, Qt.PenStyle.DashLine))
-        painter.setBrush(theme.make_colour(c.chosen, 0.35))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID), 12, 12)
-        painter.end()
 
 
 def read_measurement(result: CheckBaseResult) -> BaseMeasurement:
@@ -94,9 +68,8 @@ class ModelsPage(RoomPage):
         self.hub = HubSearch(session, self)
         self.found: ModelSurvey | None = None
         self.rows: dict[str, ModelRow] = {}
-        self._checked: dict[
-            str, BaseMeasurement
-        ] = {}  # since the page is there: what was fetched just now has no known hash yet
+        # since the page is there: what was fetched just now has no known hash yet
+        self._checked: dict[str, BaseMeasurement] = {}
         self._wanted = ""  # a model that is chosen as soon as it is listed
         self._reads = 0
         self._probed = False
