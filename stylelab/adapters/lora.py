@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 import mlx.core as mx
@@ -18,8 +17,8 @@ import mlx.nn as nn
 from mlx.utils import tree_flatten, tree_unflatten
 
 from stylelab.adapters.parameters import LoraParameters
+from stylelab.adapters.product import Step, keep_as_is, multiply_adapted
 from stylelab.errors import AdapterError
-from stylelab.kernels.backend import custom_function
 from stylelab.kernels.frozen_product import multiply_frozen, read_frozen_rows
 
 
@@ -49,14 +48,12 @@ class LoRALinear(nn.Module):
         return y
 
     def __call__(self, x: mx.array) -> mx.array:
+        if self.training and self.scale != 0:
+            return project((self,), (x,), self._mask_key)[0]
         y = multiply_frozen(self.linear, x)
         if self.scale == 0:
             return y
-        z = x
-        if self._mask_key is not None and self.dropout_share > 0:
-            keep = mx.random.bernoulli(1 - self.dropout_share, x.shape, key=self._mask_key)
-            z = mx.where(keep, x * (1 / (1 - self.dropout_share)), 0)
-        return self.scale_output(y + (self.scale * ((z @ self.lora_a) @ self.lora_b)).astype(x.dtype))
+        return self.scale_output(y + (self.scale * ((x @ self.lora_a) @ self.lora_b)).astype(x.dtype))
 
 
 class DoRALinear(LoRALinear):
@@ -84,35 +81,34 @@ class DoRALinear(LoRALinear):
         return factor * (y - self.linear.bias) + self.linear.bias  # the bias is no part of the direction
 
 
-def project(layers: Sequence[Any], x: mx.array, key: mx.array | None) -> list[mx.array]:
+def project(
+    layers: Sequence[Any], inputs: Sequence[mx.array], key: mx.array | None, step: Step = keep_as_is
+) -> list[mx.array]:
     """Return what each layer makes of one input, adapted or not.
 
     Adapted layers that read the same input share one dropout mask and one product with their stacked A.
 
     Args:
         layers: Linear layers, adapted or plain.
-        x: [..., in].
+        inputs: What the step makes the layers' input of.
         key: Decides the dropout mask; None for no dropout.
+        step: Makes the layers' input, [..., in].
     """
-    if key is None and x.dtype == mx.float32 and not layers[0].training:
+    if not layers[0].training:
+        x = step(*inputs)
         return [_multiply_merged(layer, x) if _is_cheaper_merged(layer, x) else layer(x) for layer in layers]
-    out = [multiply_frozen(layer.linear if isinstance(layer, LoRALinear) else layer, x) for layer in layers]
-    own = [(i, layer) for i, layer in enumerate(layers) if isinstance(layer, LoRALinear) and layer.scale != 0]
-    if not own:
-        return out
-    share = own[0][1].dropout_share if key is not None else 0.0
-    z = drop(x, share, key) if key is not None and share > 0 else x
-    stacked = own[0][1].lora_a if len(own) == 1 else mx.concatenate([layer.lora_a for _, layer in own], axis=1)
-    ends = list(accumulate(layer.lora_a.shape[1] for _, layer in own))[:-1]
-    for (i, layer), u in zip(own, mx.split(z @ stacked, ends, axis=-1), strict=True):
-        b = (layer.scale / (1 - share)) * layer.lora_b
-        out[i] = layer.scale_output(mx.addmm(out[i], u, b) if x.dtype == b.dtype else out[i] + (u @ b).astype(x.dtype))
+    adapted = [i for i, layer in enumerate(layers) if isinstance(layer, LoRALinear) and layer.scale != 0]
+    out = multiply_adapted(layers, adapted, step, inputs, key)
+    for i in adapted:
+        out[i] = layers[i].scale_output(out[i])
     return out
 
 
 def _is_cheaper_merged(layer: Any, x: mx.array) -> bool:
     """Whether W + s A B is sooner made and used than A and B are used apart: many rows, a small float32 layer."""
     if type(layer) is not LoRALinear or layer.scale == 0 or isinstance(layer.linear, nn.QuantizedLinear):
+        return False
+    if x.dtype != mx.float32:
         return False
     out_dims, in_dims = layer.linear.weight.shape
     return x.size // in_dims > 2 * in_dims * out_dims // (in_dims + out_dims)
@@ -121,25 +117,6 @@ def _is_cheaper_merged(layer: Any, x: mx.array) -> bool:
 def _multiply_merged(layer: LoRALinear, x: mx.array) -> mx.array:
     weight = layer.linear.weight.T + (layer.scale * layer.lora_a) @ layer.lora_b
     return mx.addmm(layer.linear.bias, x, weight) if "bias" in layer.linear else x @ weight
-
-
-def drop(x: mx.array, share: float, key: mx.array) -> mx.array:
-    """Return x with a share of its elements at zero; the caller scales by 1 / (1 - share).
-
-    The mask is cut from raw random words, sixteen bits an element: a quarter of the work of `bernoulli`.
-    """
-    words = mx.random.split(key, -(-x.size // 4)).view(mx.uint16)
-    keep = words.reshape(-1)[: x.size].reshape(x.shape) >= round(share * 65536)
-
-    @custom_function
-    def apply_mask(values: mx.array) -> mx.array:
-        return values * keep
-
-    @apply_mask.vjp
-    def _(primals: Any, cotangent: mx.array, output: Any) -> mx.array:
-        return cotangent * keep  # one byte an element waits for the backward pass, not the mask as floats
-
-    return apply_mask(x)
 
 
 def find_lora_layers(model: nn.Module) -> list[tuple[str, LoRALinear]]:

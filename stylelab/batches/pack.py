@@ -93,13 +93,13 @@ def divide_into_packs(examples: Sequence[Example], most_tokens: int) -> list[lis
     """Divide examples into packs of at most `most_tokens` input tokens; a longer example has a pack of its own.
 
     Returns:
-        Indices into `examples`; those that begin alike come together, else the order given is kept.
+        Indices into `examples`; those that begin alike come together, those that share most beside each other.
     """
     if sum(len(e.tokens) - 1 for e in examples) <= most_tokens:
         return [list(range(len(examples)))]
     out: list[list[int]] = []
     room = 0
-    for index in sorted(range(len(examples)), key=lambda i: examples[i].tokens[:SHORTEST].tobytes()):
+    for index in sorted(range(len(examples)), key=lambda i: examples[i].tokens.tolist()):
         need = len(examples[index].tokens) - 1
         if not out or need > room:
             out.append([])

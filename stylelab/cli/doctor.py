@@ -18,6 +18,7 @@ from stylelab.cli import show
 from stylelab.cli.arguments import AsJson
 from stylelab.errors import StyleLabError
 from stylelab.language.available import list_pipelines
+from stylelab.machine import has_gpu_build
 
 NEEDED_GB = 5.0
 
@@ -59,12 +60,14 @@ def checks() -> list[DoctorCheck]:
 
 
 def accelerator(system: str, openblas: str | None) -> DoctorCheck:
-    """Return what computes: Metal on a Mac, else the CPU with a fast BLAS or without."""
+    """Return what computes: Metal on a Mac, CUDA where its build is installed, else the CPU with a fast BLAS or without."""
     if system == "darwin":
         arm = platform.machine() == "arm64"
         return DoctorCheck(
             "accelerator", arm, "Metal" if arm else "no Apple Silicon", "" if arm else "StyleLab needs Apple Silicon."
         )
+    if has_gpu_build(system):
+        return DoctorCheck("accelerator", True, "CUDA (never tried by its makers)")
     if openblas:
         return DoctorCheck("accelerator", True, f"CPU with {openblas}")
     return DoctorCheck(

@@ -15,8 +15,7 @@ from mlx_lm.sample_utils import make_sampler
 
 from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.load import evaluate_scalar
-from stylelab.writing.compare import compute_next_logits
-from stylelab.writing.engine import stream
+from stylelab.writing.engine import compute_next_logits, stream
 from stylelab.writing.loaded import LoadedBase
 from stylelab.writing.sampling import GREEDY
 

@@ -56,6 +56,31 @@ def read_frozen_rows(layer: Any, rows: mx.array | slice) -> mx.array:
     return _restore(layer, rows, layer["scales"].dtype)
 
 
+class FrozenRows:
+    """Some rows of a frozen layer's weights: x Wᵀ and g W of them alone. On a CPU quantised ones are restored once for both."""
+
+    def __init__(self, layer: Any, rows: slice) -> None:
+        self._packed = isinstance(layer, Quantized) and not on_cpu()
+        if self._packed:
+            self._arrays = [layer["weight"][rows], layer["scales"][rows]]
+            self._arrays += [layer["biases"][rows]] if layer.get("biases") is not None else []
+            self._options = {"group_size": layer.group_size, "bits": layer.bits, "mode": layer.mode}
+        else:
+            self._arrays = [read_frozen_rows(layer, rows)]
+
+    def multiply(self, x: mx.array) -> mx.array:
+        """Return x Wᵀ, [..., rows]."""
+        if self._packed:
+            return mx.quantized_matmul(x, *self._arrays, transpose=True, **self._options)
+        return x @ self._arrays[0].astype(x.dtype).T
+
+    def multiply_backward(self, g: mx.array) -> mx.array:
+        """Return g W, [..., in]."""
+        if self._packed:
+            return mx.quantized_matmul(g, *self._arrays, transpose=False, **self._options)
+        return g @ self._arrays[0].astype(g.dtype)
+
+
 def _pieces(layer: Any, inputs: int) -> list[slice]:
     rows = max(1, PIECE_ELEMENTS // inputs)
     out = layer["weight"].shape[0]

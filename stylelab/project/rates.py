@@ -6,7 +6,6 @@ In: a project, what was measured on this machine. Out: PairsSize, TrainingRate. 
 from __future__ import annotations
 
 import statistics
-import sys
 from collections.abc import Sequence
 
 from stylelab.basemodels.identity import inspect, resolve
@@ -14,6 +13,7 @@ from stylelab.basemodels.measurements import MachineMeasurements
 from stylelab.errors import StyleLabError
 from stylelab.events import Step
 from stylelab.files import read_jsonl
+from stylelab.machine import has_gpu_build
 from stylelab.project.project import Project
 from stylelab.project.run_history import read_events
 from stylelab.training.base_fit import PairsSize, TrainingRate, count_shape_parameters, read_base_shape
@@ -82,5 +82,5 @@ def choose_rate(parameters: int, known: Sequence[TrainingRate], measured: Machin
         return min(reversed(known), key=measure_distance)  # of equals the newest: a project's own run
     if not measured.multiplications_per_second:
         return None
-    efficiency = EFFICIENCY_GPU if sys.platform == "darwin" else EFFICIENCY_CPU
+    efficiency = EFFICIENCY_GPU if has_gpu_build() else EFFICIENCY_CPU
     return TrainingRate(measured.multiplications_per_second * efficiency / (PASSES * REFERENCE), REFERENCE)

@@ -6,7 +6,6 @@ Next: the commands, the window, the check job. Only bytes are computed here; rat
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from stylelab.basemodels.families import find_family, read_text_config
 from stylelab.basemodels.identity import inspect
 from stylelab.basemodels.shape import GROUP, RESTORED_SHARE
 from stylelab.errors import ModelError
+from stylelab.machine import has_gpu_build
 from stylelab.notes import Note
 from stylelab.training.defaults import choose_defaults
 from stylelab.training.memory_estimate import FLOAT, MemoryEstimate, ModelShape, estimate_memory, read_shape
@@ -108,12 +108,12 @@ def describe_fit(
         rate: Measured on this machine, on this base or another.
         bits: In which an entry of the catalogue is stored; a config.json says it itself.
         plan: The settings; by default those that suit base, pairs and memory.
-        cpu: Whether MLX's CPU backend computes; by default everywhere but on a Mac.
+        cpu: Whether MLX's CPU backend computes; by default where MLX has no build for a GPU.
 
     Raises:
         ModelError: The config does not say what is needed.
     """
-    on_cpu = sys.platform != "darwin" if cpu is None else cpu
+    on_cpu = not has_gpu_build() if cpu is None else cpu
     shape = adapt_shape(read_base_shape(base, bits), memory_bytes) if on_cpu else read_base_shape(base, bits)
     parameters = count_shape_parameters(shape)
     planned = plan or choose_defaults(parameters, pairs.pairs if pairs else 0, memory_bytes)

@@ -1,8 +1,9 @@
 """Cross-entropy on the response only, gathered before the vocabulary projection.
 
 In: hidden states at target positions, and labels. Out: each target's loss in nats. Next room: loop.
-The [batch, length, vocabulary] array never exists. Hidden states are projected in chunks; each chunk's gradient with respect
-to its hidden states is taken while its logits are at hand, so the backward pass projects nothing again and keeps no logits.
+The [batch, length, vocabulary] array never exists. The vocabulary is gone through in pieces, with a running maximum and sum; a
+piece's part of the gradient with respect to the hidden states is taken while its logits are at hand, so the backward pass
+projects nothing again and keeps no logits, and the head is read once.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import mlx.nn as nn
 from stylelab.basemodels.load import Base, HeadForm
 from stylelab.kernels.backend import custom_function, on_cpu
 from stylelab.kernels.exponential import LN2, LOG2E, exp2
-from stylelab.kernels.frozen_product import multiply_frozen, multiply_frozen_backward, read_frozen_rows
+from stylelab.kernels.frozen_product import FrozenRows, read_frozen_rows
 
-CHUNK_ELEMENTS = 16 * 1024 * 1024  # logits held at once: 64 MiB in float32
-CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a chunk find it in the cache
-FEWEST_ROWS = 64  # however large the vocabulary: a head is read once per chunk
+CHUNK_ELEMENTS = 4 * 1024 * 1024  # logits held at once: 16 MiB in float32
+CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a piece find it in the cache
+MOST_ROWS = 1024  # targets projected together
+FEWEST_COLUMNS = 512  # of the vocabulary: narrower products are slower
 
 
 def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: mx.array) -> mx.array:
@@ -31,19 +33,19 @@ def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: 
         hidden: [targets, hidden].
         labels: int32 [targets].
 
-    **Source:** chunks whose gradient is taken in the forward pass: Hsu et al. 2024, arXiv:2410.10989, section 3.2.
+    **Source:** the gradient taken in the forward pass: Hsu et al. 2024, arXiv:2410.10989, section 3.2; the running maximum and
+    sum: Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3.
     """
     head = base.head_layer
-    most = CACHED_ELEMENTS if on_cpu() else CHUNK_ELEMENTS
-    rows = max(FEWEST_ROWS, most // int(head["weight"].shape[0]))
-    spans = [slice(start, start + rows) for start in range(0, len(labels), rows)]
+    spans = [slice(start, start + MOST_ROWS) for start in range(0, len(labels), MOST_ROWS)]
     if form.scale != 1:
         hidden = hidden * form.scale
-    plain = not form.cap and "bias" not in head
     if not base.model.training:
-        if plain:
-            return mx.concatenate([_compute_values(head, hidden[span], labels[span]) for span in spans])
-        return mx.concatenate([_compute_formed(head, form, hidden[span], labels[span])[0] for span in spans])
+        found: list[mx.array] = []
+        for span in spans:
+            own = mx.depends(hidden[span], found[-1]) if found else hidden[span]
+            found.append(_compute_span(head, form, own, labels[span], slopes=False)[0])
+        return mx.concatenate(found)
 
     @custom_function
     def losses(h: mx.array) -> tuple[mx.array, mx.array]:
@@ -51,10 +53,8 @@ def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: 
         slopes: list[mx.array] = []
         for span in spans:
             own = mx.depends(h[span], [values[-1], slopes[-1]]) if values else h[span]
-            if plain:
-                value, slope = _compute_chunk(head, own, labels[span])
-            else:
-                value, slope = _compute_formed(head, form, own, labels[span])
+            value, slope = _compute_span(head, form, own, labels[span], slopes=True)
+            assert slope is not None
             values.append(value)
             slopes.append(slope)
         return mx.concatenate(values), mx.concatenate(slopes)
@@ -66,50 +66,55 @@ def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: 
     return losses(hidden)[0]
 
 
-def _compute_chunk(head: Any, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
-    """Return losses [n] and their gradients with respect to the hidden states [n, hidden]."""
-    logits = multiply_frozen(head, hidden * LOG2E).astype(mx.float32)  # as powers of two
-    top = mx.max(logits, axis=-1, keepdims=True)
-    e = exp2(logits - top)
-    total = mx.sum(e, axis=-1, keepdims=True)
-    value = LN2 * (top + mx.log2(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
-    expected = multiply_frozen_backward(head, e.astype(hidden.dtype)) / total.astype(hidden.dtype)
-    return value, expected - read_frozen_rows(head, labels).astype(hidden.dtype)
+def count_columns(vocabulary: int, rows: int, *, cpu: bool) -> int:
+    """Return how many tokens of the vocabulary are projected to at once, for so many targets."""
+    most = CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS
+    return min(vocabulary, max(FEWEST_COLUMNS, most // max(1, rows)))
 
 
-def _compute_formed(head: Any, form: HeadForm, hidden: mx.array, labels: mx.array) -> tuple[mx.array, mx.array]:
-    """Return what `_compute_chunk` does, of a head with a bias or a cap on its logits."""
-    logits = multiply_frozen(head, hidden).astype(mx.float32)
-    if form.cap:
-        logits = form.cap * mx.tanh(logits / form.cap)
-    top = mx.max(logits, axis=-1, keepdims=True)
-    e = exp2((logits - top) * LOG2E)
-    total = mx.sum(e, axis=-1, keepdims=True)
-    value = (top + mx.log(total) - mx.take_along_axis(logits, labels[:, None], axis=-1))[:, 0]
-    slope = e / total - (mx.arange(logits.shape[-1]) == labels[:, None])
-    if form.cap:
-        slope = slope * (1 - mx.square(logits / form.cap))
-    return value, multiply_frozen_backward(head, slope.astype(hidden.dtype))
-
-
-def _compute_values(head: Any, hidden: mx.array, labels: mx.array) -> mx.array:
-    """Return losses [n] alone, for validation; on a CPU a piece of the vocabulary at a time, which its cache holds."""
-    scaled = hidden * LOG2E
-    own = mx.sum(scaled.astype(mx.float32) * read_frozen_rows(head, labels).astype(mx.float32), axis=-1)
+def _compute_span(
+    head: Any, form: HeadForm, hidden: mx.array, labels: mx.array, *, slopes: bool
+) -> tuple[mx.array, mx.array | None]:
+    """Return losses [n] and, if asked for, their gradients with respect to the hidden states [n, hidden]."""
     vocabulary = int(head["weight"].shape[0])
-    columns = max(1, CACHED_ELEMENTS // len(labels)) if on_cpu() else vocabulary
-    tops: list[mx.array] = []
-    totals: list[mx.array] = []
+    columns = count_columns(vocabulary, len(labels), cpu=on_cpu())
+    top: mx.array | None = None  # of the logits as powers of two, [n, 1]
+    total, slope = mx.array(0.0), mx.array(0.0)
     for start in range(0, vocabulary, columns):
-        x = mx.depends(scaled, totals[-1]) if totals else scaled
-        whole = columns >= vocabulary
-        piece = multiply_frozen(head, x) if whole else x @ read_frozen_rows(head, slice(start, start + columns)).T
-        piece = piece.astype(mx.float32)
-        tops.append(mx.max(piece, axis=-1))
-        totals.append(mx.sum(exp2(piece - tops[-1][:, None]), axis=-1))
-    each = mx.stack(tops)
-    top = mx.max(each, axis=0)
-    return LN2 * (top + mx.log2(mx.sum(mx.stack(totals) * exp2(each - top), axis=0)) - own)
+        x = hidden if top is None else mx.depends(hidden, [top, total, slope])  # one piece at a time in memory
+        piece = slice(start, min(vocabulary, start + columns))
+        rows = FrozenRows(head, piece)
+        logits, bends = _form_logits(head, form, rows.multiply(x).astype(mx.float32), piece)
+        highest = mx.max(logits, axis=-1, keepdims=True)
+        highest = highest if top is None else mx.maximum(top, highest)
+        shrunk = mx.array(0.0) if top is None else mx.exp((top - highest) * LN2)  # 1, exactly, where nothing changed
+        e = exp2(logits - highest)
+        total = total * shrunk + mx.sum(e, axis=-1, keepdims=True)
+        if slopes:
+            e = e if bends is None else e * bends
+            slope = slope * shrunk + rows.multiply_backward(e.astype(hidden.dtype)).astype(mx.float32)
+        top = highest
+    assert top is not None  # a vocabulary has tokens
+    rows = read_frozen_rows(head, labels).astype(mx.float32)
+    own = mx.sum(hidden.astype(mx.float32) * rows, axis=-1, keepdims=True)
+    own, bend = _form_logits(head, form, own, labels[:, None])
+    value = LN2 * (top + mx.log2(total) - own)[:, 0]
+    if not slopes:
+        return value, None
+    pull = rows if bend is None else rows * bend
+    return value, (slope / total - pull).astype(hidden.dtype)
+
+
+def _form_logits(
+    head: Any, form: HeadForm, logits: mx.array, tokens: slice | mx.array
+) -> tuple[mx.array, mx.array | None]:
+    """Return logits as powers of two, with the head's bias and cap, and the slope of the cap where there is one."""
+    if "bias" in head:
+        logits = logits + head["bias"][tokens]
+    if not form.cap:
+        return logits * LOG2E, None
+    capped = mx.tanh(logits / form.cap)
+    return capped * (form.cap * LOG2E), 1 - mx.square(capped)
 
 
 def compute_losses_from_logits(base: Base, inputs: mx.array, positions: mx.array, labels: mx.array) -> mx.array:

@@ -16,11 +16,10 @@ from stylelab.errors import ModelError
 from stylelab.training.memory_plan import MemoryPlan
 
 FLOAT = 4  # bytes of a float32: adapter, optimizer, losses
-CHUNK_ELEMENTS, CACHED_ELEMENTS, FEWEST_ROWS = 16 * 2**20, 512 * 2**10, 64  # rows of logits held at once, as in loss
-PIECE_BYTES, PIECES = (
-    4 * 2**20,
-    2,
-)  # of restored 4-bit weights, as in kernels.frozen_product; the one in use and the next
+CHUNK_ELEMENTS, CACHED_ELEMENTS, MOST_ROWS, FEWEST_COLUMNS = 4 * 2**20, 512 * 2**10, 1024, 512  # as in loss
+BLOCKS_OF_SCORES = 8  # scores of a block of queries, in an attention's pass
+ONE_PIECE = 3  # pieces of logits at once where the whole vocabulary is one
+HEAD_SLOPES = 4  # arrays like the targets' hidden states in the head's pass
 SLACK_BYTES = 2 * 2**20  # keys, masks, labels
 
 
@@ -32,16 +31,19 @@ class Flight:
     their inputs' memory (counted from the code, not measured).
 
     Args:
-        plain: While gradients are taken. recomputed: While a block is computed again. logits: Chunks of logits.
+        plain: While gradients are taken. recomputed: While a block is computed again. logits: Pieces of logits.
+        queries: Of a block of attention, as in kernels.attention.
     """
 
     plain: int
     recomputed: int
     logits: int
+    queries: int
 
 
 NEEDED = ("hidden_size", "intermediate_size", "num_attention_heads", "num_hidden_layers", "vocab_size")
-CPU, GPU = Flight(9, 16, 11), Flight(5, 8, 3)
+CPU, GPU = Flight(21, 29, 11, 96), Flight(21, 29, 7, 256)
+PADDED = Flight(9, 16, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class ModelShape:
             if key not in self.family.lacking and not (key == GATE and self.family.gate == "none"):
                 own[name] = (inputs, outputs + own.get(name, (0, 0))[1])
         return own
+
+    @property
+    def widest(self) -> int:
+        """Elements of a token in the widest array of a block that does not come from a fused layer."""
+        return max(self.hidden, self.heads * self.head_dim, 0 if GATE in self.family.lacking else self.mlp)
 
     @property
     def block_weights(self) -> int:
@@ -182,47 +189,53 @@ def estimate_memory(
         cpu: Whether MLX's CPU backend computes: it restores 4-bit weights in pieces.
     """
     adapter = s.adapter_weights(memory_plan.rank) * FLOAT
-    state = adapter * 3 + adapter * (2 if parts > 1 else 1)
-    flight = CPU if cpu else GPU
+    state = adapter * (4 if parts > 1 else 3)
+    flight = PADDED if s.family.padded else CPU if cpu else GPU
     kept, recomputed = tokens * count_kept_bytes(s, memory_plan.rank), min(memory_plan.recomputed, s.blocks)
-    widest = tokens * s.element * max(s.mlp, s.heads * s.head_dim)
-    scores = 0
+    reach = longest or tokens
+    scores = min(reach, flight.queries) * reach * s.heads * FLOAT * BLOCKS_OF_SCORES
+    widest, last, whole = tokens * s.element * s.widest, targets / tokens, 0
     if s.family.padded:
-        scores = tokens * s.element * s.heads * (longest or tokens)
-        kept = tokens * count_padded_bytes(s, memory_plan.rank) + scores * s.family.kept_scores
-        widest = tokens * s.element * max(o for _, o in s.layers.values())
-    rows = min(targets, max(FEWEST_ROWS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // s.vocabulary))
-    pieces = PIECE_BYTES * PIECES if cpu and s.bits < 16 else 0
-    head = rows * s.vocabulary * FLOAT * flight.logits + pieces
-    # Blocks come back from the last to the first: when one is recomputed, all after it have been let go.
-    stored = (s.blocks - recomputed) * kept + max(flight.plain * widest, head)
-    back = kept + flight.recomputed * widest if recomputed else 0
-    work = recomputed * tokens * s.hidden * s.element + max(stored, back) + scores + SLACK_BYTES
-    return MemoryEstimate(s.weight_bytes, state, work)
+        whole = tokens * s.element * s.heads * reach
+        kept = tokens * count_padded_bytes(s, memory_plan.rank) + whole * s.family.kept_scores
+        last = 1
+    # When the backward pass begins, all is kept; when it ends, all gradients are there; blocks come back from the last to the
+    # first, so when one is recomputed, all after it have been let go.
+    begin = (s.blocks - recomputed - (0 if recomputed == s.blocks else 1 - last)) * kept
+    begin += max(flight.plain * widest, scores, estimate_head(s, targets, cpu=cpu))
+    again = kept + max(scores, widest * (flight.recomputed if recomputed else flight.plain))
+    work = recomputed * tokens * s.hidden * s.element + max(begin, adapter + again, 2 * adapter) + whole + SLACK_BYTES
+    return MemoryEstimate(s.weight_bytes, state, int(work))
+
+
+def estimate_head(s: ModelShape, targets: int, *, cpu: bool) -> int:
+    """Return the bytes of the head's pass, forward and backward: a piece of the vocabulary, and the targets' hidden states."""
+    rows = min(targets, MOST_ROWS)
+    columns = min(s.vocabulary, max(FEWEST_COLUMNS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // rows))
+    restored = columns * s.hidden * FLOAT if cpu and s.bits < 16 else 0
+    at_once = (CPU if cpu else GPU).logits if columns < s.vocabulary else ONE_PIECE
+    return rows * columns * FLOAT * at_once + targets * s.hidden * FLOAT * HEAD_SLOPES + restored
 
 
 def count_kept_bytes(s: ModelShape, rank: int) -> int:
     """Return what a block keeps of each token from the forward to the backward pass.
 
-    Residual streams before attention and before the MLP; the four inputs of adapters after dropout, and a byte of mask for
-    each of their elements; seven low-rank products; rotated queries, keys, values, what was read; gate and up.
+    Residual streams before attention and before the MLP; rotated queries, keys, values, what was read and its log-sums; gate and
+    up; seven products with A. Norms, the gate's product and dropout masks are computed again.
     """
     q, kv = s.heads * s.head_dim, s.kv_heads * s.head_dim
-    inputs = 2 * s.hidden + q + s.mlp
-    elements = (2 + s.family.extra_norms) * s.hidden + inputs + 2 * q + 2 * kv + 2 * s.mlp
+    elements = (2 + s.family.extra_norms) * s.hidden + 2 * q + 2 * kv + 2 * s.mlp + 7 * rank
     if s.family.qk_norm:
         elements += q + kv
-    if s.family.gate == "gelu":
-        elements += 2 * s.mlp
-    return elements * s.element + inputs + 7 * rank * FLOAT
+    return elements * s.element + s.heads * FLOAT
 
 
 def count_padded_bytes(s: ModelShape, rank: int) -> int:
     """Return what a block keeps of each token of a padded batch, which mlx-lm's own forward pass computes; without the scores.
 
-    Every adapted layer keeps its own input after dropout and a mask; attention its scaled queries, too; the MLP its steps.
+    Inputs of adapted layers; attention its scaled queries, too; the MLP its steps.
     """
     q, kv = s.heads * s.head_dim, s.kv_heads * s.head_dim
-    inputs = sum(i for i, _ in s.layers.values())
-    elements = (2 + s.family.extra_norms) * s.hidden + inputs + 3 * q + 2 * kv + 4 * s.mlp
-    return elements * s.element + inputs + len(s.layers) * rank * FLOAT
+    steps = 4 if GATE in s.family.lacking else 5  # of the MLP; of experts less
+    elements = (4 + s.family.extra_norms) * s.hidden + 4 * q + 2 * kv + steps * s.mlp + len(s.layers) * rank
+    return elements * s.element

@@ -32,7 +32,8 @@ def choose_budget_bytes(memory_gb: float) -> int:
 
 
 def apply_memory_limit(budget: int) -> None:
-    """Keep MLX's cache of freed buffers small, and on Metal keep the model's memory resident."""
+    """Hold MLX to the budget: beyond it MLX finishes what is under way first. On Metal the model stays resident."""
+    mx.set_memory_limit(budget)
     mx.set_cache_limit(int(CACHE_SHARE * budget))
     if has_metal():
         info: Any = mx.device_info()

@@ -125,27 +125,27 @@ def _compute_block(block: Any, h: mx.array, pack: Pack, key: mx.array | None, la
     """Return a block's output, [1, length, hidden], of the last one only at the pack's rows, [1, rows, hidden]."""
     keys: Any = [None] * INPUTS if key is None else mx.random.split(key, INPUTS)
     attention, mlp = block.self_attn, block.mlp
-    x = block.input_layernorm(h)
     if last:
-        rows = mx.array(pack.rows)
-        k, v = project((attention.k_proj, attention.v_proj), x, keys[0])
+        k, v = project((attention.k_proj, attention.v_proj), (h,), keys[0], block.input_layernorm)
+        h = h[:, mx.array(pack.rows)]
         # Other inputs than k and v read, so a mask of their own: the same key draws the first masks again.
-        (q,) = project((attention.q_proj,), x[:, rows], None if key is None else mx.random.split(keys[0])[0])
-        h = h[:, rows]
+        own = None if key is None else mx.random.split(keys[0])[0]
+        (q,) = project((attention.q_proj,), (h,), own, block.input_layernorm)
     else:
-        q, k, v = project((attention.q_proj, attention.k_proj, attention.v_proj), x, keys[0])
+        q, k, v = project((attention.q_proj, attention.k_proj, attention.v_proj), (h,), keys[0], block.input_layernorm)
     read = _attend(attention, q, k, v, pack, last, way.window if _is_windowed(block) else 0)
-    r = project((attention.o_proj,), read, keys[1])[0]
+    r = project((attention.o_proj,), (read,), keys[1], _join_heads)[0]
     sandwiched = "pre_feedforward_layernorm" in block  # Gemma 3: what attention and MLP add is normalised, too
-    if sandwiched:
-        h = _add(h, block.post_attention_layernorm(r))
-        x = block.pre_feedforward_layernorm(h)
-    else:
-        h = h + r
-        x = block.post_attention_layernorm(h)
-    gate, up = project((mlp.gate_proj, mlp.up_proj), x, keys[2])
-    r = project((mlp.down_proj,), way.gate(gate, up), keys[3])[0]
+    h = _add(h, block.post_attention_layernorm(r)) if sandwiched else h + r
+    norm = block.pre_feedforward_layernorm if sandwiched else block.post_attention_layernorm
+    gate, up = project((mlp.gate_proj, mlp.up_proj), (h,), keys[2], norm)
+    r = project((mlp.down_proj,), (gate, up), keys[3], way.gate)[0]
     return _add(h, block.post_feedforward_layernorm(r)) if sandwiched else h + r
+
+
+def _join_heads(x: mx.array) -> mx.array:
+    """Return [1, length, heads * dim] of [1, heads, length, dim]."""
+    return x.transpose(0, 2, 1, 3).reshape(1, x.shape[2], -1)
 
 
 def _add(h: mx.array, r: mx.array) -> mx.array:
@@ -157,7 +157,7 @@ def _add(h: mx.array, r: mx.array) -> mx.array:
 
 
 def _attend(attention: Any, q: mx.array, k: mx.array, v: mx.array, pack: Pack, last: bool, window: int) -> mx.array:
-    """Return what every query reads, [1, queries, heads * dim], segment by segment."""
+    """Return what every query reads, [1, heads, queries, dim], segment by segment."""
     q = _heads(q, attention.n_heads, attention.get("q_norm"))
     k = _heads(k, attention.n_kv_heads, attention.get("k_norm"))
     v = _heads(v, attention.n_kv_heads, None)
@@ -174,10 +174,9 @@ def _attend(attention: Any, q: mx.array, k: mx.array, v: mx.array, pack: Pack, l
             path = [*segment.path, len(keys) - 1]
             seen_k = _join([keys[i] for i in path])
             seen_v = _join([v[:, :, pack.segments[i].start : pack.segments[i].stop] for i in path])
-            outs.append(attend(own, seen_k, seen_v, attention.scale, window))
+            outs.append(attend(own, seen_k, seen_v, attention.scale, window, traced=attention.training))
         at += count
-    out = mx.concatenate(outs, axis=2)
-    return out.transpose(0, 2, 1, 3).reshape(1, out.shape[2], -1)
+    return _join(outs)
 
 
 def _scale_far_queries(attention: Any, q: mx.array, offset: int) -> mx.array:

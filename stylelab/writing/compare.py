@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import mlx.core as mx
@@ -14,6 +15,7 @@ import mlx.core as mx
 from stylelab.adapters import lora
 from stylelab.basemodels.load import Base, evaluate_scalar
 from stylelab.writing.engine import Written, write
+from stylelab.writing.prompt_cache import PromptCache
 from stylelab.writing.sampling import Sampling
 
 ComparisonSide = Literal["base", "adapter"]
@@ -34,18 +36,19 @@ class Comparison:
     logit_change_max: float
 
 
-def compute_next_logits(base: Base, prompt: str) -> mx.array:
-    """Return the logits [vocabulary] after a prompt, float32."""
+def measure_logit_change(base: Base, prompt: str, scale: float, prompts: PromptCache | None = None) -> float:
+    """Return the largest absolute change of a next-token logit that the attached adapter makes at `scale`; it stays on."""
+    prompts = prompts or PromptCache()
     base.model.eval()
-    return base.model(mx.array(base.encode_prompt(prompt))[None])[0, -1].astype(mx.float32)
-
-
-def measure_logit_change(base: Base, prompt: str, scale: float) -> float:
-    """Return the largest absolute change of a next-token logit that the attached adapter makes at `scale`."""
-    lora.set_scale(base.model, 0.0)
-    plain = compute_next_logits(base, prompt)
-    lora.set_scale(base.model, scale)
-    return evaluate_scalar(mx.max(mx.abs(compute_next_logits(base, prompt) - plain)))
+    tokens = base.encode_prompt(prompt)
+    found: list[mx.array] = []
+    for voice in (0.0, scale):
+        lora.set_scale(base.model, voice)
+        cache, logits = prompts.read(base.model, voice, tokens)
+        found.append(logits.astype(mx.float32))
+        mx.eval(found[-1])
+        prompts.keep(voice, tokens, cache)
+    return evaluate_scalar(mx.max(mx.abs(found[1] - found[0])))
 
 
 def compare(
@@ -59,14 +62,17 @@ def compare(
 ) -> Comparison:
     """Write with the base alone (unless not `both`) and with the adapter at `scale`; the adapter stays on.
 
+    Each reads the prompt once, to be compared and to write.
+
     Args:
         on_tokens: Called after every token with the column and all its tokens so far; may raise to stop.
     """
-    change = measure_logit_change(base, prompt, scale)
-    plain = None
-    if both:
-        lora.set_scale(base.model, 0.0)
-        plain = write(base, prompt, sampling, max_tokens, lambda tokens: on_tokens("base", tokens))
-    lora.set_scale(base.model, scale)
-    written = write(base, prompt, sampling, max_tokens, lambda tokens: on_tokens("adapter", tokens))
-    return Comparison(plain, written, scale, change)
+    prompts = PromptCache()
+    change = measure_logit_change(base, prompt, scale, prompts)
+    written: dict[ComparisonSide, Written] = {}
+    sides: tuple[tuple[ComparisonSide, float], ...] = (("base", 0.0), ("adapter", scale))
+    for side, voice in sides if both else sides[1:]:
+        lora.set_scale(base.model, voice)
+        told = partial(on_tokens, side)
+        written[side] = write(base, prompt, sampling, max_tokens, told, prompts=prompts, voice=voice)
+    return Comparison(written.get("base"), written["adapter"], scale, change)

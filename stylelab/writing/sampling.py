@@ -34,20 +34,19 @@ class Sampling:
 GREEDY = Sampling(0.0, 1.0, 1.0, 0)
 
 
-def choose(logits: mx.array, sampling: Sampling, recent: Sequence[int], key: mx.array) -> mx.array:
+def choose(logits: mx.array, sampling: Sampling, recent: Sequence[mx.array], key: mx.array) -> mx.array:
     """Return the next token id, a uint32 scalar.
 
     Args:
         logits: [vocabulary].
-        recent: Tokens written so far; the last WINDOW count for the penalty.
+        recent: Tokens written so far, scalars, evaluated or not; the last WINDOW count for the penalty.
         key: Random key of this position.
     """
     if sampling.temperature == 0:
         return mx.argmax(logits)
     logits = logits.astype(mx.float32)
-    used = sorted({*recent[-WINDOW:]})
-    if sampling.repetition_penalty != 1 and used:
-        where = mx.array(used)
+    if sampling.repetition_penalty != 1 and recent:
+        where = mx.stack(list(recent[-WINDOW:]))  # a token that is there twice is set twice, to the same
         own = logits[where]
         factor = sampling.repetition_penalty
         logits[where] = mx.where(own > 0, own / factor, own * factor)

@@ -42,6 +42,15 @@ PROMPT = (0.35, 0.50)  # share of a pair that is prompt
 TAIL = 8  # tokens of a prompt's end that stay: the separator
 LORA = {"rank": 64, "scale": 2.0, "dropout": 0.1, "keys": list(KEYS)}
 QWEN_VOCABULARY = 151_936
+# Qwen2.5-0.5B's config.json; its weights are drawn at random, which costs the same time and memory.
+QWEN_HALF_B = {
+    "vocab_size": QWEN_VOCABULARY, "hidden_size": 896, "intermediate_size": 4864, "num_attention_heads": 14,
+    "num_key_value_heads": 2, "num_hidden_layers": 24, "tie_word_embeddings": True, "rope_theta": 1_000_000.0,
+}  # fmt: skip
+SMALL_QWEN = {
+    "vocab_size": QWEN_VOCABULARY, "hidden_size": 128, "intermediate_size": 384, "num_attention_heads": 2,
+    "num_key_value_heads": 1, "num_hidden_layers": 4,
+}  # fmt: skip
 
 
 def workload(folder: Path) -> list[tuple[str, str, str]]:
@@ -90,7 +99,7 @@ def make_base(folder: Path, vocabulary: int | None, bits: int | None) -> Base:
     """Return the bundled base, or one of random weights with a vocabulary of the given size; in 4 bits if asked."""
     where = locate_bundled("models") / "stylelab-base"
     if vocabulary is not None:
-        where = random_model(folder / f"vocabulary-{vocabulary}", where, vocabulary)
+        where = random_model(folder / f"vocabulary-{vocabulary}", where, {**SMALL_QWEN, "vocab_size": vocabulary})
     base = load(where)
     if bits is not None:
         nn.quantize(base.model, group_size=64, bits=bits)
@@ -101,14 +110,21 @@ def make_base(folder: Path, vocabulary: int | None, bits: int | None) -> Base:
     return base
 
 
-def random_model(folder: Path, like: Path, vocabulary: int) -> Path:
-    """Write a small Qwen2 with a large vocabulary and random weights."""
+def make_half_b(folder: Path) -> Base:
+    """Return a base of Qwen2.5-0.5B's exact shape in bfloat16, with random weights and the bundled base's tokenizer."""
+    where = random_model(folder / "qwen2.5-0.5b", locate_bundled("models") / "stylelab-base", QWEN_HALF_B)
+    base = load(where, as_stored=True)
+    base.model.set_dtype(mx.bfloat16)
+    mx.eval(base.model.parameters())
+    return replace(base, config={**base.config, "torch_dtype": "bfloat16"})
+
+
+def random_model(folder: Path, like: Path, changes: dict[str, Any]) -> Path:
+    """Write a Qwen2 of random weights: another model's config and tokenizer, but for what changes."""
     if (folder / "model.safetensors").is_file():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
-    config = json.loads((like / "config.json").read_text())
-    config |= {"vocab_size": vocabulary, "hidden_size": 128, "intermediate_size": 384, "num_attention_heads": 2}
-    config |= {"num_key_value_heads": 1, "num_hidden_layers": 4}
+    config = {**json.loads((like / "config.json").read_text()), **changes}
     for name in ("tokenizer.json", "tokenizer_config.json"):
         (folder / name).write_bytes((like / name).read_bytes())
     (folder / "config.json").write_text(json.dumps(config))
@@ -165,11 +181,23 @@ class Side:
         raise NotImplementedError
 
 
+def compute_exact_loss(model: nn.Module, batch: mx.array, lengths: mx.array) -> tuple[mx.array, mx.array]:
+    """Return what stock's loss does, with the cross-entropy in float64."""
+    steps = mx.arange(1, batch.shape[1])
+    mask = (steps >= lengths[:, 0:1]) & (steps <= lengths[:, 1:])
+    with mx.stream(mx.cpu):
+        logits, targets = model(batch[:, :-1]).astype(mx.float64), batch[:, 1:]
+        own = mx.take_along_axis(logits, targets[..., None], axis=-1)[..., 0]
+        losses = mx.where(mask, mx.logsumexp(logits, axis=-1) - own, 0)
+        return losses.sum() / mask.sum(), mask.sum()
+
+
 class Stock(Side):
     """mlx_lm.lora: its layers, its loss, its batches of one, its checkpointing, its step."""
 
-    def __init__(self, base: Base, dropout: float = 0.1) -> None:
+    def __init__(self, base: Base, dropout: float = 0.1, *, checkpoint: bool = True) -> None:
         super().__init__(base)
+        self.checkpoint = checkpoint
         base.model.freeze()
         linear_to_lora_layers(base.model, len(base.blocks), {**LORA, "dropout": dropout})
         mx.eval(base.model.parameters())
@@ -193,7 +221,7 @@ class Stock(Side):
         plain = kind.__call__
         arguments = trainer.TrainingArgs(
             batch_size=1, iters=len(chosen), steps_per_report=10**6, steps_per_save=10**6, max_seq_length=4096,
-            grad_checkpoint=True, grad_accumulation_steps=len(chosen), adapter_file="/dev/null",
+            grad_checkpoint=self.checkpoint, grad_accumulation_steps=len(chosen), adapter_file="/dev/null",
         )  # fmt: skip
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -204,14 +232,17 @@ class Stock(Side):
     def _train(self, arguments: Any, chosen: Sequence[Example]) -> None:
         trainer.train(self.base.model, self.optimizer, [0], None, arguments, iterate_batches=self._feed(chosen))
 
-    def gradients(self, chosen: Sequence[Example]) -> tuple[float, Any]:
-        """Return loss and gradients summed over target tokens, by stock's own loss."""
+    def gradients(self, chosen: Sequence[Example], *, exact: bool) -> tuple[float, Any]:
+        """Return loss and gradients summed over target tokens: by stock's own loss, or by the same one in float64.
+
+        MLX's sum of exponentials over a large vocabulary loses the tail in float32 on a CPU.
+        """
         total, summed = 0.0, None
         self.base.model.train()
         for batch, lengths in self._feed(chosen)(None, 1, 4096):
-            (loss, count), own = nn.value_and_grad(self.base.model, trainer.default_loss)(
-                self.base.model, batch, lengths
-            )
+            (loss, count), own = nn.value_and_grad(
+                self.base.model, compute_exact_loss if exact else trainer.default_loss
+            )(self.base.model, batch, lengths)
             own = tree_map(lambda g, count=count: g * count, own)
             summed = own if summed is None else tree_map(mx.add, summed, own)
             mx.eval(loss, summed)

@@ -1,6 +1,7 @@
 """The memory estimate against mx.get_peak_memory(), on configurations that differ in every term.
 
-Figures to build/bench/training_memory.json.
+Figures to build/bench/training_memory.json. `--gpu` takes a GPU's branch of every kernel, whatever computes: its arrays are
+a GPU's, how far MLX allocates ahead is this machine's. `--half` computes in bfloat16 (slow on a CPU).
 Each configuration is one whole update (gradients and the optimizer's step) of pairs of the given lengths.
 """
 
@@ -13,6 +14,7 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +38,7 @@ from stylelab.basemodels.families import name_layers
 from stylelab.basemodels.load import Base, load_without_weights
 from stylelab.batches.tokenise import Example
 from stylelab.files import write_json
-from stylelab.kernels.backend import on_cpu
+from stylelab.kernels.backend import as_on_gpu, on_cpu
 from stylelab.paths import locate_bundled
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_choice import foresee_largest_part
@@ -106,11 +108,15 @@ SETUPS = (
 def main() -> None:
     """Measure every setup and leave the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gpu", action="store_true", help="a GPU's branch of every kernel")
+    parser.add_argument("--half", action="store_true", help="in bfloat16")
+    parser.add_argument("--only", default="", help="setups whose name contains this")
     parser.add_argument("--out", type=Path, default=Path("build/bench/training_memory.json"))
     given = parser.parse_args()
     found: list[dict[str, Any]] = []
-    for setup in SETUPS:
-        found.append(measure(setup))
+    for setup in [s for s in SETUPS if given.only in s.name]:
+        with as_on_gpu() if given.gpu else nullcontext():
+            found.append(measure(setup, mx.bfloat16 if given.half else mx.float32))
         gc.collect()
         mx.clear_cache()
         row = found[-1]
@@ -119,12 +125,12 @@ def main() -> None:
             f"({row['ratio'] - 1:+.1%})",
             flush=True,
         )
-    write_json(given.out, {"device": str(mx.default_device()), "setups": found})
-    if on_cpu() and any(abs(row["ratio"] - 1) > 0.1 for row in found):
+    write_json(given.out, {"device": str(mx.default_device()), "branch": "gpu" if given.gpu else "", "setups": found})
+    if any(abs(row["ratio"] - 1) > 0.1 for row in found):
         sys.exit("An estimate is more than 10% off.")
 
 
-def measure(setup: Setup) -> dict[str, Any]:
+def measure(setup: Setup, dtype: mx.Dtype) -> dict[str, Any]:
     """Return the estimate and the measured peak of one update."""
     words = load_without_weights(locate_bundled("models") / "stylelab-base")
     config = {**words.files.config, "model_type": setup.kind, **setup.changes}
@@ -135,6 +141,7 @@ def measure(setup: Setup) -> dict[str, Any]:
     if setup.bits:
         nn.quantize(model, 64, setup.bits)
         config["quantization"] = {"bits": setup.bits, "group_size": 64}
+    model.set_dtype(dtype)
     model.freeze()
     base = Base(model, words.encoding, replace(words.files, config=config), config)
     lora.attach(model, LoraParameters(setup.fit.rank, 2.0, 0.1, name_layers(config, KEYS), -1), 1)
@@ -153,7 +160,7 @@ def measure(setup: Setup) -> dict[str, Any]:
     optimizer.update(model, mean)
     mx.eval(model.parameters(), optimizer.state)
     peak = mx.get_peak_memory()
-    shape = read_shape(config, 4)
+    shape = read_shape({**config, "torch_dtype": str(dtype)}, dtype.size)
     part = foresee_largest_part(pairs, setup.fit.pack_tokens, padded=shape.family.padded is not None)
     guess = estimate_memory(shape, setup.fit, part.tokens, part.targets, part.parts, longest=part.longest, cpu=on_cpu())
     weights = sum(v.nbytes for k, v in arrays(model.parameters()) if "lora_" not in k)

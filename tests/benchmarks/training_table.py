@@ -1,4 +1,4 @@
-"""What the method's plan takes on Qwen2.5 in 4 bits, ours against stock mlx_lm.lora: counted, not measured; as a table.
+"""What the method's plan takes on Qwen2.5 in 4 bits, ours against stock mlx_lm.lora: counted, not measured; as tables.
 
 An update of four pairs, the longest of 2,048 tokens for memory, the mean of 525 for work; 43% of a pair is prompt; rank 64.
 """
@@ -11,6 +11,7 @@ from training_counts import count_multiplications, count_stock_multiplications, 
 
 from stylelab.training.memory_estimate import ModelShape, estimate_memory, read_shape
 from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.presets import USABLE
 
 QWEN: dict[str, dict[str, Any]] = {
     "3B": {"hidden_size": 2048, "intermediate_size": 11008, "num_attention_heads": 16, "num_key_value_heads": 2,
@@ -23,6 +24,7 @@ QWEN: dict[str, dict[str, Any]] = {
             "num_hidden_layers": 64, "vocab_size": 152064, "tie_word_embeddings": False},
 }  # fmt: skip
 RANK, MEAN, LEARNED, LONGEST, GB = 64, 525, 0.57, 2048, 1e9
+MACS, LENGTHS = (16, 24, 32, 64), (4096, 2048, 1024, 512)
 
 
 def main() -> None:
@@ -34,8 +36,27 @@ def main() -> None:
     print(" work of a pair: stock | ours, all recomputed | ours, none |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, config in QWEN.items():
-        s = read_shape({**config, "quantization": {"bits": 4, "group_size": 64}}, 2)
-        print(f"| {name} | " + " | ".join(row(s)) + " |")
+        print(f"| {name} | " + " | ".join(row(read_four_bits(config))) + " |")
+    print("\n| Mac | " + " | ".join(QWEN) + " |")
+    print("|---|" + "---|" * len(QWEN))
+    for size in MACS:
+        cells = [describe_longest(read_four_bits(config), int(size * USABLE * GB)) for config in QWEN.values()]
+        print(f"| {size} GB | " + " | ".join(cells) + " |")
+
+
+def read_four_bits(config: dict[str, Any]) -> ModelShape:
+    """Return the shape of a model in 4 bits."""
+    return read_shape({**config, "model_type": "qwen2", "quantization": {"bits": 4, "group_size": 64}}, 2)
+
+
+def describe_longest(s: ModelShape, budget: int) -> str:
+    """Return the longest pairs that train within so many bytes at rank 64, and how many blocks are computed again for it."""
+    for tokens in LENGTHS:
+        for again in sorted({*range(0, s.blocks + 1, s.blocks // 8), s.blocks}):
+            plan = MemoryPlan(1, again, RANK, tokens)
+            if estimate_memory(s, plan, tokens, round(tokens * LEARNED), 4).peak_bytes <= budget:
+                return f"{tokens:,}" + (f" ({again} of {s.blocks} recomputed)" if again else "")
+    return "–"
 
 
 def row(s: ModelShape) -> list[str]:

@@ -23,7 +23,7 @@ from stylelab.training.presets import PRESETS, preset
 from stylelab.training.rate_finder import suggest_rate
 
 QWEN_14B = {
-    "hidden_size": 5120, "intermediate_size": 13824, "num_attention_heads": 40, "num_key_value_heads": 8,
+    "model_type": "qwen2", "hidden_size": 5120, "intermediate_size": 13824, "num_attention_heads": 40, "num_key_value_heads": 8,
     "num_hidden_layers": 48, "vocab_size": 152064, "tie_word_embeddings": False,
     "quantization": {"bits": 4, "group_size": 64},
 }  # fmt: skip
@@ -114,8 +114,8 @@ def test_a_14b_base_in_4_bits_fits_a_32_gb_preset_and_not_a_16_gb_one() -> None:
     s = read_shape(QWEN_14B, 2)
     assert 8.0e9 < s.weight_bytes < 8.6e9  # the 4-bit conversion's files have 8.3 GB
     assert (
-        estimate_stock_memory(s, 64, 2048).work_bytes
-        > estimate_memory(s, MemoryPlan(1, s.blocks, 64, 2048), 2048, 1200, 2).work_bytes
+        estimate_stock_memory(s, 64, 2048).peak_bytes
+        > estimate_memory(s, MemoryPlan(1, s.blocks, 64, 2048), 2048, 1200, 2).peak_bytes
     )
     assert count_stock_multiplications(s, 64, 2048).total > count_multiplications(s, 64, 2048, 1200).total
 

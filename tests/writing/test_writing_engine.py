@@ -93,5 +93,5 @@ def test_nucleus_and_penalty_by_hand() -> None:
     drawn = {int(evaluate_scalar(choose(logits + 0, nucleus, [], mx.random.key(i)))) for i in range(200)}
     assert drawn == {0, 1}  # 0.5 is less than 0.6, so the second is in; 0.8 is not less, so the third is out
     penalty = Sampling(0.01, 1.0, 2.0, 0)
-    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), penalty, [0], mx.random.key(0)))) == 1
-    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), GREEDY, [0], mx.random.key(0)))) == 0
+    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), penalty, [mx.array(0)], mx.random.key(0)))) == 1
+    assert int(evaluate_scalar(choose(mx.array([2.0, 1.5, -1.0]), GREEDY, [mx.array(0)], mx.random.key(0)))) == 0

@@ -17,8 +17,7 @@ from stylelab.adapters.store import StoredAdapter
 from stylelab.basemodels.identity import identify
 from stylelab.basemodels.load import load
 from stylelab.errors import AdapterError
-from stylelab.writing.compare import compute_next_logits
-from stylelab.writing.engine import stream
+from stylelab.writing.engine import compute_next_logits, stream
 from stylelab.writing.loaded import LoadedBase, note_scale
 from stylelab.writing.sampling import GREEDY
 

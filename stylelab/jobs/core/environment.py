@@ -9,11 +9,13 @@ import os
 import sys
 from collections.abc import Mapping
 
+from stylelab.machine import has_gpu_build
+
 
 def environment(platform: str = sys.platform, own: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment a worker starts with.
 
-    macOS: the GPU watchdog must not kill training while the display is on (mlx#3267). Elsewhere: MLX would compile
+    macOS: the GPU watchdog must not kill training while the display is on (mlx#3267). On a CPU: MLX would compile
     fused kernels with the system's C++ compiler, which a user need not have. Everywhere: no library asks a model hub by itself;
     a download has a process of its own.
     """
@@ -24,6 +26,6 @@ def environment(platform: str = sys.platform, own: Mapping[str, str] = os.enviro
     out.setdefault("TOKENIZERS_PARALLELISM", "false")
     if platform == "darwin":
         out.setdefault("AGX_RELAX_CDM_CTXSTORE_TIMEOUT", "1")
-    else:
+    elif not has_gpu_build(platform):
         out.setdefault("MLX_DISABLE_COMPILE", "1")
     return out

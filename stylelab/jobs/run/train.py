@@ -31,6 +31,7 @@ from stylelab.training.memory_limit import apply_memory_limit, choose_budget_byt
 from stylelab.training.parallel import Team, join_team
 from stylelab.training.plan import Plan
 from stylelab.writing.engine import write
+from stylelab.writing.prompt_cache import PromptCache
 from stylelab.writing.sampling import Sampling
 
 SAMPLE_TOKENS = 60
@@ -167,8 +168,9 @@ class LiveSampler:
         self._sampling = Sampling(s.temperature, s.top_p, s.repetition_penalty, plan.seed)
 
     def write(self) -> Sequence[tuple[str, str]]:
-        """Return (prompt, text) of every fixed prompt."""
-        return [(p, write(self._base, p, self._sampling, SAMPLE_TOKENS).text) for p in self._prompts]
+        """Return (prompt, text) of every fixed prompt; what their prompts share is read once."""
+        own = PromptCache()
+        return [(p, write(self._base, p, self._sampling, SAMPLE_TOKENS, prompts=own).text) for p in self._prompts]
 
 
 def relay_events(

@@ -19,6 +19,7 @@ from stylelab.pairs.facts import Facts, find_missing_facts
 from stylelab.project.project import Project, open_project
 from stylelab.recipe import Recipe
 from stylelab.training import checkpoint as checkpoints
+from stylelab.training.memory_limit import apply_memory_limit, choose_budget_bytes
 from stylelab.writing.compare import ComparisonSide, compare
 from stylelab.writing.engine import Written
 from stylelab.writing.loaded import LoadedBase, note_scale
@@ -44,6 +45,7 @@ def run(context: Context, request: WriteRequest) -> WriteResult:
         request.text, words=request.words, perspective=request.perspective
     )
     loaded = LoadedBase.load(resolve(own.settings.base, own.folder), {adapter.folder.name: adapter})
+    apply_memory_limit(choose_budget_bytes(0))
     used = recipe.scale if request.scale is None else request.scale
     loaded.choose(adapter.folder.name, used)
     deviations = [*note_scale(used, recipe.scale), *ready.notes]
