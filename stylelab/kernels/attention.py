@@ -17,7 +17,7 @@ import mlx.core as mx
 from stylelab.kernels.backend import custom_function, on_cpu
 from stylelab.kernels.exponential import LOG2E, exp2
 
-BLOCK, BLOCK_GPU = 96, 256  # queries
+BLOCK, BLOCK_GPU = 128, 256  # queries
 HIDDEN = -1e9  # the score of a key that a query does not see
 
 

@@ -42,7 +42,7 @@ class Flight:
 
 
 NEEDED = ("hidden_size", "intermediate_size", "num_attention_heads", "num_hidden_layers", "vocab_size")
-CPU, GPU = Flight(21, 29, 11, 96), Flight(21, 29, 7, 256)
+CPU, GPU = Flight(21, 29, 11, 128), Flight(21, 29, 7, 256)
 PADDED = Flight(9, 16, 0, 0)
 
 
