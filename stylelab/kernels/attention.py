@@ -98,7 +98,8 @@ def _build_attention(scale: float, window: int) -> Any:
 
     @forward.vjp
     def _(primals: Any, cotangents: Any, outputs: Any) -> tuple[mx.array, mx.array, mx.array]:
-        return _compute_gradients(*primals, *outputs, cotangents[0], scale, window)
+        q, k, v = primals
+        return _compute_gradients(q, k, v, outputs[0], outputs[1], cotangents[0], scale, window)
 
     return forward
 
