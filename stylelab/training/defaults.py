@@ -34,7 +34,7 @@ class DefaultsRow:
     measured: bool
 
 
-# **Source:** docs/models.md, "Defaults": a sweep of rates on the bundled base, runs at one rate on SmolLM2 135M. The last is that
+# **Source:** docs/models.md, "Defaults": sweeps of rates on the bundled base and, short, on SmolLM2 135M. The last is that
 # of METHOD §4, whose 2,100 batches of one are 0.3 epochs of 7,000 pairs; nothing between was tried here, nor beyond.
 TABLE: tuple[DefaultsRow, ...] = (
     DefaultsRow(3_800_000, 4e-4, 40, 289, 8, 2.0, measured=True),
