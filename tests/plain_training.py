@@ -14,6 +14,7 @@ from stylelab.adapters import lora
 from stylelab.adapters.parameters import LoraParameters
 from stylelab.basemodels.load import Base, load
 from stylelab.batches.tokenise import Example
+from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.plan import KEYS
 
 HEAD = list(range(40, 60))
@@ -26,10 +27,29 @@ def adapted(model: Path, *, bits: int | None = None, dropout: float = 0.0, kind:
         nn.quantize(base.model, group_size=32, bits=bits)
         base.model.freeze()
     lora.attach(base.model, LoraParameters(4, 2.0, dropout, KEYS, -1, kind), seed=1)
+    add_noise(base)
+    return base
+
+
+def add_noise(base: Base) -> None:
+    """Make an adapter something: B is zero at the start."""
     mx.random.seed(5)
     noisy = {k: v + 0.05 * mx.random.normal(v.shape) for k, v in lora.read_weights(base.model).items()}
     lora.load_weights(base.model, noisy)
-    return base
+
+
+def measure_slope(base: Base, engine: GradientEngine) -> tuple[float, float]:
+    """Return the loss's slope along its gradient by finite differences, and what the gradient says it is."""
+    sums = engine.accumulate(examples(), 3)
+    own = lora.read_weights(base.model)
+    gradients = {k: mx.array(v) for k, v in arrays(sums.gradients).items()}
+    square = sum(float(np.square(np.array(g)).sum()) for g in gradients.values())
+    step = 1e-2 / square**0.5
+    losses: list[float] = []
+    for sign in (1, -1):
+        lora.load_weights(base.model, {k: own[k] + sign * step * gradients[k] for k in own})
+        losses.append(engine.accumulate(examples(), 3).loss_nats)
+    return (losses[0] - losses[1]) / (2 * step), square
 
 
 def examples() -> list[Example]:

@@ -17,11 +17,7 @@ from stylelab.basemodels.load import Base, HeadForm
 from stylelab.kernels.backend import custom_function, on_cpu
 from stylelab.kernels.exponential import LN2, LOG2E, exp2
 from stylelab.kernels.frozen_product import FrozenRows, read_frozen_rows
-
-CHUNK_ELEMENTS = 4 * 1024 * 1024  # logits held at once: 16 MiB in float32
-CACHED_ELEMENTS = 512 * 1024  # on a CPU: 2 MiB, so that the passes over a piece find it in the cache
-MOST_ROWS = 1024  # targets projected together
-FEWEST_COLUMNS = 512  # of the vocabulary: narrower products are slower
+from stylelab.training.vocabulary_pieces import MOST_ROWS, count_columns
 
 
 def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: mx.array) -> mx.array:
@@ -64,12 +60,6 @@ def compute_target_losses(base: Base, form: HeadForm, hidden: mx.array, labels: 
         return cotangents[0][:, None].astype(outputs[1].dtype) * outputs[1]
 
     return losses(hidden)[0]
-
-
-def count_columns(vocabulary: int, rows: int, *, cpu: bool) -> int:
-    """Return how many tokens of the vocabulary are projected to at once, for so many targets."""
-    most = CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS
-    return min(vocabulary, max(FEWEST_COLUMNS, most // max(1, rows)))
 
 
 def _compute_span(

@@ -14,9 +14,9 @@ from typing import Any
 from stylelab.basemodels.families import DOWN, GATE, LLAMA, UP, Family, K, O, Q, V, find_family, read_text_config
 from stylelab.errors import ModelError
 from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.vocabulary_pieces import MOST_ROWS, count_columns
 
 FLOAT = 4  # bytes of a float32: adapter, optimizer, losses
-CHUNK_ELEMENTS, CACHED_ELEMENTS, MOST_ROWS, FEWEST_COLUMNS = 4 * 2**20, 512 * 2**10, 1024, 512  # as in loss
 BLOCKS_OF_SCORES = 8  # scores of a block of queries, in an attention's pass
 ONE_PIECE = 3  # pieces of logits at once where the whole vocabulary is one
 HEAD_SLOPES = 4  # arrays like the targets' hidden states in the head's pass
@@ -211,7 +211,7 @@ def estimate_memory(
 def estimate_head(s: ModelShape, targets: int, *, cpu: bool) -> int:
     """Return the bytes of the head's pass, forward and backward: a piece of the vocabulary, and the targets' hidden states."""
     rows = min(targets, MOST_ROWS)
-    columns = min(s.vocabulary, max(FEWEST_COLUMNS, (CACHED_ELEMENTS if cpu else CHUNK_ELEMENTS) // rows))
+    columns = count_columns(s.vocabulary, rows, cpu=cpu)
     restored = columns * s.hidden * FLOAT if cpu and s.bits < 16 else 0
     at_once = (CPU if cpu else GPU).logits if columns < s.vocabulary else ONE_PIECE
     return rows * columns * FLOAT * at_once + targets * s.hidden * FLOAT * HEAD_SLOPES + restored

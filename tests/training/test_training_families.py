@@ -13,6 +13,7 @@ from family_models import KINDS, PACKED, make_family
 from mlx.utils import tree_flatten
 from mlx_lm.tuner.utils import load_adapters
 from mlx_lm.utils import load_model
+from plain_training import add_noise
 from recipes import make_recipe
 
 from stylelab.adapters import lora, store
@@ -44,9 +45,7 @@ def attach_noisy(base: Base, *, rank: int = 3, dropout: float = 0.0) -> LoraPara
     """Adapt a base with an adapter that is not nothing; return its shape."""
     parameters = Plan.parse({"rank": rank, "dropout": dropout}, "plan").lora_parameters(base.config)
     lora.attach(base.model, parameters, seed=1)
-    mx.random.seed(5)
-    noisy = {k: v + 0.05 * mx.random.normal(v.shape) for k, v in lora.read_weights(base.model).items()}
-    lora.load_weights(base.model, noisy)
+    add_noise(base)
     return parameters
 
 

@@ -8,14 +8,14 @@ import mlx.core as mx
 import mlx.nn as nn
 import numpy as np
 import pytest
-from plain_training import adapted, arrays, assert_close, examples, plain
+from plain_training import adapted, arrays, assert_close, examples, measure_slope, plain
 
-from stylelab.adapters import lora
 from stylelab.adapters.product import draw_mask
 from stylelab.basemodels.load import HeadForm, load
 from stylelab.kernels.attention import attend
 from stylelab.kernels.exponential import exp2, sigmoid, swiglu
 from stylelab.training import loss as loss_room
+from stylelab.training import vocabulary_pieces
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.loss import compute_target_losses
 from stylelab.training.memory_plan import MemoryPlan
@@ -59,17 +59,8 @@ def test_recomputation_sees_the_dropout_of_the_forward_pass(tiny_model: Path) ->
 def test_a_gradient_under_dropout_is_the_slope_of_its_loss(tiny_model: Path) -> None:
     """Finite differences along the gradient, with recomputation and dropout on: the mask is the same both times."""
     base = adapted(tiny_model, dropout=0.5)
-    engine = GradientEngine(base, MemoryPlan(4096, 2, 4, 128), 7)
-    sums = engine.accumulate(examples(), 3)
-    own = lora.read_weights(base.model)
-    gradients = {k: mx.array(v) for k, v in arrays(sums.gradients).items()}
-    square = sum(float(np.square(np.array(g)).sum()) for g in gradients.values())
-    step = 1e-2 / square**0.5
-    losses = []
-    for sign in (1, -1):
-        lora.load_weights(base.model, {k: own[k] + sign * step * gradients[k] for k in own})
-        losses.append(engine.accumulate(examples(), 3).loss_nats)
-    assert (losses[0] - losses[1]) / (2 * step) == pytest.approx(square, rel=0.02)
+    slope, expected = measure_slope(base, GradientEngine(base, MemoryPlan(4096, 2, 4, 128), 7))
+    assert slope == pytest.approx(expected, rel=0.02)
 
 
 def test_every_update_draws_its_own_dropout_and_a_repeated_one_the_same(tiny_model: Path) -> None:
@@ -104,9 +95,9 @@ def test_held_out_losses_are_each_pair_s_own(tiny_model: Path) -> None:
 
 @pytest.mark.parametrize("chunk", [1, 11 * 50, 2**20])
 def test_the_loss_does_not_depend_on_the_chunks(tiny_model: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    monkeypatch.setattr(loss_room, "CACHED_ELEMENTS", chunk)
-    monkeypatch.setattr(loss_room, "CHUNK_ELEMENTS", chunk)
-    monkeypatch.setattr(loss_room, "FEWEST_COLUMNS", 1)
+    monkeypatch.setattr(vocabulary_pieces, "CACHED_ELEMENTS", chunk)
+    monkeypatch.setattr(vocabulary_pieces, "CHUNK_ELEMENTS", chunk)
+    monkeypatch.setattr(vocabulary_pieces, "FEWEST_COLUMNS", 1)
     monkeypatch.setattr(loss_room, "MOST_ROWS", 4 if chunk > 1000 else 1024)
     base = load(tiny_model)
     hidden, labels = mx.random.normal((11, 32), key=mx.random.key(0)), mx.arange(11)
