@@ -25,8 +25,7 @@ blas.preload()
 
 import mlx.core as mx
 import numpy as np
-from mlx.utils import tree_map
-from training_cases import workload
+from training_cases import measure_mean_loss, take_step, workload
 
 from stylelab.adapters import lora
 from stylelab.adapters.parameters import LoraParameters
@@ -37,7 +36,7 @@ from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import write_json
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_plan import MemoryPlan
-from stylelab.training.optimizer import apply_gradients, build_optimizer, compute_learning_rate, compute_norm
+from stylelab.training.optimizer import build_optimizer
 from stylelab.training.plan import KEYS, Plan
 
 GROUP = 4  # pairs of an update
@@ -75,15 +74,11 @@ def train(folder: Path, pairs: Sequence[Example], seed: int, updates: int, *, gr
     curve: list[float] = []
     norms: list[float] = []
     for update in range(updates):
-        sums = engine.accumulate(next(order), update)
+        sums, norm = take_step(engine, optimizer, plan, next(order), update)
         computed, real = computed + sums.tokens, real + sums.real_tokens
-        mean: Any = tree_map(lambda g, n=sums.targets: g / n, sums.gradients)
-        norm = compute_norm(mean)
         norms.append(norm)
-        apply_gradients(base.model, optimizer, mean, compute_learning_rate(plan, update), norm, plan.max_grad_norm)
         if (update + 1) % (updates // 4) == 0:
-            losses = engine.measure_losses(held)
-            curve.append(round(float(losses.sum() / sum(e.targets for e in held)), 4))
+            curve.append(measure_mean_loss(engine, held))
     return {
         "grouped": grouped,
         "seed": seed,

@@ -14,7 +14,6 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from stylelab.basemodels import blas
 from stylelab.jobs.core.environment import environment
@@ -24,8 +23,7 @@ blas.preload()
 
 import mlx.core as mx
 import numpy as np
-from mlx.utils import tree_map
-from training_cases import workload
+from training_cases import measure_mean_loss, take_step, workload
 
 from stylelab.adapters import lora
 from stylelab.basemodels.identity import resolve
@@ -35,7 +33,7 @@ from stylelab.batches.tokenise import Example, tokenise
 from stylelab.files import write_json
 from stylelab.training.gradient_accumulation import GradientEngine
 from stylelab.training.memory_plan import MemoryPlan
-from stylelab.training.optimizer import apply_gradients, build_optimizer, compute_learning_rate, compute_norm
+from stylelab.training.optimizer import build_optimizer
 from stylelab.training.plan import Plan
 
 HELD_OUT = 12
@@ -52,18 +50,11 @@ def train(folder: Path, pairs: Sequence[Example], held: Sequence[Example], rate:
     lora.attach(base.model, plan.lora_parameters(base.config), plan.seed)
     engine, optimizer = GradientEngine(base, MemoryPlan(1, 0, plan.rank, 2048), plan.seed), build_optimizer(plan)
     order = iterate_batches(pairs, 1, plan.seed, 0)
-
-    def measure() -> float:
-        return round(float(engine.measure_losses(held).sum() / sum(e.targets for e in held)), 4)
-
-    curve = [measure()]
+    curve = [measure_mean_loss(engine, held)]
     for update in range(updates):
-        sums = engine.accumulate([e for _ in range(TOGETHER) for e in next(order)], update)
-        mean: Any = tree_map(lambda g, n=sums.targets: g / n, sums.gradients)
-        norm = compute_norm(mean)
-        apply_gradients(base.model, optimizer, mean, compute_learning_rate(plan, update), norm, plan.max_grad_norm)
+        take_step(engine, optimizer, plan, [e for _ in range(TOGETHER) for e in next(order)], update)
         if (update + 1) % (updates // 4) == 0:
-            curve.append(measure())
+            curve.append(measure_mean_loss(engine, held))
     return curve
 
 

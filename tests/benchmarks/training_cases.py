@@ -33,9 +33,11 @@ from stylelab.jobs.core.context import Context
 from stylelab.jobs.run import corpus, pairs
 from stylelab.paths import locate_bundled
 from stylelab.project.project import create
-from stylelab.training.gradient_accumulation import GradientEngine
+from stylelab.training.gradient_accumulation import GradientEngine, GradientSums
 from stylelab.training.memory_plan import MemoryPlan
+from stylelab.training.optimizer import apply_gradients, compute_learning_rate, compute_norm
 from stylelab.training.plan import KEYS, Plan
+from stylelab.training.validation import validate
 
 SHORTEST, LONGEST = 150, 900  # tokens of a pair (the method's workload)
 PROMPT = (0.35, 0.50)  # share of a pair that is prompt
@@ -136,6 +138,22 @@ def random_model(folder: Path, like: Path, changes: dict[str, Any]) -> Path:
     scaled = {k: v if v.ndim == 1 else mx.random.normal(v.shape) * 0.05 for k, v in flat}
     mx.save_safetensors(str(folder / "model.safetensors"), scaled, metadata={"format": "mlx"})
     return folder
+
+
+def take_step(
+    engine: GradientEngine, optimizer: optim.Optimizer, plan: Plan, chosen: Sequence[Example], update: int
+) -> tuple[GradientSums, float]:
+    """Train on some examples as the loop does; return what they add up to, and the gradient's length."""
+    sums = engine.accumulate(chosen, update)
+    mean: Any = tree_map(lambda g: g / sums.targets, sums.gradients)
+    norm = compute_norm(mean)
+    apply_gradients(engine.base.model, optimizer, mean, compute_learning_rate(plan, update), norm, plan.max_grad_norm)
+    return sums, norm
+
+
+def measure_mean_loss(engine: GradientEngine, held: Sequence[Example]) -> float:
+    """Return the validation loss, nats a token, to four digits."""
+    return round(validate(engine, held).loss_nats, 4)
 
 
 def arrays(tree: Any) -> list[tuple[str, mx.array]]:
